@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      // The marker throws outside a React server bundle; unit tests run these files in plain Node.
+      'server-only': here('./node_modules/server-only/empty.js'),
+      '@': here('.'),
+    },
+  },
+  test: {
+    include: ['{app,components,db,lib,simulator,scripts}/**/*.test.{ts,tsx}'],
+    testTimeout: 20_000,
+  },
+});
