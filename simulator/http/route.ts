@@ -1,0 +1,56 @@
+import type { Answer } from './answer.ts';
+
+/** One request, read and taken apart. */
+export interface ApiRequest {
+  method: string;
+  path: string;
+  params: Record<string, string>;
+  query: URLSearchParams;
+  /** Parsed JSON; `undefined` when there was no body or it was not JSON. */
+  body: unknown;
+  rawBody: string;
+}
+
+export interface Route {
+  method: string;
+  /** Segments, `:name` ones taken as parameters. */
+  path: string;
+  /** Any one of these scopes lets in; none named: open. */
+  scopes?: string[];
+  handle: (request: ApiRequest) => Answer | Promise<Answer>;
+}
+
+function decode(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The parameters when the path fits the pattern. */
+function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const segment = decode(given[index] ?? '');
+    if (segment === undefined) return undefined;
+    if (part.startsWith(':')) params[part.slice(1)] = segment;
+    else if (part !== segment) return undefined;
+  }
+  return params;
+}
+
+export type Found = { route: Route; params: Record<string, string> } | 'no-path' | 'no-method';
+
+export function findRoute(routes: readonly Route[], method: string, path: string): Found {
+  let found: Found = 'no-path';
+  for (const route of routes) {
+    const params = matchPath(route.path, path);
+    if (params && route.method === method) return { route, params };
+    if (params) found = 'no-method';
+  }
+  return found;
+}

@@ -1,0 +1,37 @@
+/** The page's only script: sends what buttons say, and renews the live part every two seconds. */
+export const script = `
+const live = document.getElementById('live');
+const status = document.getElementById('status');
+async function renew() {
+  const inUse = live.contains(document.activeElement) && document.activeElement.matches('input,select');
+  if (inUse || document.hidden) return;
+  const key = document.activeElement?.dataset?.key;
+  const scrolled = [...live.querySelectorAll('.scroll')].map((box) => box.scrollTop);
+  const answer = await fetch('/?part=live');
+  if (!answer.ok) return;
+  live.innerHTML = await answer.text();
+  live.querySelectorAll('.scroll').forEach((box, index) => { box.scrollTop = scrolled[index] ?? 0; });
+  if (key) [...live.querySelectorAll('[data-key]')].find((entry) => entry.dataset.key === key)?.focus();
+}
+async function send(method, path, body) {
+  const answer = await fetch(path, { method, headers: { 'content-type': 'application/json' }, body });
+  const text = answer.ok ? '' : (await answer.json()).message;
+  status.textContent = text;
+  await renew();
+}
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('button[data-path]');
+  if (button) void send(button.dataset.method ?? 'POST', button.dataset.path, button.dataset.body ?? '{}');
+});
+document.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const body = { ...JSON.parse(form.dataset.body ?? '{}'), ...Object.fromEntries(new FormData(form)) };
+  for (const [name, value] of Object.entries(body)) {
+    if (value === '') delete body[name];
+    else if (form.elements[name]?.type === 'number') body[name] = Number(value);
+  }
+  void send(form.dataset.method ?? 'POST', form.dataset.path, JSON.stringify(body)).then(() => form.reset());
+});
+setInterval(() => renew().catch(() => { status.textContent = 'The simulator does not answer.'; }), 2000);
+`;

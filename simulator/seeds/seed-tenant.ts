@@ -1,0 +1,111 @@
+import { pastAttempts } from '../delivery/past-attempts.ts';
+import type { Reply } from '../delivery/attempt-rules.ts';
+import type { StreamOutlet } from '../delivery/stream-outlet.ts';
+import { type Happening, onStream } from '../tenant/cloud-event.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { UserChange } from '../tenant/tenant-user.ts';
+import { PERSON_NAMES } from './person-names.ts';
+import { profileOf } from './profile-of.ts';
+import { createRandom } from './random.ts';
+import { createSomeone, randomAct } from './random-act.ts';
+import { seedStreams } from './stream-seeds.ts';
+
+const SEED_NAMES = ['demo', 'stories', 'empty'] as const;
+export type SeedName = (typeof SEED_NAMES)[number];
+
+export const isSeedName = (value: unknown): value is SeedName => SEED_NAMES.some((name) => name === value);
+
+interface Target {
+  webhookUrl: string;
+  webhookToken: string;
+}
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HISTORY_HOURS = 24;
+const DEMO_USERS = 40;
+
+const boom: Reply = { kind: 'answer', status: 500, body: '{"error":"boom"}' };
+const unauthorized: Reply = { kind: 'answer', status: 401, body: '{"error":"Unauthorized"}' };
+// What is left of "…: dial tcp: connect: connection refused" once Auth0 has cut it.
+const unreachable: Reply = {
+  kind: 'transport',
+  reason: 'Post "https://dashboard-tunnel.example.net/webhook": dial tcp 198.51.100.7:443: connect: connection refused',
+};
+
+function failed(tenant: Tenant, outlet: StreamOutlet, change: UserChange | undefined, reply: Reply): void {
+  if (!change) return;
+  const event = onStream(tenant.eventOf(change), outlet.stream.id);
+  outlet.inject(event, pastAttempts(reply, Date.parse(event.time) + 14_000));
+}
+
+/** A day in the life of about forty users; the events are told to the app once it can be reached. */
+function demoHistory(tenant: Tenant, random: () => number, now: number): Happening[] {
+  const start = now - HISTORY_HOURS * HOUR;
+  const history: UserChange[] = [];
+  for (let index = 0; index < DEMO_USERS - 4; index += 1) {
+    const created = createSomeone(tenant, random, start + index * 9 * MINUTE);
+    if (created) history.push(created);
+  }
+  const later = start + DEMO_USERS * 9 * MINUTE;
+  const acts = 110;
+  for (let index = 0; index < acts; index += 1) {
+    const atMs = later + Math.floor(((index + random() * 0.8) / acts) * (now - 10 * MINUTE - later));
+    history.push(...randomAct(tenant, random, atMs));
+  }
+  return history.map((change) => tenant.eventOf(change));
+}
+
+/** Failures the app has never received: new users it does not know, and changes it has missed. */
+function demoFailures(tenant: Tenant, outlet: StreamOutlet, random: () => number, now: number): void {
+  const unknown = (atMs: number) => createSomeone(tenant, random, atMs);
+  failed(tenant, outlet, unknown(now - 9 * MINUTE), boom);
+  failed(tenant, outlet, unknown(now - 8.5 * MINUTE), boom);
+  failed(tenant, outlet, unknown(now - 6 * MINUTE), unreachable);
+  failed(tenant, outlet, unknown(now - 4 * MINUTE), unauthorized);
+  const [first, second, third, fourth] = tenant.users.list();
+  const change = (id: string | undefined, plan: string, ago: number) =>
+    id === undefined ? undefined : tenant.users.update(id, { app_metadata: { plan } }, now - ago * MINUTE);
+  failed(tenant, outlet, change(first?.user_id, 'enterprise', 8), boom);
+  failed(tenant, outlet, change(second?.user_id, 'paused', 7.5), boom);
+  failed(tenant, outlet, change(third?.user_id, 'enterprise', 5), unreachable);
+  failed(tenant, outlet, change(fourth?.user_id, 'paused', 3), unauthorized);
+}
+
+function seedDemo(tenant: Tenant, target: Target): Happening[] {
+  const random = createRandom(41);
+  const now = tenant.clock.now();
+  const outlet = seedStreams(tenant, { ...target, webhookName: 'Users to Streamgauge' });
+  const history = demoHistory(tenant, random, now);
+  demoFailures(tenant, outlet, random, now);
+  return history;
+}
+
+/** Seven failures of fixed kinds: five new users met a 500, two changed ones a 401. */
+function seedStories(tenant: Tenant, target: Target): void {
+  const random = createRandom(7);
+  const now = tenant.clock.now();
+  const outlet = seedStreams(tenant, { ...target, webhookName: 'Users to dashboard' });
+  const users = PERSON_NAMES.slice(0, 7).map((name, index) =>
+    tenant.users.create(profileOf(name, random), now - (60 - index) * MINUTE),
+  );
+  for (const created of users.slice(0, 5)) failed(tenant, outlet, created, boom);
+  for (const [index, created] of users.slice(5).entries()) {
+    const id = created?.object.user_id ?? '';
+    failed(
+      tenant,
+      outlet,
+      tenant.users.update(id, { nickname: `late-${index}` }, now - (20 - index) * MINUTE),
+      unauthorized,
+    );
+  }
+  tenant.settings.deliveries.tokenOnEmptyPage = true;
+}
+
+/** Fills a new tenant; the answer is what the app should be told once it can be reached, oldest first. */
+export function seedTenant(tenant: Tenant, name: SeedName, target: Target): Happening[] {
+  if (name === 'demo') return seedDemo(tenant, target);
+  if (name === 'stories') seedStories(tenant, target);
+  else seedStreams(tenant, { ...target, webhookName: 'Users to dashboard' });
+  return [];
+}

@@ -1,0 +1,129 @@
+import { type Clock, isoTime } from '../clock.ts';
+import type { Errand } from '../delivery/delivery-line.ts';
+import type { Sender } from '../delivery/sender.ts';
+import { StreamOutlet } from '../delivery/stream-outlet.ts';
+import { objectOr, textOf } from '../json.ts';
+import { Ring } from '../ring.ts';
+import type { Settings } from '../settings.ts';
+import { type CloudEvent, happening, type Happening, onStream, requestContext } from './cloud-event.ts';
+import type { EventDataByType } from './event-types.ts';
+import type { EventStream } from './event-stream.ts';
+import type { UserChange } from './tenant-user.ts';
+import { UserStore } from './user-store.ts';
+
+/** One line of what went on, for the page and for `GET /__sim/state`. */
+export interface FeedEntry {
+  at: string;
+  what: 'event' | 'delivered' | 'failed' | 'stream';
+  text: string;
+  type?: string;
+  id?: string;
+  stream?: string;
+}
+
+interface TenantDeps {
+  clock: Clock;
+  settings: Settings;
+  sender: Sender;
+}
+
+const FEED_LENGTH = 200;
+
+function subjectOf(data: object): string {
+  const object = objectOr(objectOr({ ...data }).object);
+  return textOf(object.email) ?? textOf(object.user_id) ?? textOf(object.name) ?? textOf(object.id) ?? '';
+}
+
+/** The tenant: users, event streams, and the way from a change of the one to deliveries on the other. */
+export class Tenant {
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly users = new UserStore();
+  readonly feed = new Ring<FeedEntry>(FEED_LENGTH);
+  readonly #sender: Sender;
+  #outlets = new Map<string, StreamOutlet>();
+
+  constructor({ clock, settings, sender }: TenantDeps) {
+    this.clock = clock;
+    this.settings = settings;
+    this.#sender = sender;
+  }
+
+  outlets(): StreamOutlet[] {
+    return [...this.#outlets.values()];
+  }
+
+  outlet(id: string): StreamOutlet | undefined {
+    return this.#outlets.get(id);
+  }
+
+  addStream(stream: EventStream): StreamOutlet {
+    const outlet = new StreamOutlet(stream, {
+      clock: this.clock,
+      settings: this.settings,
+      sender: this.#sender,
+      onSettled: (settled, errand, outcome) => this.#noteOutcome(settled, errand, outcome),
+      onDisabled: (disabled) =>
+        this.note({ what: 'stream', text: 'switched off after too many failures', stream: disabled.name }),
+    });
+    this.#outlets.set(stream.id, outlet);
+    return outlet;
+  }
+
+  removeStream(id: string): void {
+    this.#outlets.get(id)?.stop();
+    this.#outlets.delete(id);
+  }
+
+  /** Turns changes of users into events and hands them to every stream that asked for them. */
+  announce(...changes: UserChange[]): void {
+    for (const change of changes) this.emit(this.eventOf(change));
+  }
+
+  eventOf(change: UserChange): Happening {
+    const deleted = change.type === 'user.deleted' ? Date.parse(change.object.deleted_at) : undefined;
+    const atMs = deleted ?? Date.parse(change.object.updated_at);
+    return happening({ type: change.type, data: this.#dataOf(change), atMs });
+  }
+
+  emit(event: Happening): void {
+    this.note({ what: 'event', text: subjectOf(event.data), type: event.type, id: event.id });
+    for (const outlet of this.#outlets.values()) {
+      if (outlet.stream.subscriptions.includes(event.type)) outlet.offer(onStream(event, outlet.stream.id));
+    }
+  }
+
+  /** To one stream whatever it subscribed to. */
+  emitTo(outlet: StreamOutlet, event: CloudEvent): void {
+    this.note({ what: 'event', text: subjectOf(event.data), type: event.type, id: event.id });
+    outlet.offer(event);
+  }
+
+  note(entry: Omit<FeedEntry, 'at'>): void {
+    this.feed.add({ at: isoTime(this.clock.now()), ...entry });
+  }
+
+  stop(): void {
+    for (const outlet of this.#outlets.values()) outlet.stop();
+    this.#sender.close();
+  }
+
+  #dataOf(change: UserChange): EventDataByType[UserChange['type']] {
+    const { settings } = this;
+    return {
+      object: change.object,
+      ...(settings.previousObject && change.previous && { previous_object: change.previous }),
+      ...(settings.context && { context: requestContext() }),
+    };
+  }
+
+  #noteOutcome(stream: EventStream, errand: Errand, outcome: 'delivered' | 'failed'): void {
+    this.note({
+      what: outcome,
+      text: errand.redelivery ? 'redelivery' : subjectOf(errand.event.data),
+      type: errand.event.type,
+      id: errand.event.id,
+      stream: stream.name,
+    });
+  }
+}
