@@ -1,0 +1,86 @@
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server';
+import { z } from 'zod';
+import { deliveryStates } from './delivery';
+import { type DeliveryFilter } from './delivery-store';
+
+export const deliveryViews = ['cause', 'list'] as const;
+
+export type DeliveryView = (typeof deliveryViews)[number];
+
+/** The part of an address that decides which deliveries are shown. */
+const filterParsers = {
+  stream: parseAsArrayOf(parseAsString).withDefault([]),
+  type: parseAsArrayOf(parseAsString).withDefault([]),
+  state: parseAsArrayOf(parseAsStringLiteral(deliveryStates)).withDefault([]),
+  cause: parseAsString,
+};
+
+/** What the address of the failed deliveries can say: the filters, the view, the open row, the folded groups. */
+export const deliveryParsers = {
+  ...filterParsers,
+  view: parseAsStringLiteral(deliveryViews).withDefault('cause'),
+  /** Event id of the row whose attempts are shown. */
+  open: parseAsString,
+  /** Keys of the groups that are folded. */
+  folded: parseAsArrayOf(parseAsString).withDefault([]),
+};
+
+export type DeliverySearch = inferParserType<typeof deliveryParsers>;
+
+/** Reads a page's search parameters; a value we do not know counts as absent. */
+export const loadDeliverySearch = createLoader(deliveryParsers);
+
+/** The filter part of a search as a query string with its question mark, or nothing: what the API is asked with. */
+export const deliveryFilterQuery = createSerializer(filterParsers);
+
+/** The part of a search that changes which deliveries are shown. */
+export type DeliveryFilters = inferParserType<typeof filterParsers>;
+
+/** The filters of a search, without what only changes how they are shown. */
+export function filtersOf({ stream, type, state, cause }: DeliverySearch): DeliveryFilters {
+  return { stream, type, state, cause };
+}
+
+/** Whether anything narrows the list. */
+export function isFiltered({ stream, type, state, cause }: DeliveryFilters): boolean {
+  return stream.length > 0 || type.length > 0 || state.length > 0 || cause !== null;
+}
+
+/** The store's filter for a search; what is not set is left out. */
+export function deliveryFilterOf({ stream, type, state, cause }: DeliveryFilters): DeliveryFilter {
+  return {
+    ...(stream.length > 0 && { streamIds: stream }),
+    ...(type.length > 0 && { types: type }),
+    ...(state.length > 0 && { states: state }),
+    ...(cause !== null && { causeKey: cause }),
+  };
+}
+
+const list = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').filter((part) => part !== ''));
+
+const whole = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a whole number')
+  .transform(Number);
+
+/** Query of `GET /api/deliveries` and `GET /api/deliveries/causes`; unlike a page, the API refuses what it does not know. */
+export const deliveryQuery = z.object({
+  stream: list,
+  type: list,
+  state: list.pipe(z.array(z.enum(deliveryStates))),
+  cause: z.string().min(1).nullable().default(null),
+  before: whole.optional(),
+});
+
+/** Rows of one page of the flat list. */
+export const deliveriesPerPage = 50;

@@ -1,0 +1,38 @@
+import { type Change } from '../users/change';
+import { type EventSummary } from './event-store';
+import { describeChange, isUserType } from './event-types';
+
+/** Fields that every sign-in touches; told apart so that a login does not read like an edit. */
+const noiseFields: ReadonlySet<string> = new Set(['updated_at', 'last_login', 'last_ip', 'logins_count']);
+
+/** The changes worth a line, and those that merely come along with a sign-in or any update. */
+export function splitNoise(changes: readonly Change[]): { shown: Change[]; hidden: Change[] } {
+  return {
+    shown: changes.filter((change) => !noiseFields.has(change.field)),
+    hidden: changes.filter((change) => noiseFields.has(change.field)),
+  };
+}
+
+/** One cell's worth of what an event changed. `quiet` marks texts that say "not much". */
+export interface ChangedText {
+  text: string;
+  quiet: boolean;
+}
+
+type Changing = Pick<EventSummary, 'type' | 'changes' | 'outcome' | 'outcomeReason'>;
+
+/**
+ * What changed, in the words of a list: field names of an update, "login only", "nothing", "created", "member added"; for
+ * an event we could not understand the reason instead.
+ */
+export function changedText(event: Changing): ChangedText {
+  if (event.outcome === 'error') return { text: event.outcomeReason ?? 'not understood', quiet: false };
+  if (event.type !== 'user.updated') return { text: describeChange(event.type), quiet: !isUserType(event.type) };
+  // A test event is no part of the mirror, so there is nothing it could be compared with.
+  if (event.outcome === 'test') return { text: 'updated', quiet: true };
+  const { shown, hidden } = splitNoise(event.changes);
+  if (shown.length > 0) return { text: shown.map((change) => change.field).join(', '), quiet: false };
+  const fields = hidden.map((change) => change.field);
+  const login = fields.includes('last_login') || fields.includes('logins_count');
+  return { text: login ? 'login only' : fields.join(', ') || 'nothing', quiet: true };
+}

@@ -1,0 +1,19 @@
+/** Keyset request: rows with `seq` below `before` (older) or above `after` (newer), at most `limit` of them. */
+export interface PageRequest {
+  limit: number;
+  before?: number;
+  after?: number;
+}
+
+/** One page, newest first. The cursors are `seq` numbers to pass as `before` / `after`; null when there is nothing there. */
+export interface Page<T> {
+  items: T[];
+  older: number | null;
+  newer: number | null;
+}
+
+/** A count that stops counting: `capped` means "at least `value`". Lists never count a million rows to print a number. */
+export interface Count {
+  value: number;
+  capped: boolean;
+}

@@ -1,0 +1,172 @@
+import { type DeliveryPoll } from '../deliveries/delivery-store';
+import { type Outcome } from '../events/outcome';
+import { type CommandTarget } from '../setup/commands';
+import { type EventStream } from './stream';
+import { type StreamRange } from './stream-search';
+
+/** Auth0 disables an event stream after this many failures in a row, or this many in total (its best practices page). */
+export const failureLimits = { inARow: 500, total: 5_000 };
+
+/** What our own records say about an event stream's failures. */
+export interface FailureReadings {
+  /** Open deliveries. */
+  failedNow: number;
+  /** Open deliveries that failed after the newest arrival; null when nothing of it can arrive here. */
+  sinceLastArrival: number | null;
+}
+
+export interface StreamListItem extends EventStream, FailureReadings {
+  /** Posts to this app. */
+  pointsHere: boolean;
+  /** Events received here in the last 24 hours, and the same by the hour, oldest first. */
+  received: number;
+  receivedHourly: number[];
+  lastReceivedAtMs: number | null;
+}
+
+/** Why what is shown is older than it should be. The request id stands in the log beside the whole error. */
+export interface StaleNote {
+  failure: string;
+  requestId: string;
+}
+
+/** Answer of `GET /api/streams`, in order of risk. */
+export interface StreamListAnswer {
+  streams: StreamListItem[];
+  /** When Auth0 was last heard. */
+  asOfMs: number;
+  stale: StaleNote | null;
+  /** What the commands for a first event stream are made of. */
+  target: CommandTarget;
+}
+
+/** One bar of the outcomes: what Auth0 counted (null when it did not say) and what came in here. */
+export interface OutcomeBucket {
+  startMs: number;
+  successful: number | null;
+  failed: number | null;
+  received: number;
+}
+
+export interface OutcomeChart {
+  fromMs: number;
+  toMs: number;
+  bucketMs: number;
+  buckets: OutcomeBucket[];
+  /** `auth0`: bars are Auth0's counts. `own`: Auth0 has none. `daily`: Auth0 counts by the day, too coarse for this span. */
+  source: 'auth0' | 'own' | 'daily';
+  /** Auth0's totals over its window, when it has any. */
+  totals: { successful: number; failed: number } | null;
+  /** Why Auth0's counts are missing though it may have some. */
+  failure: string | null;
+}
+
+/** From the envelope's time to the arrival here, over the newest events of an event stream. */
+export interface LagReadings {
+  p50Ms: number;
+  p95Ms: number;
+  events: number;
+}
+
+/** Answer of `GET /api/streams/[id]`. */
+export interface StreamDetailAnswer extends FailureReadings {
+  stream: EventStream;
+  pointsHere: boolean;
+  range: StreamRange;
+  received: number;
+  lastReceivedAtMs: number | null;
+  oldestFailedMs: number | null;
+  chart: OutcomeChart;
+  lag: LagReadings | null;
+  /** Last look at its failed deliveries; null before the first. */
+  poll: DeliveryPoll | null;
+  /** Its page in Auth0's dashboard; null for a tenant on this machine or behind a custom domain. */
+  dashboardUrl: string | null;
+  webhookUrl: string;
+  stale: StaleNote | null;
+}
+
+/** Answer of `POST /api/streams/[id]/test`. `status` is Auth0's own word, such as `pending`. */
+export interface TestEventAnswer {
+  eventId: string;
+  status: string;
+  sentAtMs: number;
+  acceptedAtMs: number;
+}
+
+/** Answer of `GET /api/test-events/[id]`. */
+export interface TestEventTrack {
+  eventId: string;
+  receivedAtMs: number | null;
+  outcome: Outcome | null;
+}
+
+/** Largest used part of the two limits, 0 to 1 and beyond: how near Auth0 is to disabling the event stream. */
+export function budgetUsed({ failedNow, sinceLastArrival }: FailureReadings): number {
+  return Math.max(failedNow / failureLimits.total, (sinceLastArrival ?? 0) / failureLimits.inARow);
+}
+
+/**
+ * The word to show. Auth0 does not say why an event stream is disabled; only a limit that is reached tells that failures
+ * did it. A word of Auth0's that we do not know passes through.
+ */
+export function streamStatusWord(stream: FailureReadings & { status: string }): string {
+  const used = budgetUsed(stream);
+  if (stream.status === 'disabled' && used >= 1) return 'disabled (failing)';
+  return stream.status === 'enabled' && used >= 0.5 ? 'at risk' : stream.status;
+}
+
+function riskOf(stream: StreamListItem): number {
+  const word = streamStatusWord(stream);
+  if (word === 'disabled (failing)') return 5;
+  if (word === 'at risk') return 4;
+  if (stream.failedNow > 0) return 3;
+  if (stream.status === 'enabled' && stream.pointsHere && stream.lastReceivedAtMs === null) return 2;
+  return stream.status === 'disabled' ? 0 : 1;
+}
+
+/** Worst first: what failures have disabled, at risk, failing, never heard from, fine, disabled by a person. */
+export function byRisk(streams: readonly StreamListItem[]): StreamListItem[] {
+  return streams.toSorted(
+    (a, b) =>
+      riskOf(b) - riskOf(a) ||
+      budgetUsed(b) - budgetUsed(a) ||
+      b.failedNow - a.failedNow ||
+      a.name.localeCompare(b.name),
+  );
+}
+
+const kinds = new Map([
+  ['webhook', 'Webhook'],
+  ['eventbridge', 'EventBridge'],
+  ['action', 'Action'],
+]);
+
+/** "Webhook", "EventBridge", "Action", or Auth0's own word. */
+export function destinationKind(stream: EventStream): string {
+  return kinds.get(stream.destination.type) ?? stream.destination.type;
+}
+
+/** How requests are authenticated, never with what: "bearer", "basic, user ada", "custom header x-key". */
+export function credentialText({ destination }: EventStream): string {
+  const { authorization } = destination;
+  if (authorization === null) return destination.type === 'webhook' ? 'none' : 'not needed';
+  const { method, detail } = authorization;
+  if (detail === null) return method.replaceAll('_', ' ');
+  return method === 'basic' ? `basic, user ${detail}` : `${method.replaceAll('_', ' ')} ${detail}`;
+}
+
+/**
+ * Address of an event stream in Auth0's dashboard; null where none can be derived (localhost, custom domains). Tenants are
+ * named `NAME.REGION.auth0.com`; the oldest ones in the United States have no region in their name.
+ */
+export function dashboardUrl(domain: string, streamId: string): string | null {
+  const [, name, region = 'us'] = /^(?:https:\/\/)?([\w-]+)\.(?:([\w-]+)\.)?auth0\.com$/i.exec(domain) ?? [];
+  if (name === undefined) return null;
+  return `https://manage.auth0.com/dashboard/${region}/${name}/events/event-streams/${encodeURIComponent(streamId)}/overview`;
+}
+
+/** The nth part (0 to 1) of sorted values: the smallest value that at least that part of them does not exceed. */
+export function percentile(sorted: readonly number[], part: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * part) - 1))] ?? 0;
+}
