@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ago,
+  askNow,
+  failedAt,
+  fourAttempts,
+  listedDelivery,
+  look,
+  marker,
+  stateOf,
+  withDeliveries,
+} from './delivery-samples';
+import { type MakeStore, openForTest, record } from './world';
+
+/** Asking for redelivery, and what may be called recovered. */
+export function describeRedeliveries(makeStore: MakeStore): void {
+  describe('asking for redelivery', () => {
+    it('asks once, however often it is claimed, and writes the audit row', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      const claims = await Promise.all([askNow(store, 'evt_1'), askNow(store, 'evt_1'), askNow(store, 'evt_none')]);
+      expect(claims).toEqual([true, false, false]);
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({
+        state: 'asked',
+        askedBy: 'ada@example.test',
+        askedCount: 1,
+      });
+      const { items } = await store.listAudit({ limit: 10 });
+      expect(items).toMatchObject([{ actor: 'ada@example.test', action: 'redelivery_asked', target: 'est_a/evt_1' }]);
+    });
+
+    it('goes back to where it was when Auth0 did not accept the request', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      const before = await store.getDelivery('est_a', 'evt_1');
+      await askNow(store, 'evt_1');
+      await store.releaseRedelivery('est_a', 'evt_1');
+      expect(await store.getDelivery('est_a', 'evt_1')).toEqual(before);
+      expect(await askNow(store, 'evt_1')).toBe(true);
+    });
+
+    it.each([false, true])('is recovered by a receipt and by nothing less (seen before: %s)', async (seenBefore) => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      if (seenBefore) await record(store, { id: 'evt_1' }, ago(900));
+      await askNow(store, 'evt_1');
+      await record(store, { id: 'evt_1', stream: 'est_b' });
+      expect(await stateOf(store, 'evt_1')).toBe('asked');
+      const receivedAtMs = Date.now() + 5;
+      await record(store, { id: 'evt_1' }, receivedAtMs);
+      const recovered = { state: 'recovered', recoveredAtMs: receivedAtMs };
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject(recovered);
+      expect(await askNow(store, 'evt_1')).toBe(false);
+      await store.releaseRedelivery('est_a', 'evt_1');
+      await store.markGone('est_a', 'evt_1', Date.now());
+      await store.syncDeliveries(look([listedDelivery('evt_1')]));
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject(recovered);
+    });
+
+    it('is not recovered by a receipt from before the request', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      await askNow(store, 'evt_1');
+      await record(store, { id: 'evt_1' }, ago(3));
+      expect(await stateOf(store, 'evt_1')).toBe('asked');
+    });
+
+    it('shows retrying while Auth0 tries and failed again, with the newest error, when it gives up', async () => {
+      const first = fourAttempts(600);
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1', { attempts: first })]);
+      await askNow(store, 'evt_1');
+      const asked = Date.now();
+      const tries = [marker(asked), failedAt(asked + 1_000), failedAt(asked + 2_000)];
+      await store.updateAsked(listedDelivery('evt_1', { attempts: [...first, ...tries] }), asked + 2_500);
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ state: 'retrying', askedCount: 1 });
+      const more = [...tries, failedAt(asked + 4_000), failedAt(asked + 8_000, '503 - later')];
+      await store.updateAsked(listedDelivery('evt_1', { attempts: [...first, ...more] }), asked + 9_000);
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({
+        state: 'failed_again',
+        failedAgainCount: 1,
+        attemptCount: 8,
+        errorMessage: '503 - later',
+        cause: { key: 'http-503' },
+      });
+      await store.syncDeliveries(look([listedDelivery('evt_1', { attempts: [...first, ...more] })]));
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ state: 'failed_again', failedAgainCount: 1 });
+      await record(store, { id: 'evt_1' }, Date.now() + 5);
+      expect(await stateOf(store, 'evt_1')).toBe('recovered');
+    });
+
+    it('ignores a look at a delivery it does not know', async () => {
+      const store = await openForTest(makeStore);
+      await store.updateAsked(listedDelivery('evt_1'), Date.now());
+      expect((await store.listDeliveries({}, { limit: 10 })).items).toEqual([]);
+    });
+
+    it('is gone when Auth0 no longer lists it, and can be asked for again', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      await askNow(store, 'evt_1');
+      await store.markGone('est_a', 'evt_1', Date.now());
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ state: 'gone', listed: false });
+      expect(await askNow(store, 'evt_1')).toBe(true);
+      await record(store, { id: 'evt_1' }, Date.now() + 5);
+      expect(await stateOf(store, 'evt_1')).toBe('recovered');
+    });
+
+    it('survives a look that began before it was asked for', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      await askNow(store, 'evt_1');
+      await store.syncDeliveries(look([], { startedAtMs: ago(5) }));
+      expect(await stateOf(store, 'evt_1')).toBe('asked');
+    });
+
+    it('has no answer after a silence, and can still be recovered', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1'), listedDelivery('evt_2')]);
+      await askNow(store, 'evt_1');
+      expect(await store.expireAsked(Date.now() - 60_000)).toBe(0);
+      expect(await store.expireAsked(Date.now() + 1)).toBe(1);
+      expect(await stateOf(store, 'evt_1')).toBe('no_answer');
+      expect(await stateOf(store, 'evt_2')).toBe('failed');
+      await record(store, { id: 'evt_1' }, Date.now() + 5);
+      expect(await stateOf(store, 'evt_1')).toBe('recovered');
+    });
+
+    it('hands out the asked ones that are due, oldest request first', async () => {
+      const store = await withDeliveries(
+        makeStore,
+        ['evt_1', 'evt_2', 'evt_3'].map((id) => listedDelivery(id)),
+      );
+      const by = 'ada@example.test';
+      await store.claimRedelivery('est_a', 'evt_1', { atMs: Date.now() - 30_000, by });
+      await store.claimRedelivery('est_a', 'evt_2', { atMs: Date.now() - 40_000, by });
+      await store.claimRedelivery('est_a', 'evt_3', { atMs: Date.now() + 60_000, by });
+      const due = async (limit: number) => (await store.askedDeliveries(limit)).map(({ eventId }) => eventId);
+      expect(await due(10)).toEqual(['evt_2', 'evt_1']);
+      expect(await due(1)).toEqual(['evt_2']);
+      await store.updateAsked(listedDelivery('evt_2'), Date.now());
+      expect(await due(10)).toEqual(['evt_1']);
+    });
+  });
+}

@@ -1,0 +1,76 @@
+import { type Database } from 'better-sqlite3';
+import { type IncomingReceipt } from '@/lib/events/event-store';
+import { addToCounter, addToHour, hourOf, readCounter } from './counters';
+
+interface Kind {
+  type: string;
+  outcome: string;
+  streamId: string;
+  count: number;
+}
+
+/** The running figures of one batch: gathered event by event, written once at its end. */
+export class BatchFigures {
+  readonly #addKind;
+  readonly #addHour;
+  readonly #setStream;
+  readonly #newestArrival;
+  readonly #regress;
+  readonly #addCounter;
+  readonly #kinds = new Map<string, Kind>();
+  readonly #hours = new Map<number, number>();
+  readonly #streams = new Map<string, number>();
+  #newestMs = -Infinity;
+  #regressMs = 0;
+
+  constructor(sql: Database) {
+    this.#addKind = sql.prepare(
+      `INSERT INTO event_kinds (type, outcome, stream_id, count) VALUES (:type, :outcome, :streamId, :count)
+       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+    );
+    this.#setStream = sql.prepare(
+      `INSERT INTO stream_receipts (stream_id, last_received_at_ms) VALUES (?, ?)
+       ON CONFLICT DO UPDATE SET last_received_at_ms = max(last_received_at_ms, excluded.last_received_at_ms)`,
+    );
+    this.#newestArrival = sql.prepare<[], number | null>('SELECT max(received_at_ms) FROM events').pluck();
+    this.#addHour = addToHour(sql);
+    this.#addCounter = addToCounter(sql);
+    this.#regress = readCounter(sql);
+  }
+
+  /** Starts a batch; must run inside its transaction, before anything is written. */
+  begin(): void {
+    this.#kinds.clear();
+    this.#hours.clear();
+    this.#streams.clear();
+    this.#newestMs = this.#newestArrival.get() ?? -Infinity;
+    this.#regressMs = 0;
+  }
+
+  noteEvent({ event, receivedAtMs }: IncomingReceipt, outcome: string): void {
+    const { type } = event;
+    const streamId = event.streamId ?? '';
+    const key = JSON.stringify([type, outcome, streamId]);
+    const kind = this.#kinds.get(key);
+    if (kind === undefined) this.#kinds.set(key, { type, outcome, streamId, count: 1 });
+    else kind.count += 1;
+    const hour = hourOf(receivedAtMs);
+    this.#hours.set(hour, (this.#hours.get(hour) ?? 0) + 1);
+    this.#regressMs = Math.max(this.#regressMs, this.#newestMs - receivedAtMs);
+    this.#newestMs = Math.max(this.#newestMs, receivedAtMs);
+  }
+
+  noteReceipt({ event, receivedAtMs }: IncomingReceipt): void {
+    const { streamId } = event;
+    if (streamId === null) return;
+    this.#streams.set(streamId, Math.max(this.#streams.get(streamId) ?? 0, receivedAtMs));
+  }
+
+  write(): void {
+    for (const kind of this.#kinds.values()) this.#addKind.run(kind);
+    for (const [hour, count] of this.#hours) this.#addHour('event', hour, count);
+    for (const [streamId, atMs] of this.#streams) this.#setStream.run(streamId, atMs);
+    const known = this.#regress('max_regress_ms');
+    if (this.#regressMs > known) this.#addCounter('max_regress_ms', this.#regressMs - known);
+  }
+}

@@ -1,0 +1,25 @@
+import { type Database } from 'better-sqlite3';
+import { type IncomingReceipt } from '@/lib/events/event-store';
+
+/** Marks deliveries as recovered inside the transaction of the receipt that proves it. */
+export class DeliveryRecovery {
+  readonly #find;
+  readonly #recover;
+
+  constructor(sql: Database) {
+    this.#find = sql.prepare<[string], number>('SELECT 1 FROM deliveries WHERE event_id = ? LIMIT 1').pluck();
+    // A copy that another event stream brought proves nothing about this one; a copy that names no stream is believed.
+    this.#recover = sql.prepare<{ eventId: string; streamId: string; atMs: number }>(
+      `UPDATE deliveries SET state = 'recovered', state_since_ms = :atMs, recovered_at_ms = :atMs, next_look_at_ms = NULL
+       WHERE event_id = :eventId AND (stream_id = :streamId OR :streamId = '')
+         AND state IN ('asked', 'retrying', 'failed_again', 'no_answer', 'gone') AND asked_at_ms <= :atMs`,
+    );
+  }
+
+  /** Returns whether any delivery row shows something new: its state, or that the event was received here. */
+  note({ event, receivedAtMs }: IncomingReceipt): boolean {
+    if (this.#find.get(event.id) === undefined) return false;
+    this.#recover.run({ eventId: event.id, streamId: event.streamId ?? '', atMs: receivedAtMs });
+    return true;
+  }
+}

@@ -1,0 +1,126 @@
+import { StoreUnavailableError } from '@/lib/store';
+import { busyBudgetMs, busyPauseMs, closedError } from './connection';
+import { asUnavailable, isBusy } from './sqlite-error';
+
+/** What became of one item of a committed batch. */
+export type Settled<R> = { ok: true; value: R } | { ok: false; error: unknown };
+
+export interface GroupCommitOptions<T, R> {
+  /** Stores a batch in one transaction, durable when it returns. Throws when nothing of it was stored. */
+  commit: (takeBatch: () => readonly T[]) => readonly Settled<R>[];
+  /** Weight of an item in bytes. */
+  sizeOf: (item: T) => number;
+}
+
+/** More at once would hold the event loop and everybody else's commit for too long. */
+const batchLimit = { items: 256, bytes: 8 * 1024 * 1024 };
+
+/** Beyond this the sender is better off trying again than waiting here. */
+const queueLimit = { items: 10_000, bytes: 64 * 1024 * 1024 };
+
+interface Waiting<T, R> {
+  item: T;
+  size: number;
+  /** Reading of `performance.now()` when it has waited for the lock long enough. */
+  deadline: number;
+  resolve(value: R): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Group commit: items that arrive while a commit runs share the next one, and each promise settles only after its own
+ * commit. Nothing is delayed on purpose: a lone item is committed in the same turn of the event loop's check phase.
+ */
+export class GroupCommit<T, R> {
+  readonly #options: GroupCommitOptions<T, R>;
+  #queue: Waiting<T, R>[] = [];
+  #queuedBytes = 0;
+  #scheduled = false;
+  #closing = false;
+  #idle: (() => void)[] = [];
+
+  constructor(options: GroupCommitOptions<T, R>) {
+    this.#options = options;
+  }
+
+  /** Rejects with `StoreUnavailableError` when the item was not stored for a reason that may pass. */
+  add(item: T): Promise<R> {
+    if (this.#closing) return Promise.reject(closedError());
+    const size = this.#options.sizeOf(item);
+    if (this.#queue.length >= queueLimit.items || this.#queuedBytes + size > queueLimit.bytes) {
+      return Promise.reject(new StoreUnavailableError('Too many receipts are waiting to be stored'));
+    }
+    const deadline = performance.now() + busyBudgetMs;
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ item, size, deadline, resolve, reject });
+      this.#queuedBytes += size;
+      this.#schedule();
+    });
+  }
+
+  /** Refuses new items and resolves when those already accepted are settled. */
+  async drain(): Promise<void> {
+    this.#closing = true;
+    if (this.#queue.length === 0) return;
+    await new Promise<void>((resolve) => void this.#idle.push(resolve));
+  }
+
+  #schedule(pauseMs = 0): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    if (pauseMs > 0) setTimeout(() => this.#flush(), pauseMs);
+    else setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#scheduled = false;
+    // Taken only once the lock is held: whoever cannot get it stays in the queue, with the time it has left.
+    let batch: Waiting<T, R>[] = [];
+    let pauseMs = 0;
+    try {
+      const settled = this.#options.commit(() => {
+        batch = this.#take();
+        return batch.map((waiting) => waiting.item);
+      });
+      for (const [index, waiting] of batch.entries()) settle(waiting, settled[index]);
+    } catch (error) {
+      if (isBusy(error) && batch.length === 0) {
+        this.#expire(error);
+        pauseMs = busyPauseMs();
+      } else {
+        const reason = asUnavailable(error) ?? new StoreUnavailableError('The commit failed', { cause: error });
+        for (const waiting of batch.length > 0 ? batch : this.#take()) waiting.reject(reason);
+      }
+    }
+    if (this.#queue.length > 0) this.#schedule(pauseMs);
+    else for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #take(): Waiting<T, R>[] {
+    let bytes = 0;
+    let count = 0;
+    for (const waiting of this.#queue) {
+      if (count >= batchLimit.items || (count > 0 && bytes + waiting.size > batchLimit.bytes)) break;
+      bytes += waiting.size;
+      count += 1;
+    }
+    this.#queuedBytes -= bytes;
+    return this.#queue.splice(0, count);
+  }
+
+  /** Rejects those that have waited for the lock as long as they may. The queue is in order of arrival. */
+  #expire(cause: unknown): void {
+    const now = performance.now();
+    const firstPatient = this.#queue.findIndex((waiting) => waiting.deadline > now);
+    const expired = this.#queue.splice(0, firstPatient === -1 ? this.#queue.length : firstPatient);
+    for (const waiting of expired) {
+      this.#queuedBytes -= waiting.size;
+      waiting.reject(asUnavailable(cause));
+    }
+  }
+}
+
+function settle<T, R>(waiting: Waiting<T, R>, settled: Settled<R> | undefined): void {
+  if (settled?.ok === true) waiting.resolve(settled.value);
+  else waiting.reject(settled?.error ?? new StoreUnavailableError('The commit lost track of a receipt'));
+}

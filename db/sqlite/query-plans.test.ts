@@ -1,0 +1,163 @@
+import { type Database } from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EventFilter } from '@/lib/events/event-store';
+import { type Store } from '@/lib/store';
+import { record } from '../contract/world';
+import { openDatabase } from './open';
+import { sqliteStore } from './sqlite-store';
+import { temporaryFiles } from './testing/temporary';
+
+const newFile = temporaryFiles();
+
+/** Tables that grow with the tenant. Reading one from end to end would be felt. */
+const largeTables = ['events', 'receipts', 'users', 'user_terms', 'deliveries', 'audit'];
+
+const eventFilters: EventFilter[] = [
+  { types: ['user.updated', 'user.created'] },
+  { outcomes: ['applied', 'late'] },
+  { streamIds: ['est_a', 'est_b'] },
+  { subjectId: 'auth0|ada' },
+  { fromMs: 1, toMs: Date.now() + 1 },
+  { test: 'hide' },
+  { test: 'only' },
+];
+
+/** Every statement that was prepared on the connection, with what the planner makes of it. */
+class Statements {
+  readonly #sql: Database;
+  readonly #sources = new Set<string>();
+
+  constructor(sql: Database) {
+    this.#sql = sql;
+    const prepare = sql.prepare.bind(sql);
+    sql.prepare = (source: string) => {
+      this.#sources.add(source.replace(/\s+/g, ' ').trim());
+      return prepare(source);
+    };
+  }
+
+  plans(): { source: string; details: string[] }[] {
+    return [...this.#sources]
+      .filter((source) => /^(select|update|delete|with)/i.test(source))
+      .map((source) => ({ source, details: this.#explain(source) }));
+  }
+
+  #explain(source: string): string[] {
+    const statement = this.#sql.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${source}`);
+    const names = [...source.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, '1'] as const);
+    const marks = [...source.matchAll(/\?/g)].map(() => '1');
+    const rows = names.length > 0 ? statement.all(Object.fromEntries(names)) : statement.all(...marks);
+    return rows.map(({ detail }) => detail);
+  }
+}
+
+/** Asks everything the screens ask, with every filter alone and every pair of them. */
+async function askEverything(store: Store): Promise<void> {
+  const pages = [{ limit: 5 }, { limit: 5, before: 10 }, { limit: 5, after: 0 }];
+  for (const one of [{}, ...eventFilters]) {
+    for (const other of [{}, ...eventFilters]) {
+      const filter = { ...one, ...other };
+      for (const page of pages) await store.listEvents(filter, page);
+      await store.eventNeighbours(1, filter);
+    }
+  }
+  for (const deleted of ['hide', 'only', 'include'] as const) {
+    for (const q of ['', 'ada', 'ada example']) for (const page of pages) await store.listUsers({ deleted, q }, page);
+  }
+  await store.getEvent('evt_1');
+  await store.eventTypeCounts();
+  await store.eventHistogram({ fromMs: 0, toMs: 1_000, bucketMs: 10 });
+  await store.lastReceivedAtMs();
+  await store.lastReceivedAtMs('est_a');
+  const timeline = await store.userTimeline('auth0|ada', { limit: 1 });
+  await store.userTimeline('auth0|ada', { limit: 1, ...(timeline.older === null ? {} : { before: timeline.older }) });
+  await store.getUser('auth0|ada');
+  await store.counts(1);
+  await askAboutDeliveries(store);
+  for (const page of pages) await store.listAudit(page);
+}
+
+async function askAboutDeliveries(store: Store): Promise<void> {
+  const attempts = [{ status: 'failed', atMs: 1, errorMessage: '500 - x', durationMs: null }];
+  const about = { eventType: 'user.created', subjectId: null, subjectLabel: null, eventTimeMs: null };
+  const listed = [{ streamId: 'est_a', eventId: 'evt_1', status: 'failed', attempts, ...about }];
+  const look = { streamId: 'est_a', pointsHere: true, startedAtMs: 1, checkedAtMs: 1, capped: false };
+  await store.syncDeliveries({ ...look, listed });
+  await store.syncDeliveries({ ...look, listed });
+  const filters = [
+    {},
+    { states: ['failed' as const] },
+    { streamIds: ['est_a'], types: ['user.created'], causeKey: 'http-500' },
+  ];
+  for (const filter of filters) {
+    await store.listDeliveries(filter, { limit: 5 });
+    await store.listDeliveries(filter, { limit: 5, after: 0 });
+    await store.deliveryCauses(filter);
+  }
+  await store.getDelivery('est_a', 'evt_1');
+  await store.deliveriesOfEvent('evt_1');
+  await store.countFailedDeliveries();
+  await store.askedDeliveries(5);
+  await store.expireAsked(0);
+  await store.claimRedelivery('est_a', 'evt_1', { atMs: 1, by: 'ada' });
+  await store.releaseRedelivery('est_a', 'evt_1');
+  await store.syncDeliveries({ ...look, listed: [] });
+  await store.syncDeliveries({ ...look, listed });
+  await store.markGone('est_a', 'evt_1', Date.now());
+  await store.listDeliveries({}, { limit: 5 });
+}
+
+describe('query plans', () => {
+  let store: Store;
+  let statements: Statements;
+
+  beforeAll(async () => {
+    const sql = await openDatabase({ file: newFile() });
+    statements = new Statements(sql);
+    store = await sqliteStore(sql);
+    await record(store, { id: 'evt_1', at: 1, object: { name: 'Ada', email: 'ada@example.test' } });
+    await record(store, { id: 'evt_2', at: 3 });
+    await record(store, { id: 'evt_3', at: 2 });
+    await askEverything(store);
+  });
+  afterAll(() => store.close());
+
+  it('cover the statements of every list', () => {
+    expect(statements.plans().length).toBeGreaterThan(50);
+  });
+
+  it('never read a large table from end to end', () => {
+    const scans = statements
+      .plans()
+      .filter(({ details }) =>
+        details.some((detail) => largeTables.some((table) => detail.startsWith(`SCAN ${table}`))),
+      );
+    expect(scans).toEqual([]);
+  });
+
+  it('never sort events, receipts, users or the audit trail: an index has them in order', () => {
+    // What is asked of deliveries is bounded by the open ones, an event or an hour: there a sort is cheap.
+    const sorts = statements
+      .plans()
+      .filter(({ details }) => details.some((detail) => detail.includes('TEMP B-TREE FOR ORDER BY')))
+      .filter(({ details }) =>
+        details.some((detail) => /^(SCAN|SEARCH) (events|receipts|users|user_terms|audit)\b/.test(detail)),
+      )
+      .filter(({ source }) => !source.includes('deliveries'));
+    expect(sorts).toEqual([]);
+  });
+
+  it('reach every filter of the event list through the index made for it', () => {
+    const walks = statements.plans().filter(({ source }) => /^SELECT seq FROM events/.test(source));
+    const used = walks.flatMap(({ details }) => details.filter((detail) => detail.includes(' events ')));
+    expect(new Set(used)).toEqual(
+      new Set([
+        'SEARCH events USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+        'SEARCH events USING COVERING INDEX events_kind (type=? AND outcome=? AND stream_id=? AND seq>? AND seq<?)',
+        'SEARCH events USING INDEX events_subject (subject_id=? AND seq>? AND seq<?)',
+        'SEARCH events USING COVERING INDEX events_received (received_at_ms<?)',
+        'SEARCH events USING COVERING INDEX events_received (received_at_ms>?)',
+      ]),
+    );
+  });
+});

@@ -1,0 +1,125 @@
+import { type Database } from 'better-sqlite3';
+import { type IncomingReceipt, type ReceiptResult } from '@/lib/events/event-store';
+import { type StreamEvent } from '@/lib/events/event';
+import { type Outcome } from '@/lib/events/outcome';
+import { type Change } from '@/lib/users/change';
+import { type OrderKey } from '@/lib/users/order-key';
+
+/** What was decided about a new event. */
+export interface Verdict {
+  outcome: Outcome;
+  reason: string | null;
+  rowChanged: boolean;
+  changes: readonly Change[];
+  /** Place on the subject's timeline; the time and the id are the event's own. */
+  key: Pick<OrderKey, 'rank' | 'updatedAtMs'>;
+}
+
+/** An event that is already stored. */
+export interface KnownEvent {
+  seq: number;
+  outcome: string;
+  body: Buffer;
+}
+
+const mostChanges = 64;
+
+const insertEvent = `
+  INSERT INTO events (id, type, time_ms, received_at_ms, stream_id, subject_id, subject_label, outcome, outcome_reason,
+    row_changed, receipt_count, conflict_count, source, tenant, key_time_ms, key_rank, key_updated_ms, changes, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, ?, ?, ?, ?, ?, ?, ?)`;
+
+const insertReceipt = `
+  INSERT INTO receipts (event_seq, received_at_ms, result, stream_id, envelope, credential_kind, credential_index,
+    remote_address, headers, bytes, sha256, took_ms, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Writes events and their receipts inside an ingest transaction. Prepared once: this is the hot path. */
+export class ReceiptRows {
+  readonly #find;
+  readonly #isTest;
+  readonly #insertEvent;
+  readonly #insertReceipt;
+  readonly #countReceipt;
+  readonly #setChanges;
+
+  constructor(sql: Database) {
+    this.#find = sql.prepare<[string], KnownEvent>('SELECT seq, outcome, body FROM events WHERE id = ?');
+    this.#isTest = sql.prepare<[string], number>('SELECT 1 FROM test_events WHERE id = ?').pluck();
+    this.#insertEvent = sql.prepare(insertEvent);
+    this.#insertReceipt = sql.prepare(insertReceipt);
+    this.#countReceipt = sql.prepare(
+      'UPDATE events SET receipt_count = receipt_count + 1, conflict_count = conflict_count + ? WHERE seq = ?',
+    );
+    this.#setChanges = sql.prepare('UPDATE events SET changes = ? WHERE id = ?');
+  }
+
+  find(eventId: string): KnownEvent | undefined {
+    return this.#find.get(eventId);
+  }
+
+  /** True for an event that must not touch the mirror: it says so itself, or our own test call returned its id. */
+  isTest(event: StreamEvent): boolean {
+    return event.isTest || this.#isTest.get(event.id) !== undefined;
+  }
+
+  /** Inserts a first arrival and its receipt. Returns the event's `seq`. */
+  insert(receipt: IncomingReceipt, verdict: Verdict): number {
+    const { event, receivedAtMs } = receipt;
+    const { key } = verdict;
+    const { lastInsertRowid } = this.#insertEvent.run(
+      event.id,
+      event.type,
+      event.timeMs,
+      receivedAtMs,
+      event.streamId ?? '',
+      event.subjectId,
+      event.subjectLabel,
+      verdict.outcome,
+      verdict.reason,
+      Number(verdict.rowChanged),
+      event.source,
+      event.tenant,
+      event.timeMs ?? receivedAtMs,
+      key.rank,
+      key.updatedAtMs,
+      changesColumn(verdict.changes),
+      receipt.body,
+    );
+    const seq = Number(lastInsertRowid);
+    this.#addReceipt(seq, 'new', receipt);
+    return seq;
+  }
+
+  /** Adds a receipt to a stored event; the body is kept only where it differs from the event's. */
+  repeat(eventSeq: number, result: Exclude<ReceiptResult, 'new'>, receipt: IncomingReceipt): void {
+    this.#addReceipt(eventSeq, result, receipt);
+    this.#countReceipt.run(Number(result === 'conflict'), eventSeq);
+  }
+
+  setChanges(eventId: string, changes: readonly Change[]): void {
+    this.#setChanges.run(changesColumn(changes), eventId);
+  }
+
+  #addReceipt(eventSeq: number, result: ReceiptResult, { event, request, ...receipt }: IncomingReceipt): void {
+    this.#insertReceipt.run(
+      eventSeq,
+      receipt.receivedAtMs,
+      result,
+      event.streamId ?? '',
+      receipt.envelope,
+      receipt.credential.kind,
+      receipt.credential.index,
+      request.remoteAddress,
+      JSON.stringify(request.headers),
+      request.bytes,
+      request.sha256,
+      Math.max(0, Date.now() - receipt.receivedAtMs),
+      result === 'conflict' ? receipt.body : null,
+    );
+  }
+}
+
+function changesColumn(changes: readonly Change[]): string {
+  return JSON.stringify(changes.slice(0, mostChanges));
+}

@@ -1,0 +1,249 @@
+import { sql } from 'drizzle-orm';
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { type DeliveryAttempt, type DeliveryState } from '@/lib/deliveries/delivery';
+import { type AuditAction } from '@/lib/audit/audit-store';
+import { type Rejection } from '@/lib/events/event-store';
+import { type JsonObject } from '@/lib/json';
+
+/**
+ * The tables. Times ending in `_ms` are integer milliseconds. `body` and `profile` are wide and therefore last: SQLite reads
+ * a row from the left and need not touch the rest. Wide tables keep a rowid (without one every row spills to other pages).
+ */
+export const events = sqliteTable(
+  'events',
+  {
+    // Autoincrement: a number once given never comes back, so a keyset cursor stays true after pruning.
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull(),
+    type: text('type').notNull(),
+    timeMs: integer('time_ms'),
+    receivedAtMs: integer('received_at_ms').notNull(),
+    /** Empty when the event came without one, so that an index finds it by plain equality. */
+    streamId: text('stream_id').notNull(),
+    subjectId: text('subject_id'),
+    subjectLabel: text('subject_label'),
+    outcome: text('outcome').notNull(),
+    outcomeReason: text('outcome_reason'),
+    rowChanged: integer('row_changed').notNull(),
+    receiptCount: integer('receipt_count').notNull(),
+    conflictCount: integer('conflict_count').notNull(),
+    source: text('source'),
+    tenant: text('tenant'),
+    /** Order key, for the timeline; an event without a readable time stands at its arrival. */
+    keyTimeMs: integer('key_time_ms').notNull(),
+    keyRank: integer('key_rank').notNull(),
+    keyUpdatedMs: integer('key_updated_ms').notNull(),
+    /** JSON array of changes. */
+    changes: text('changes').notNull(),
+    body: blob('body', { mode: 'buffer' }).notNull(),
+  },
+  (table) => [
+    uniqueIndex('events_id').on(table.id),
+    // One index serves every filter by type, outcome and stream: see event-selection.ts.
+    index('events_kind').on(table.type, table.outcome, table.streamId, table.seq, table.receivedAtMs),
+    index('events_subject')
+      .on(table.subjectId, table.seq)
+      .where(sql`subject_id IS NOT NULL`),
+    index('events_timeline')
+      .on(table.subjectId, table.keyTimeMs, table.keyRank, table.keyUpdatedMs)
+      .where(sql`subject_id IS NOT NULL`),
+    index('events_received').on(table.receivedAtMs),
+  ],
+);
+
+export const receipts = sqliteTable(
+  'receipts',
+  {
+    seq: integer('seq').primaryKey(),
+    eventSeq: integer('event_seq')
+      .notNull()
+      .references(() => events.seq, { onDelete: 'cascade' }),
+    receivedAtMs: integer('received_at_ms').notNull(),
+    result: text('result').notNull(),
+    streamId: text('stream_id').notNull(),
+    envelope: text('envelope').notNull(),
+    credentialKind: text('credential_kind').notNull(),
+    credentialIndex: integer('credential_index').notNull(),
+    remoteAddress: text('remote_address'),
+    headers: text('headers').notNull(),
+    bytes: integer('bytes').notNull(),
+    sha256: text('sha256').notNull(),
+    tookMs: integer('took_ms').notNull(),
+    /** The body of a conflict only; every other receipt carried the event's own content. */
+    body: blob('body', { mode: 'buffer' }),
+  },
+  (table) => [index('receipts_event').on(table.eventSeq)],
+);
+
+/** How many events there are of each kind. Lists and counts start here instead of counting rows. */
+export const eventKinds = sqliteTable(
+  'event_kinds',
+  {
+    type: text('type').notNull(),
+    outcome: text('outcome').notNull(),
+    streamId: text('stream_id').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.type, table.outcome, table.streamId] })],
+);
+
+/** Newest receipt by the event stream that brought it. A stream that only ever repeats another is not silent. */
+export const streamReceipts = sqliteTable('stream_receipts', {
+  streamId: text('stream_id').primaryKey(),
+  lastReceivedAtMs: integer('last_received_at_ms').notNull(),
+});
+
+/** Arrivals per full hour: `event` (first arrivals) and `rejection`. */
+export const hourCounts = sqliteTable(
+  'hour_counts',
+  {
+    topic: text('topic').notNull(),
+    hourMs: integer('hour_ms').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.topic, table.hourMs] })],
+);
+
+/** Running figures by name: see counters.ts. */
+export const counters = sqliteTable('counters', {
+  name: text('name').primaryKey(),
+  value: integer('value').notNull(),
+});
+
+/** Ids that our own test calls returned. */
+export const testEvents = sqliteTable('test_events', {
+  id: text('id').primaryKey(),
+  sentAtMs: integer('sent_at_ms').notNull(),
+});
+
+export const rejections = sqliteTable('rejections', {
+  seq: integer('seq').primaryKey({ autoIncrement: true }),
+  receivedAtMs: integer('received_at_ms').notNull(),
+  status: integer('status').$type<Rejection['status']>().notNull(),
+  reason: text('reason').notNull(),
+  remoteAddress: text('remote_address'),
+  userAgent: text('user_agent'),
+  bytes: integer('bytes').notNull(),
+  body: blob('body', { mode: 'buffer' }),
+});
+
+export const users = sqliteTable(
+  'users',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    userId: text('user_id').notNull(),
+    email: text('email'),
+    emailVerified: integer('email_verified'),
+    name: text('name'),
+    nickname: text('nickname'),
+    /** JSON array of connection names. */
+    connections: text('connections').notNull(),
+    blocked: integer('blocked').notNull(),
+    loginsCount: integer('logins_count'),
+    lastLogin: text('last_login'),
+    createdAt: text('created_at'),
+    updatedAt: text('updated_at'),
+    deletedAtMs: integer('deleted_at_ms'),
+    version: integer('version').notNull(),
+    lastEventId: text('last_event_id').notNull(),
+    lastEventAtMs: integer('last_event_at_ms').notNull(),
+    createdAtMs: integer('created_at_ms'),
+    /** Order key of the newest event seen, ignored ones included. */
+    newestTimeMs: integer('newest_time_ms').notNull(),
+    newestRank: integer('newest_rank').notNull(),
+    newestUpdatedMs: integer('newest_updated_ms').notNull(),
+    newestId: text('newest_id').notNull(),
+    /** JSON array: the terms this row has in `user_terms`. */
+    terms: text('terms').notNull(),
+    profile: text('profile').notNull(),
+  },
+  (table) => [
+    uniqueIndex('users_user_id').on(table.userId),
+    index('users_live')
+      .on(table.seq)
+      .where(sql`deleted_at_ms IS NULL`),
+    index('users_deleted')
+      .on(table.seq)
+      .where(sql`deleted_at_ms IS NOT NULL`),
+  ],
+);
+
+/** Search words of users. Narrow and always read by its key: the migration adds WITHOUT ROWID, which drizzle cannot say. */
+export const userTerms = sqliteTable(
+  'user_terms',
+  {
+    term: text('term').notNull(),
+    userSeq: integer('user_seq').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.term, table.userSeq] })],
+);
+
+/** What a claim for redelivery replaces in a row. */
+export interface BeforeAsk {
+  state: DeliveryState;
+  stateSinceMs: number;
+  askedAtMs: number | null;
+  askedBy: string | null;
+  markerCountAtAsk: number;
+  attemptCountAtAsk: number;
+  signAtMs: number | null;
+}
+
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    streamId: text('stream_id').notNull(),
+    eventId: text('event_id').notNull(),
+    eventType: text('event_type').notNull(),
+    subjectId: text('subject_id'),
+    subjectLabel: text('subject_label'),
+    eventTimeMs: integer('event_time_ms'),
+    firstFailedAtMs: integer('first_failed_at_ms'),
+    lastAttemptAtMs: integer('last_attempt_at_ms'),
+    attemptCount: integer('attempt_count').notNull(),
+    markerCount: integer('marker_count').notNull(),
+    attempts: text('attempts', { mode: 'json' }).$type<DeliveryAttempt[]>().notNull(),
+    causeKey: text('cause_key').notNull(),
+    errorMessage: text('error_message'),
+    state: text('state').$type<DeliveryState>().notNull(),
+    /** When the state became what it is. */
+    stateSinceMs: integer('state_since_ms').notNull(),
+    askedAtMs: integer('asked_at_ms'),
+    askedBy: text('asked_by'),
+    /** What was known when we asked: everything beyond it is news. */
+    markerCountAtAsk: integer('marker_count_at_ask').notNull().default(0),
+    attemptCountAtAsk: integer('attempt_count_at_ask').notNull().default(0),
+    /** What a claim replaced, for releasing it. */
+    beforeAsk: text('before_ask', { mode: 'json' }).$type<BeforeAsk>(),
+    /** Last sign of an asked redelivery: the request itself, or news in Auth0's record. */
+    signAtMs: integer('sign_at_ms'),
+    nextLookAtMs: integer('next_look_at_ms'),
+    failedAgainCount: integer('failed_again_count').notNull().default(0),
+    recoveredAtMs: integer('recovered_at_ms'),
+    listed: integer('listed', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [
+    uniqueIndex('deliveries_stream_event').on(table.streamId, table.eventId),
+    index('deliveries_event').on(table.eventId),
+    index('deliveries_state').on(table.state, table.seq),
+    index('deliveries_state_since').on(table.state, table.stateSinceMs),
+  ],
+);
+
+export const deliveryPolls = sqliteTable('delivery_polls', {
+  streamId: text('stream_id').primaryKey(),
+  checkedAtMs: integer('checked_at_ms'),
+  failedAtMs: integer('failed_at_ms'),
+  failure: text('failure'),
+  capped: integer('capped', { mode: 'boolean' }).notNull(),
+});
+
+export const audit = sqliteTable('audit', {
+  seq: integer('seq').primaryKey({ autoIncrement: true }),
+  atMs: integer('at_ms').notNull(),
+  actor: text('actor').notNull(),
+  action: text('action').$type<AuditAction>().notNull(),
+  target: text('target'),
+  detail: text('detail', { mode: 'json' }).$type<JsonObject>().notNull(),
+});

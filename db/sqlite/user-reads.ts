@@ -1,0 +1,73 @@
+import { type Database } from 'better-sqlite3';
+import { type PageRequest } from '@/lib/page';
+import {
+  type UserDetail,
+  type UserFilter,
+  type UserPage,
+  type UserStore,
+  type UserSummary,
+} from '@/lib/users/user-store';
+import { type Connection } from './connection';
+import { parseProfile, parseTexts } from './json-columns';
+import { countCap, readPage } from './keyset';
+import { prepareTimeline } from './timeline';
+import { UserSelections } from './user-selection';
+
+interface SummaryRow extends Omit<UserSummary, 'emailVerified' | 'connections' | 'blocked'> {
+  emailVerified: number | null;
+  connections: string;
+  blocked: number;
+}
+
+const summaryColumns = `seq, user_id userId, email, email_verified emailVerified, name, nickname, connections, blocked,
+  logins_count loginsCount, last_login lastLogin, created_at createdAt, updated_at updatedAt, deleted_at_ms deletedAtMs,
+  version, last_event_id lastEventId, last_event_at_ms lastEventAtMs`;
+
+/** Everything read about mirrored users. Each method runs on one snapshot. */
+export function userReads(connection: Connection): UserStore {
+  const { sql } = connection;
+  const selections = new UserSelections(sql);
+  const readSummary = summaryBySeq(sql);
+  const readDetail = detailById(sql);
+  const readTimeline = prepareTimeline(sql);
+  const list = (filter: UserFilter, page: PageRequest): UserPage => {
+    const selection = selections.select(filter);
+    const matching = selection.count(countCap);
+    return { ...readPage(selection, page, (seqs) => seqs.map(readSummary)), matching, total: selections.liveUsers() };
+  };
+  return {
+    listUsers: (filter, page) => connection.read(() => list(filter, page)),
+    getUser: (userId) => connection.read(() => readDetail(userId)),
+    userTimeline: (userId, page) => connection.read(() => readTimeline(userId, page)),
+  };
+}
+
+function summaryBySeq(sql: Database): (seq: number) => UserSummary {
+  const statement = sql.prepare<[number], SummaryRow>(`SELECT ${summaryColumns} FROM users WHERE seq = ?`);
+  return (seq) => {
+    const row = statement.get(seq);
+    if (row === undefined) throw new Error(`User ${seq} is in an index but not in its table`);
+    return toSummary(row);
+  };
+}
+
+function detailById(sql: Database): (userId: string) => UserDetail | null {
+  const user = sql.prepare<[string], SummaryRow & { profile: string }>(
+    `SELECT ${summaryColumns}, profile FROM users WHERE user_id = ?`,
+  );
+  const eventCount = sql.prepare<[string], number>('SELECT count(*) FROM events WHERE subject_id = ?').pluck();
+  return (userId) => {
+    const row = user.get(userId);
+    if (row === undefined) return null;
+    return { ...toSummary(row), profile: parseProfile(row.profile), eventCount: eventCount.get(userId) ?? 0 };
+  };
+}
+
+function toSummary(row: SummaryRow): UserSummary {
+  return {
+    ...row,
+    emailVerified: row.emailVerified === null ? null : row.emailVerified === 1,
+    connections: parseTexts(row.connections),
+    blocked: row.blocked === 1,
+  };
+}

@@ -1,0 +1,146 @@
+import { type Database } from 'better-sqlite3';
+import { parseStoredBody } from '@/lib/events/parse-event';
+import { type StreamEvent } from '@/lib/events/event';
+import { type MirrorState } from '@/lib/users/mirror';
+import { type OrderKey } from '@/lib/users/order-key';
+import { addToCounter, type AddToCounter } from './counters';
+import { parseProfile, parseTexts } from './json-columns';
+import { type UserDraft } from './user-fold';
+
+interface UserRow {
+  seq: number;
+  deletedAtMs: number | null;
+  version: number;
+  lastEventId: string;
+  lastEventAtMs: number;
+  createdAtMs: number | null;
+  newestTimeMs: number;
+  newestRank: number;
+  newestUpdatedMs: number;
+  newestId: string;
+  terms: string;
+  profile: string;
+}
+
+/** A users row as a batch found it. */
+export interface StoredUser {
+  seq: number;
+  state: MirrorState;
+  terms: string;
+}
+
+const selectUser = `
+  SELECT seq, deleted_at_ms deletedAtMs, version, last_event_id lastEventId, last_event_at_ms lastEventAtMs,
+    created_at_ms createdAtMs, newest_time_ms newestTimeMs, newest_rank newestRank, newest_updated_ms newestUpdatedMs,
+    newest_id newestId, terms, profile
+  FROM users WHERE user_id = ?`;
+
+// Test events, errors and types without a rule take no part in folds.
+const selectLog = `
+  SELECT body FROM events WHERE subject_id = ? AND +outcome IN ('applied', 'unchanged', 'late') ORDER BY seq`;
+
+const columns = `user_id, email, email_verified, name, nickname, connections, blocked, logins_count, last_login, created_at,
+  updated_at, deleted_at_ms, version, last_event_id, last_event_at_ms, created_at_ms, newest_time_ms, newest_rank,
+  newest_updated_ms, newest_id, terms, profile`;
+
+const values = `:userId, :email, :emailVerified, :name, :nickname, :connections, :blocked, :loginsCount, :lastLogin, :createdAt,
+  :updatedAt, :deletedAtMs, :version, :lastEventId, :lastEventAtMs, :createdAtMs, :newestTimeMs, :newestRank,
+  :newestUpdatedMs, :newestId, :terms, :profile`;
+
+/** Reads and writes users rows inside an ingest transaction. */
+export class UserRows {
+  readonly #select;
+  readonly #log;
+  readonly #insert;
+  readonly #update;
+  readonly #addTerm;
+  readonly #removeTerm;
+  readonly #count: AddToCounter;
+
+  constructor(sql: Database) {
+    this.#select = sql.prepare<[string], UserRow>(selectUser);
+    this.#log = sql.prepare<[string], Buffer>(selectLog).pluck();
+    this.#insert = sql.prepare(`INSERT INTO users (${columns}) VALUES (${values})`);
+    this.#update = sql.prepare(`UPDATE users SET (${columns}) = (${values}) WHERE seq = :seq`);
+    this.#addTerm = sql.prepare('INSERT INTO user_terms (term, user_seq) VALUES (?, ?)');
+    this.#removeTerm = sql.prepare('DELETE FROM user_terms WHERE term = ? AND user_seq = ?');
+    this.#count = addToCounter(sql);
+  }
+
+  load(userId: string): StoredUser | null {
+    const row = this.#select.get(userId);
+    return row === undefined ? null : { seq: row.seq, state: toState(userId, row), terms: row.terms };
+  }
+
+  /** The mirrored events of a user, in order of arrival. */
+  readLog(userId: string): StreamEvent[] {
+    return this.#log.all(userId).flatMap((body) => parseStoredBody(body.toString()) ?? []);
+  }
+
+  /** Writes the row as a batch leaves it, its search terms where they differ, and the running figures. */
+  save(stored: StoredUser | null, draft: UserDraft): void {
+    const row = toParameters(draft);
+    let seq = stored?.seq;
+    if (seq === undefined) seq = Number(this.#insert.run(row).lastInsertRowid);
+    else this.#update.run({ ...row, seq });
+    if (stored?.terms !== draft.terms) this.#saveTerms(seq, stored?.terms ?? '[]', draft.terms);
+    this.#countChange(stored?.state ?? null, draft.state);
+  }
+
+  #saveTerms(seq: number, before: string, after: string): void {
+    const former = new Set(parseTexts(before));
+    const wanted = new Set(parseTexts(after));
+    for (const term of former) if (!wanted.has(term)) this.#removeTerm.run(term, seq);
+    for (const term of wanted) if (!former.has(term)) this.#addTerm.run(term, seq);
+  }
+
+  #countChange(before: MirrorState | null, after: MirrorState): void {
+    const was = before === null ? null : kindOf(before);
+    const is = kindOf(after);
+    if (was === is) return;
+    if (was !== null) this.#count(was, -1);
+    this.#count(is, 1);
+  }
+}
+
+function kindOf(state: MirrorState): 'live_users' | 'deleted_users' {
+  return state.deletedAtMs === null ? 'live_users' : 'deleted_users';
+}
+
+function toState(userId: string, row: UserRow): MirrorState {
+  const profile = parseProfile(row.profile);
+  const newestKey: OrderKey = {
+    timeMs: row.newestTimeMs,
+    rank: toRank(row.newestRank),
+    updatedAtMs: row.newestUpdatedMs,
+    id: row.newestId,
+  };
+  const { createdAtMs, deletedAtMs, version, lastEventId, lastEventAtMs } = row;
+  return { userId, profile, createdAtMs, deletedAtMs, version, newestKey, lastEventId, lastEventAtMs };
+}
+
+function toRank(value: number): OrderKey['rank'] {
+  return value === 0 || value === 2 ? value : 1;
+}
+
+function toParameters({ state, fields, terms, profile }: UserDraft) {
+  const { newestKey } = state;
+  return {
+    ...fields,
+    emailVerified: fields.emailVerified === null ? null : Number(fields.emailVerified),
+    connections: JSON.stringify(fields.connections),
+    blocked: Number(fields.blocked),
+    userId: state.userId,
+    deletedAtMs: state.deletedAtMs,
+    version: state.version,
+    lastEventId: state.lastEventId,
+    lastEventAtMs: state.lastEventAtMs,
+    createdAtMs: state.createdAtMs,
+    newestTimeMs: newestKey.timeMs,
+    newestRank: newestKey.rank,
+    newestUpdatedMs: newestKey.updatedAtMs,
+    newestId: newestKey.id,
+    terms,
+    profile,
+  };
+}

@@ -1,0 +1,172 @@
+import { type Database } from 'better-sqlite3';
+import { type Count } from '@/lib/page';
+import { type UserFilter } from '@/lib/users/user-store';
+import { readCounter } from './counters';
+import { parseTexts } from './json-columns';
+import { type Selection, type SeqRange, type SeqSource, sortedSelection } from './keyset';
+import { type RankedWord, UserTerms, wordsOf } from './user-terms';
+
+type Deleted = NonNullable<UserFilter['deleted']>;
+type Bounds = SeqRange & { limit: number };
+
+interface Facts {
+  seq: number;
+  terms: string;
+  isDeleted: number;
+}
+
+/** One word that this many terms start with: walking the newest users and testing them beats finding all and sorting. */
+const broadWord = 20_000;
+
+/** Sets of numbers up to this size are worth fetching to intersect them. */
+const largestSet = 200_000;
+
+/** Reading a user's row costs about as much as fetching this many numbers from the index of terms. */
+const rowCost = 20;
+
+/** Terms looked at to count the matches of a broad word: enough to reach the cap of counts. */
+const mostCounted = 50_000;
+
+/** Users tested one by one to count the matches of a search whose words are all too broad for sets. */
+const mostTested = 5_000;
+
+const chunk = 500;
+
+const rowsOf: Record<Deleted, string> = {
+  hide: 'FROM users INDEXED BY users_live WHERE deleted_at_ms IS NULL',
+  only: 'FROM users INDEXED BY users_deleted WHERE deleted_at_ms IS NOT NULL',
+  include: 'FROM users NOT INDEXED WHERE true',
+};
+
+function prepareWalk(sql: Database, deleted: Deleted) {
+  const from = `${rowsOf[deleted]} AND seq > :above AND seq < :below`;
+  const facts = 'SELECT seq, terms, deleted_at_ms IS NOT NULL isDeleted';
+  return {
+    newest: sql.prepare<[Bounds], number>(`SELECT seq ${from} ORDER BY seq DESC LIMIT :limit`).pluck(),
+    oldest: sql.prepare<[Bounds], number>(`SELECT seq ${from} ORDER BY seq LIMIT :limit`).pluck(),
+    newestFacts: sql.prepare<[Bounds], Facts>(`${facts} ${from} ORDER BY seq DESC LIMIT :limit`),
+    oldestFacts: sql.prepare<[Bounds], Facts>(`${facts} ${from} ORDER BY seq LIMIT :limit`),
+  };
+}
+
+/** Finds users by search words and deletion. */
+export class UserSelections {
+  readonly #walks;
+  readonly #counter;
+  readonly #terms: UserTerms;
+  readonly #facts;
+  readonly #deletedSeqs;
+
+  constructor(sql: Database) {
+    this.#walks = {
+      hide: prepareWalk(sql, 'hide'),
+      only: prepareWalk(sql, 'only'),
+      include: prepareWalk(sql, 'include'),
+    };
+    this.#counter = readCounter(sql);
+    this.#terms = new UserTerms(sql);
+    this.#facts = sql.prepare<[number], Facts>(
+      'SELECT seq, terms, deleted_at_ms IS NOT NULL isDeleted FROM users WHERE seq = ?',
+    );
+    this.#deletedSeqs = sql
+      .prepare<[], number>('SELECT seq FROM users INDEXED BY users_deleted WHERE deleted_at_ms IS NOT NULL AND seq > 0')
+      .pluck();
+  }
+
+  liveUsers(): number {
+    return this.#counter('live_users');
+  }
+
+  /** Users that match `filter`, on the snapshot of the running read. */
+  select({ q = '', deleted = 'hide' }: UserFilter): Selection {
+    const words = this.#terms.rank(wordsOf(q), largestSet + 1);
+    const [rarest] = words;
+    if (rarest === undefined) return this.#everybody(deleted);
+    if (rarest.count <= (words.length === 1 ? broadWord : largestSet)) {
+      return sortedSelection(this.#intersect(rarest, words.slice(1)).filter(this.#deletionTest(deleted)));
+    }
+    const count = (cap: number) => this.#countBroad(words, deleted, cap);
+    return { ...this.#testingWalk(words, deleted), count };
+  }
+
+  #everybody(deleted: Deleted): Selection {
+    const walk = this.#walks[deleted];
+    const live = deleted === 'only' ? 0 : this.liveUsers();
+    const gone = deleted === 'hide' ? 0 : this.#counter('deleted_users');
+    return {
+      newest: (range, limit) => walk.newest.all({ ...range, limit }),
+      oldest: (range, limit) => walk.oldest.all({ ...range, limit }),
+      count: () => ({ value: live + gone, capped: false }),
+    };
+  }
+
+  #intersect(rarest: RankedWord, others: readonly RankedWord[]): number[] {
+    let found = this.#terms.usersWith(rarest.word, largestSet);
+    for (const { word, count } of others) {
+      if (count <= largestSet && count < found.length * rowCost) {
+        const also = new Set(this.#terms.usersWith(word, largestSet));
+        found = found.filter((seq) => also.has(seq));
+      } else {
+        found = found.filter((seq) => hasTerms(this.#facts.get(seq), [word]));
+      }
+    }
+    return found;
+  }
+
+  #deletionTest(deleted: Deleted): (seq: number) => boolean {
+    if (deleted === 'include') return () => true;
+    if (this.#counter('deleted_users') <= largestSet) {
+      const gone = new Set(this.#deletedSeqs.all());
+      return (seq) => gone.has(seq) === (deleted === 'only');
+    }
+    return (seq) => (this.#facts.get(seq)?.isDeleted === 1) === (deleted === 'only');
+  }
+
+  /** Walks users in order and tests each. Good when many match, which is when it is used. */
+  #testingWalk(ranked: readonly RankedWord[], deleted: Deleted): SeqSource {
+    const walk = this.#walks[deleted];
+    const words = ranked.map(({ word }) => word);
+    const collect = (
+      read: (range: SeqRange) => Facts[],
+      next: (seq: number) => SeqRange,
+      range: SeqRange,
+      limit: number,
+    ) => {
+      const found: number[] = [];
+      let rows = read(range);
+      while (rows.length > 0 && found.length < limit) {
+        for (const row of rows) if (hasTerms(row, words)) found.push(row.seq);
+        const last = rows.length < chunk ? undefined : rows.at(-1);
+        rows = last === undefined ? [] : read(next(last.seq));
+      }
+      return found.slice(0, limit);
+    };
+    return {
+      newest: (range, limit) => {
+        const read = (part: SeqRange) => walk.newestFacts.all({ ...part, limit: chunk });
+        return collect(read, (seq) => ({ ...range, below: seq }), range, limit);
+      },
+      oldest: (range, limit) => {
+        const read = (part: SeqRange) => walk.oldestFacts.all({ ...part, limit: chunk });
+        return collect(read, (seq) => ({ ...range, above: seq }), range, limit);
+      },
+    };
+  }
+
+  #countBroad(ranked: readonly RankedWord[], deleted: Deleted, cap: number): Count {
+    const words = ranked.map(({ word }) => word);
+    const [rarest = ''] = words;
+    const candidates = this.#terms.usersWith(rarest, mostCounted).filter(this.#deletionTest(deleted));
+    const matching =
+      words.length === 1
+        ? candidates
+        : candidates.slice(0, mostTested).filter((seq) => hasTerms(this.#facts.get(seq), words));
+    return { value: Math.min(cap, matching.length), capped: true };
+  }
+}
+
+function hasTerms(facts: Facts | undefined, words: readonly string[]): boolean {
+  if (facts === undefined) return false;
+  const terms = parseTexts(facts.terms);
+  return words.every((word) => terms.some((term) => term.startsWith(word)));
+}
