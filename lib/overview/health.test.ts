@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { attentionRows } from './attention';
+import { healthOf } from './health';
+import { type CauseFact, type HealthFacts, type StreamFact } from './overview';
+
+const nowMs = Date.UTC(2026, 7, 21, 12, 0, 0);
+const view = { nowMs, timeZone: 'UTC' };
+
+const stream = (id: string, change: Partial<StreamFact> = {}): StreamFact => ({
+  id,
+  name: `Stream ${id}`,
+  status: 'enabled',
+  pointsHere: false,
+  failed: 0,
+  ...change,
+});
+
+function factsWith(
+  change: Partial<HealthFacts> = {},
+  streams: StreamFact[] = [stream('a', { pointsHere: true }), stream('b'), stream('c')],
+): HealthFacts {
+  return {
+    failed: { total: 0, oldestMs: null, causes: [] },
+    streams: { configured: true, streams, asOfMs: nowMs - 5_000, failure: null },
+    rejections: { lastHour: 0, newestMs: null, newestReason: null },
+    errors: { count: 0, newestMs: null, reason: null },
+    lastEventMs: nowMs - 12_000,
+    usualGapMs: null,
+    hasCredential: true,
+    ...change,
+  };
+}
+
+const cause500: CauseFact = {
+  key: 'http-500',
+  title: '500 from gauge.example.com',
+  explanation: 'It failed.',
+  confidence: 'likely',
+  count: 5,
+  sinceMs: nowMs - 3 * 3_600_000,
+};
+const failed: HealthFacts['failed'] = {
+  total: 7,
+  oldestMs: nowMs - 3 * 3_600_000,
+  causes: [
+    cause500,
+    {
+      key: 'http-401',
+      title: '401 from gauge.example.com',
+      explanation: 'Wrong secret.',
+      confidence: 'certain',
+      count: 2,
+      sinceMs: nowMs - 60_000,
+    },
+  ],
+};
+const rejections = { lastHour: 2, newestMs: nowMs - 60_000, newestReason: 'Wrong bearer token' };
+const errors = { count: 10, newestMs: nowMs - 120_000, reason: 'phone_number is not a string' };
+
+describe('the health sentence', () => {
+  it('says that all is well, with the age of the last event', () => {
+    expect(healthOf(factsWith(), view).sentence).toBe('All 3 event streams healthy. Last event 12 s ago.');
+  });
+
+  it('does not call an event stream disabled on purpose unhealthy', () => {
+    const facts = factsWith({}, [stream('a', { pointsHere: true }), stream('b'), stream('c', { status: 'disabled' })]);
+    expect(healthOf(facts, view)).toMatchObject({
+      tone: 'ok',
+      sentence: '2 event streams healthy, 1 disabled. Last event 12 s ago.',
+    });
+  });
+
+  it('counts failed deliveries with the age of the oldest and names the largest causes', () => {
+    const health = healthOf(factsWith({ failed }, [stream('a', { pointsHere: true, failed: 7 }), stream('b')]), view);
+    expect(health.sentence).toBe('7 deliveries failed at Auth0, the oldest 3 h ago.');
+    expect(health.rest).toBe(
+      '5 × 500 from gauge.example.com · 2 × 401 from gauge.example.com. 1 event stream healthy. Last event 12 s ago.',
+    );
+    expect(health.act).toEqual({ label: 'Show 7 failures', href: '/deliveries' });
+  });
+
+  it('names the event stream that failures have disabled', () => {
+    const facts = factsWith({ failed }, [stream('a', { status: 'disabled', pointsHere: true, failed: 7 })]);
+    expect(healthOf(facts, view).sentence).toBe(
+      '7 deliveries failed at Auth0, the oldest 3 h ago, and “Stream a” is disabled.',
+    );
+  });
+
+  it('puts the coming disabling first once half of the limit is used', () => {
+    const facts = factsWith({ failed: { ...failed, total: 3_820 } }, [
+      stream('a', { pointsHere: true, failed: 3_820 }),
+      stream('b'),
+      stream('c'),
+    ]);
+    expect(healthOf(facts, view).sentence).toBe('“Stream a” will be disabled by Auth0 after 1,180 more failures.');
+    expect(healthOf(facts, view).rest).toContain('The other 2 enabled event streams are healthy.');
+    expect(healthOf(facts, view).act?.href).toBe('/deliveries?stream=a');
+  });
+
+  it('reports a disabled event stream that posts here', () => {
+    const facts = factsWith({}, [stream('a', { status: 'disabled', pointsHere: true }), stream('b')]);
+    expect(healthOf(facts, view).sentence).toBe('“Stream a” is disabled.');
+  });
+
+  it('reports rejected requests with number and time', () => {
+    expect(healthOf(factsWith({ rejections }), view).sentence).toBe(
+      'The webhook rejected 2 requests in the last hour, the newest at 11:59:00.',
+    );
+  });
+
+  it('reports events that the mirror could not take', () => {
+    expect(healthOf(factsWith({ errors }), view).sentence).toBe(
+      '10 events could not be applied to the mirror, the newest at 11:58:00.',
+    );
+  });
+
+  it('says which settings are missing for the Management API', () => {
+    const facts = factsWith({ streams: { configured: false, streams: null, asOfMs: null, failure: null } });
+    expect(healthOf(facts, view).rest).toContain('AUTH0_MANAGEMENT_CLIENT_ID');
+  });
+
+  it('says since when the Management API has not answered', () => {
+    const facts = factsWith({
+      streams: { configured: true, streams: [stream('a')], asOfMs: nowMs - 600_000, failure: 'No answer in time' },
+    });
+    expect(healthOf(facts, view).sentence).toBe('The Management API has not answered since 11:50:00.');
+  });
+
+  it('notices silence against the usual gap of the hour', () => {
+    const facts = factsWith({ lastEventMs: nowMs - 47 * 60_000, usualGapMs: 6_000 });
+    expect(healthOf(facts, view)).toMatchObject({
+      sentence: 'No event for 47 min.',
+      rest: 'At this hour there is usually one every 6 s. All 3 event streams healthy.',
+    });
+  });
+
+  it('claims nothing about event streams it has not seen yet', () => {
+    const facts = factsWith({ streams: { configured: true, streams: null, asOfMs: null, failure: null } });
+    expect(healthOf(facts, view)).toMatchObject({ tone: 'ok', sentence: 'Last event 12 s ago.' });
+  });
+
+  it('names the worst fact when everything is wrong at once, in a fixed order', () => {
+    const sick = factsWith(
+      { failed, rejections, errors, usualGapMs: 1_000, lastEventMs: nowMs - 9_000_000, hasCredential: false },
+      [stream('a', { status: 'disabled', pointsHere: true })],
+    );
+    const topics: string[] = [];
+    const cures: Partial<HealthFacts>[] = [
+      { hasCredential: true },
+      { failed: factsWith().failed },
+      { streams: { configured: true, streams: null, asOfMs: null, failure: 'No answer in time' } },
+      { rejections: factsWith().rejections },
+      { errors: factsWith().errors },
+      { streams: { configured: true, streams: null, asOfMs: null, failure: null } },
+      { lastEventMs: nowMs },
+    ];
+    let facts = sick;
+    for (const cure of cures) {
+      topics.push(healthOf(facts, view).topic);
+      facts = { ...facts, ...cure };
+    }
+    topics.push(healthOf(facts, view).topic);
+    expect(topics).toEqual([
+      'credential',
+      'failed',
+      'disabled',
+      'rejected',
+      'error',
+      'management',
+      'silence',
+      'waiting',
+    ]);
+  });
+});
+
+describe('the attention list', () => {
+  it('is empty when all is well', () => {
+    expect(attentionRows(factsWith(), view)).toEqual([]);
+  });
+
+  it('has one row with one act for each fact, failures first', () => {
+    const rows = attentionRows(factsWith({ failed, rejections, errors }), view);
+    expect(rows.map((row) => [row.title, row.act.href])).toEqual([
+      ['500 from gauge.example.com', '/deliveries?cause=http-500'],
+      ['401 from gauge.example.com', '/deliveries?cause=http-401'],
+      ['2 rejected requests', '/?rejections'],
+      ['10 events could not be applied', '/events?outcome=error'],
+    ]);
+    expect(rows[0]?.detail).toBe('5 events since 09:00 · likely: It failed.');
+    expect(rows[1]?.detail).toBe('2 events since 11:59 · Wrong secret.');
+  });
+
+  it('folds what lies beyond three causes into one row that keeps the count', () => {
+    const causes = [9, 8, 7, 6, 5].map((count) => ({ ...cause500, key: `http-50${count}`, count }));
+    const rows = attentionRows(factsWith({ failed: { ...failed, causes } }), view);
+    expect(rows).toHaveLength(4);
+    expect(rows[3]).toMatchObject({ title: '2 more causes', detail: '11 events' });
+  });
+});

@@ -1,0 +1,89 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { type Person } from '../access/person';
+import { type Role } from '../access/role';
+import { isStoreUnavailable } from '../store';
+import { requireApi } from './access';
+import { env } from './env';
+import { log } from './log';
+import { isManagementError, problemOfManagement } from './management/errors';
+import { isProblem, Problem } from './problem';
+
+const reads = new Set(['GET', 'HEAD']);
+
+/** What a handler gets: the authorised person, decoded path parameters and the query. */
+export interface ApiCall<Params> {
+  request: Request;
+  person: Person;
+  params: Params;
+  query: URLSearchParams;
+}
+
+const noStore = { 'cache-control': 'no-store' };
+
+function toProblem(error: unknown): Problem {
+  if (isProblem(error)) return error;
+  if (isManagementError(error)) return problemOfManagement(error);
+  if (isStoreUnavailable(error)) {
+    return new Problem(503, 'Database not available', 'Nothing was changed. Try again in a moment.', {
+      retryAfterSeconds: 2,
+    });
+  }
+  return new Problem(500, 'Something failed here', 'The error is in the log under the request id.');
+}
+
+/** The one place where errors become `application/problem+json`. Unexpected ones are logged with the request id. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const problem = toProblem(error);
+  if (problem.status >= 500) log.error({ requestId, status: problem.status, err: error }, problem.title);
+  const { retryAfterSeconds } = problem.extra;
+  const headers = new Headers({ ...noStore, 'content-type': 'application/problem+json', 'x-request-id': requestId });
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
+  const document = {
+    type: 'about:blank',
+    title: problem.title,
+    status: problem.status,
+    detail: problem.message,
+    requestId,
+  };
+  return new Response(JSON.stringify({ ...document, ...problem.extra }), { status: problem.status, headers });
+}
+
+/**
+ * A browser says where a request comes from. A mutation needs proof that it is our own page: `Origin` equal to the
+ * configured address, never compared with a `Host` header that a proxy or an attacker may set.
+ */
+function requireSameOrigin(request: Request): void {
+  const origin = request.headers.get('origin');
+  const site = request.headers.get('sec-fetch-site');
+  if (origin !== new URL(env().appBaseUrl).origin || (site !== null && site !== 'same-origin')) {
+    throw new Problem(403, 'Refused', 'Changes are accepted from the pages of this application only.');
+  }
+}
+
+/** JSON answer that no cache keeps. */
+export function json(value: unknown, status = 200): Response {
+  return Response.json(value, { status, headers: noStore });
+}
+
+/**
+ * Wraps a handler of `/api`: authorises (every route, every request), checks the origin of mutations, decodes path
+ * parameters, and turns every error into a problem document. The handler returns a value (sent as JSON) or a `Response`.
+ */
+export function apiRoute<Params extends Record<string, string> = Record<string, string>>(
+  role: Role,
+  handle: (call: ApiCall<Params>) => Promise<unknown>,
+) {
+  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+    const requestId = `req_${randomUUID().slice(0, 8)}`;
+    try {
+      const person = await requireApi(role);
+      if (!reads.has(request.method)) requireSameOrigin(request);
+      const params = await context.params;
+      const result = await handle({ request, person, params, query: new URL(request.url).searchParams });
+      return result instanceof Response ? result : json(result);
+    } catch (error) {
+      return problemResponse(error, requestId);
+    }
+  };
+}

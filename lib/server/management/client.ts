@@ -1,0 +1,180 @@
+import { ManagementClient } from 'auth0';
+import { env } from '../env';
+import { singleton } from '../singleton';
+import { errorOfAnswer, isManagementError, ManagementError } from './errors';
+import { type Priority, RateBudget } from './rate-budget';
+import { Cached } from './cached';
+import { type EventStream } from '../../streams/stream';
+import { TokenSource } from './token';
+
+/** A refused scope may have been granted since a token this old (ms) was made. */
+const staleScopesMs = 60_000;
+
+/** Our connection to one tenant's Management API: one token, one rate budget, one SDK client for the whole process. */
+export interface Management {
+  /** Host of the tenant, for a person to read. */
+  domain: string;
+  token: TokenSource;
+  budget: RateBudget;
+  /** The event streams as last seen. */
+  streams: Cached<EventStream[]>;
+  /**
+   * Runs one call of the official SDK when the rate budget allows, and turns whatever goes wrong into a `ManagementError`.
+   * A 429 is waited out for background work and thrown for people.
+   */
+  call<T>(priority: Priority, run: (sdk: ManagementClient) => PromiseLike<T>): Promise<T>;
+  /** GET of a path under `/api/v2` that the SDK does not serve; the parsed JSON, to be validated by the caller. */
+  read(priority: Priority, path: string, query?: Record<string, string>): Promise<unknown>;
+  /** Ends waiting work, for shutdown. */
+  close(): void;
+}
+
+/** The process's connection. Throws `ManagementError` (`not_configured`) when the settings name no application. */
+export function management(): Management {
+  const held = managementIfConfigured();
+  if (held !== null) return held;
+  throw new ManagementError(
+    'not_configured',
+    'The Management API is not set up. Set AUTH0_MANAGEMENT_CLIENT_ID and AUTH0_MANAGEMENT_CLIENT_SECRET, then restart.',
+  );
+}
+
+/** As `management`, but null when the settings name no application. */
+export function managementIfConfigured(): Management | null {
+  return singleton('management', () => {
+    const settings = env().management;
+    return settings === null ? null : createManagement(settings);
+  });
+}
+
+interface ManagementSettings {
+  /** A host name, or `http://localhost:PORT` for the simulator. */
+  domain: string;
+  clientId: string;
+  clientSecret: string;
+  /** Of one exchange in milliseconds, the body included; 10 s unless a test is in a hurry. */
+  timeoutMs?: number;
+}
+
+/** Connects to a tenant. Contacts nobody until the first call. */
+export function createManagement(settings: ManagementSettings): Management {
+  const { clientId, clientSecret, timeoutMs = 10_000 } = settings;
+  const origin = originOf(settings.domain);
+  const token = new TokenSource({ origin, clientId, clientSecret, timeoutMs });
+  const budget = new RateBudget();
+  const domain = new URL(origin).host;
+  const sdk = new ManagementClient({
+    domain,
+    token: () => token.get(),
+    maxRetries: 0,
+    // Room for two exchanges of ours, each with its own timeout.
+    timeoutInSeconds: (3 * timeoutMs) / 1_000,
+    telemetry: false,
+    fetch: (input, init) => exchange({ origin, token, budget, timeoutMs }, requestUrl(input), init ?? {}),
+  });
+  const call = <T>(priority: Priority, run: (client: ManagementClient) => PromiseLike<T>) =>
+    callWithinBudget({ budget, token }, priority, () => run(sdk));
+  return {
+    domain,
+    token,
+    budget,
+    streams: new Cached(10_000),
+    call,
+    read: (priority, path, query) =>
+      call(priority, (client) => readJson(client, `https://${domain}/api/v2/${path}?${new URLSearchParams(query)}`)),
+    close: () => budget.stop(),
+  };
+}
+
+interface Wire {
+  origin: string;
+  token: TokenSource;
+  budget: RateBudget;
+  timeoutMs: number;
+}
+
+function originOf(domain: string): string {
+  const withScheme = /^https?:\/\//.test(domain) ? domain : `https://${domain}`;
+  return withScheme.replace(/\/+$/, '');
+}
+
+function requestUrl(input: string | URL | Request): string {
+  return input instanceof Request ? input.url : String(input);
+}
+
+/** One exchange with the API. A 401 gets one second chance with a fresh token, because the kept one may have been revoked. */
+async function exchange(wire: Wire, url: string, init: RequestInit): Promise<Response> {
+  const first = await send(wire, url, init);
+  const used = new Headers(init.headers).get('authorization')?.replace(/^Bearer /, '') ?? '';
+  if (first.status !== 401) return first;
+  const fresh = await wire.token.replace(used);
+  if (fresh === null) return first;
+  const headers = new Headers(init.headers);
+  headers.set('authorization', `Bearer ${fresh}`);
+  const second = await send(wire, url, { ...init, headers });
+  if (second.status === 401) wire.token.noteRefused(fresh);
+  return second;
+}
+
+async function send(wire: Wire, url: string, init: RequestInit): Promise<Response> {
+  // The SDK always says https; the simulator on this machine speaks plain http.
+  const target = new URL(url);
+  const address = `${wire.origin}${target.pathname}${target.search}`;
+  const signal = AbortSignal.timeout(wire.timeoutMs);
+  const response = await fetch(address, { ...init, signal, redirect: 'error' });
+  // Read under our own timeout: the SDK's ends when the headers have come.
+  const body = await response.arrayBuffer();
+  wire.budget.observe(response.status, response.headers);
+  const { status, statusText, headers } = response;
+  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+}
+
+async function callWithinBudget<T>(
+  { budget, token }: Pick<Wire, 'budget' | 'token'>,
+  priority: Priority,
+  run: () => PromiseLike<T>,
+): Promise<T> {
+  for (let turn = 1; ; turn += 1) {
+    const done = await budget.take(priority);
+    try {
+      return await run();
+    } catch (error) {
+      const failure = asManagementError(error);
+      if (failure.kind === 'missing_scope' && priority === 'person') token.dropOlderThan(staleScopesMs);
+      if (failure.kind !== 'rate_limited' || priority === 'person' || turn >= 4) throw failure;
+    } finally {
+      done();
+    }
+  }
+}
+
+async function readJson(client: ManagementClient, url: string): Promise<unknown> {
+  // An absolute address: the SDK's way to join a relative one drops the query.
+  const response = await client.fetch(url, { method: 'GET' });
+  const text = await response.text();
+  let body: unknown = null;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    if (response.ok) throw new ManagementError('unavailable', 'Auth0 answered with something that is not JSON.');
+  }
+  if (!response.ok) throw errorOfAnswer(response.status, body, response.headers);
+  return body;
+}
+
+/** The SDK's errors carry `statusCode`, `body` and `rawResponse`; anything without a status got no answer. */
+function asManagementError(error: unknown): ManagementError {
+  if (isManagementError(error)) return error;
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  if (isManagementError(cause)) return cause;
+  const status = field(error, 'statusCode');
+  if (typeof status !== 'number' || status < 400) {
+    return new ManagementError('unavailable', 'Auth0 did not answer in time, or cut the answer off.');
+  }
+  const headers = field(field(error, 'rawResponse'), 'headers');
+  return errorOfAnswer(status, field(error, 'body'), headers instanceof Headers ? headers : new Headers());
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,34 @@
+/** A scope of the Management API and what we use it for. */
+export interface NeededScope {
+  scope: string;
+  purpose: string;
+}
+
+/** Least privilege: what this product calls, no more. */
+export const neededScopes: readonly NeededScope[] = [
+  { scope: 'read:event_streams', purpose: 'show event streams, their failed deliveries and statistics' },
+  { scope: 'update:event_streams', purpose: 'enable and disable event streams, send test events' },
+  { scope: 'read:event_deliveries', purpose: 'follow one delivery while it is tried again' },
+  { scope: 'update:event_deliveries', purpose: 'ask for a failed delivery to be tried again' },
+];
+
+export interface ScopeCheck {
+  /** False when Auth0 did not list the scopes: then nothing is known to be granted or missing. */
+  known: boolean;
+  granted: NeededScope[];
+  missing: NeededScope[];
+  /** Granted but never used: could be taken away. */
+  surplus: string[];
+}
+
+/** Compares what the application was granted with what we need. `granted` is null when Auth0 did not list it. */
+export function checkScopes(granted: readonly string[] | null): ScopeCheck {
+  if (granted === null) return { known: false, granted: [], missing: [], surplus: [] };
+  const needed = new Set(neededScopes.map(({ scope }) => scope));
+  return {
+    known: true,
+    granted: neededScopes.filter(({ scope }) => granted.includes(scope)),
+    missing: neededScopes.filter(({ scope }) => !granted.includes(scope)),
+    surplus: granted.filter((scope) => !needed.has(scope)),
+  };
+}

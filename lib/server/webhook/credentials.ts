@@ -1,0 +1,74 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type MatchedCredential } from '../../events/event-store';
+import { type Env } from '../env';
+
+/** Digests of the configured secrets: compared instead of the secrets, so that length and content leak nothing by time. */
+export interface WebhookCredentials {
+  bearer: Buffer[];
+  basic: Buffer[];
+  headers: { name: string; digest: Buffer }[];
+}
+
+export type Authentication = { ok: true; credential: MatchedCredential } | { ok: false; reason: string };
+
+const digest = (value: string | Buffer) => createHash('sha256').update(value).digest();
+
+/** Prepares the configured credentials. Basic and header values are taken literally, never percent-decoded. */
+export function webhookCredentials(settings: Env['webhook']): WebhookCredentials {
+  return {
+    bearer: settings.bearer.map(digest),
+    basic: settings.basic.map(digest),
+    headers: settings.headers.map(({ name, value }) => ({ name, digest: digest(value) })),
+  };
+}
+
+/** Compares with every candidate, found or not, so that the time taken does not tell which one matched. */
+function indexOfMatch(candidates: Buffer[], presented: Buffer): number {
+  let found = -1;
+  candidates.forEach((candidate, index) => {
+    if (timingSafeEqual(candidate, presented)) found = index;
+  });
+  return found;
+}
+
+function matchAuthorization(value: string, credentials: WebhookCredentials): MatchedCredential | null {
+  const [, scheme = '', rest = ''] = /^(\S+)[ \t]+(.*)$/s.exec(value) ?? [];
+  if (scheme.toLowerCase() === 'bearer') {
+    const index = indexOfMatch(credentials.bearer, digest(rest.trim()));
+    return index === -1 ? null : { kind: 'bearer', index };
+  }
+  if (scheme.toLowerCase() === 'basic') {
+    const index = indexOfMatch(credentials.basic, digest(Buffer.from(rest.trim(), 'base64')));
+    return index === -1 ? null : { kind: 'basic', index };
+  }
+  return null;
+}
+
+function matchHeader(name: string, value: string, credentials: WebhookCredentials): MatchedCredential | null {
+  const presented = digest(value);
+  let found = -1;
+  credentials.headers.forEach((candidate, index) => {
+    if (timingSafeEqual(candidate.digest, presented) && candidate.name === name) found = index;
+  });
+  return found === -1 ? null : { kind: 'header', index: found };
+}
+
+/**
+ * Decides whether a request is from our sender. Every credential it presents must be right: two kinds of which one is wrong
+ * is ambiguous and refused. Duplicate `Authorization` headers never get here: Node keeps the first.
+ */
+export function authenticate(header: (name: string) => string | null, credentials: WebhookCredentials): Authentication {
+  const presented: (MatchedCredential | null)[] = [];
+  const authorization = header('authorization');
+  if (authorization !== null) presented.push(matchAuthorization(authorization, credentials));
+  for (const name of new Set(credentials.headers.map((entry) => entry.name))) {
+    const value = header(name);
+    if (value !== null) presented.push(matchHeader(name, value, credentials));
+  }
+  const [first] = presented;
+  if (first === undefined) return { ok: false, reason: 'No credential was presented' };
+  const wrong = presented.some((credential) => credential === null);
+  if (wrong && presented.length > 1) return { ok: false, reason: 'Two credentials were presented and one is wrong' };
+  if (first === null || wrong) return { ok: false, reason: 'The presented credential is wrong' };
+  return { ok: true, credential: first };
+}

@@ -1,0 +1,128 @@
+import { type MatchedCredential, type NewRejection } from '../../events/event-store';
+import { parseBody } from '../../events/parse-event';
+import { isStoreUnavailable, type Store } from '../../store';
+import { announce } from '../live';
+import { log } from '../log';
+import { authenticate, type WebhookCredentials } from './credentials';
+import { readBody } from './read-body';
+import { requestFacts } from './request-facts';
+
+/** A request as any HTTP server can hand it over; the same handler serves every entry. */
+export interface WebhookRequest {
+  method: string;
+  header(name: string): string | null;
+  headers(): Iterable<[string, string]>;
+  remoteAddress: string | null;
+  body: AsyncIterable<Uint8Array> | null;
+}
+
+export interface WebhookAnswer {
+  status: 204 | 400 | 401 | 405 | 413 | 415 | 503;
+  headers: Record<string, string>;
+  /** JSON text, or null for an empty answer. */
+  body: string | null;
+}
+
+export interface WebhookWorld {
+  store(): Promise<Store>;
+  credentials: WebhookCredentials;
+  isStopping(): boolean;
+  now(): number;
+}
+
+const QUARANTINE_BYTES = 64 * 1024;
+
+const accepted: WebhookAnswer = { status: 204, headers: {}, body: null };
+
+function refusal(status: Exclude<WebhookAnswer['status'], 204>, error: string, message?: string): WebhookAnswer {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (status === 405) headers.allow = 'POST';
+  // Auth0 tries again after 1, 2 and 4 seconds by itself; the header is for everybody else.
+  if (status === 503) headers['retry-after'] = '1';
+  // The rest of an over-long body is not worth reading: end the connection instead.
+  if (status === 413) headers.connection = 'close';
+  return { status, headers, body: JSON.stringify(message === undefined ? { error } : { error, message }) };
+}
+
+interface Rejected {
+  status: NewRejection['status'];
+  reason: string;
+  bytes: number;
+  body: Uint8Array | null;
+}
+
+/** Keeps a trace of a refused request off the answer's path; losing the trace must not change the answer. */
+function keepRejection(request: WebhookRequest, world: WebhookWorld, rejected: Rejected): void {
+  const userAgent = request.header('user-agent')?.slice(0, 200) ?? null;
+  const rejection = { ...rejected, receivedAtMs: world.now(), remoteAddress: request.remoteAddress, userAgent };
+  world
+    .store()
+    .then((store) => store.recordRejection(rejection))
+    .then(() => announce('rejections'))
+    .catch((error: unknown) => log.warn({ err: error, status: rejected.status }, 'A rejection could not be kept'));
+}
+
+function declaredBytes(request: WebhookRequest): number | null {
+  const value = request.header('content-length');
+  return value !== null && /^\d+$/.test(value) ? Number(value) : null;
+}
+
+function hasUnsupportedEncoding(request: WebhookRequest): boolean {
+  const encoding = request.header('content-encoding')?.trim().toLowerCase() ?? '';
+  return encoding !== '' && encoding !== 'identity';
+}
+
+/** Stores an authenticated body, or says why it is no event. */
+async function record(
+  request: WebhookRequest,
+  world: WebhookWorld,
+  arrival: { body: Uint8Array; credential: MatchedCredential; receivedAtMs: number },
+): Promise<WebhookAnswer> {
+  const { body, credential, receivedAtMs } = arrival;
+  const parsed = parseBody(body);
+  if (parsed.malformed) {
+    const quarantined = body.subarray(0, QUARANTINE_BYTES);
+    keepRejection(request, world, { status: 400, reason: parsed.reason, bytes: body.byteLength, body: quarantined });
+    return refusal(400, 'Bad Request', parsed.reason);
+  }
+  const facts = requestFacts(request.headers(), body, {
+    secretNames: world.credentials.headers.map((entry) => entry.name),
+    remoteAddress: request.remoteAddress,
+  });
+  const store = await world.store();
+  const { event, envelope } = parsed;
+  const recorded = await store.recordReceipt({ receivedAtMs, body, event, envelope, credential, request: facts });
+  return recorded.result === 'new' ? accepted : { ...accepted, headers: { 'x-event-result': recorded.result } };
+}
+
+/**
+ * The answer contract of the webhook (docs/webhook.md): 204 only after the event is durable; our own trouble is always 503,
+ * because Auth0 retries a 5xx and never a 4xx.
+ */
+export async function handleWebhook(request: WebhookRequest, world: WebhookWorld): Promise<WebhookAnswer> {
+  if (request.method !== 'POST') return refusal(405, 'Method Not Allowed', 'Send events with POST.');
+  if (world.isStopping()) return refusal(503, 'Service Unavailable');
+  const receivedAtMs = world.now();
+  const authentication = authenticate((name) => request.header(name), world.credentials);
+  if (!authentication.ok) {
+    const bytes = declaredBytes(request) ?? 0;
+    keepRejection(request, world, { status: 401, reason: authentication.reason, bytes, body: null });
+    return refusal(401, 'Unauthorized');
+  }
+  if (hasUnsupportedEncoding(request)) {
+    const reason = 'The Content-Encoding is not supported';
+    keepRejection(request, world, { status: 415, reason, bytes: declaredBytes(request) ?? 0, body: null });
+    return refusal(415, 'Unsupported Media Type', 'Send the body without Content-Encoding.');
+  }
+  try {
+    const read = await readBody(request.body, declaredBytes(request));
+    if (!read.ok) {
+      keepRejection(request, world, { status: 413, reason: 'The body is over 4 MiB', bytes: read.bytes, body: null });
+      return refusal(413, 'Payload Too Large', 'The limit is 4 MiB.');
+    }
+    return await record(request, world, { body: read.body, credential: authentication.credential, receivedAtMs });
+  } catch (error) {
+    log.error({ err: error, unavailable: isStoreUnavailable(error) }, 'An event could not be stored; answered 503');
+    return refusal(503, 'Service Unavailable');
+  }
+}

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type ListedDelivery } from '../../deliveries/delivery';
+import { startTinyTenant, type TenantAnswer, type TinyTenant } from '../management/tiny-tenant';
+import { MemoryDeliveries } from './memory-deliveries';
+import { redeliverOne } from './redeliver';
+import { redeliveryWaits } from './redelivery-waits';
+import { RedeliveryWatcher } from './redelivery-watcher';
+
+const streamId = 'est_a';
+const eventId = 'evt_1';
+const listed: ListedDelivery = {
+  streamId,
+  eventId,
+  eventType: 'user.created',
+  status: 'failed',
+  attempts: [{ status: 'failed', atMs: 1, errorMessage: '500 - {}', durationMs: 1 }],
+  subjectId: null,
+  subjectLabel: null,
+  eventTimeMs: null,
+};
+
+// The machine may be busy.
+const patience = { timeout: 10_000 };
+
+let tenant: TinyTenant;
+let store: MemoryDeliveries;
+
+beforeEach(() => {
+  store = new MemoryDeliveries();
+  store.add(listed);
+});
+
+afterEach(async () => {
+  redeliveryWaits().stop();
+  await tenant.close();
+});
+
+/** A tenant that answers redelivery requests one after the other with `answers`, then 202. */
+async function tenantAnswering(...answers: TenantAnswer[]) {
+  const timeoutMs = answers.some(({ hang }) => hang) ? 1_000 : 10_000;
+  tenant = await startTinyTenant(
+    ({ path }) => (path.includes('/redeliver/') ? (answers.shift() ?? { status: 202, body: {} }) : undefined),
+    { timeoutMs },
+  );
+  return () => redeliverOne({ store, management: tenant.management, actor: 'ada@example.test', streamId, eventId });
+}
+
+const posts = () => tenant.to(/redeliver/).length;
+
+describe('redeliverOne', () => {
+  test('202 means asked, never more', async () => {
+    const ask = await tenantAnswering();
+    expect(await ask()).toEqual({ state: 'asked', waitingMs: null, alreadyAsked: false });
+    expect(store.rows.get(`${streamId}/${eventId}`)).toMatchObject({ state: 'asked', askedBy: 'ada@example.test' });
+  });
+
+  test('a double click is one request', async () => {
+    const ask = await tenantAnswering();
+    const both = await Promise.all([ask(), ask()]);
+    expect(both.map(({ alreadyAsked }) => alreadyAsked).toSorted()).toEqual([false, true]);
+    expect(posts()).toBe(1);
+  });
+
+  test('409 counts as asked', async () => {
+    const ask = await tenantAnswering({ status: 409, body: {} });
+    expect(await ask()).toMatchObject({ state: 'asked' });
+  });
+
+  test('404 means no longer listed by Auth0', async () => {
+    const ask = await tenantAnswering({ status: 404, body: {} });
+    expect(await ask()).toMatchObject({ state: 'gone' });
+    expect(store.stateOf(streamId, eventId)).toBe('gone');
+  });
+
+  test('403 names the scope and undoes the claim', async () => {
+    const message = 'Insufficient scope, expected any of: update:event_deliveries';
+    const ask = await tenantAnswering({ status: 403, body: { message } });
+    await expect(ask()).rejects.toMatchObject({ kind: 'missing_scope', scopes: ['update:event_deliveries'] });
+    expect(store.stateOf(streamId, eventId)).toBe('failed');
+  });
+
+  test.each([
+    ['500', { status: 500, body: {} }],
+    ['no answer in time', { hang: true }],
+  ])('%s undoes the claim and says so', async (_name, answer) => {
+    const ask = await tenantAnswering(answer);
+    await expect(ask()).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(store.stateOf(streamId, eventId)).toBe('failed');
+  });
+
+  test('429 stays asked, tells how long it waits, and is sent again by itself', async () => {
+    const ask = await tenantAnswering({ status: 429, headers: { 'retry-after': '2' } });
+    const { state, waitingMs } = await ask();
+    expect(state).toBe('asked');
+    expect(waitingMs).toBeGreaterThanOrEqual(2_000);
+    const again = await ask();
+    expect(again).toMatchObject({ state: 'asked', alreadyAsked: true });
+    expect(again.waitingMs).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(posts()).toBe(2), patience);
+    await vi.waitFor(() => expect(redeliveryWaits().waitingMs(streamId, eventId)).toBeNull(), patience);
+    expect(store.stateOf(streamId, eventId)).toBe('asked');
+  });
+
+  test('a delivery we do not know is not asked for', async () => {
+    await tenantAnswering();
+    const unknown = { store, management: tenant.management, actor: 'a', streamId, eventId: 'evt_unknown' };
+    await expect(redeliverOne(unknown)).rejects.toMatchObject({ kind: 'not_found' });
+    expect(posts()).toBe(0);
+  });
+});
+
+describe('RedeliveryWatcher', () => {
+  let watcher: RedeliveryWatcher | null = null;
+  const lookAtLists = vi.fn(() => Promise.resolve());
+
+  afterEach(async () => {
+    await watcher?.stop();
+    watcher = null;
+    lookAtLists.mockClear();
+  });
+
+  /** A watcher started `seconds` after the delivery was asked for, as after a restart. */
+  async function watching(seconds: number, answer: TenantAnswer) {
+    tenant = await startTinyTenant(({ path }) => (path.includes('/deliveries/') ? answer : undefined));
+    store.add(listed, { state: 'asked', askedAtMs: Date.now() - seconds * 1_000 });
+    watcher = new RedeliveryWatcher({ store, management: tenant.management, lookAtLists });
+    watcher.start();
+  }
+
+  const answered = () => vi.waitFor(() => expect(tenant.to(/deliveries\/evt_1/).length).toBeGreaterThan(0), patience);
+
+  test('a new failed attempt that Auth0 will not repeat: failed again', async () => {
+    const attempts = [
+      { status: 'failed', timestamp: '1970-01-01T00:00:00.001Z', error_message: '500 - {}' },
+      { status: 'retrying', timestamp: new Date().toISOString() },
+      { status: 'failed', timestamp: new Date().toISOString(), error_message: '401 - {"error":"Unauthorized"}' },
+    ];
+    await watching(3, { body: { id: eventId, event_stream_id: streamId, status: 'failed', attempts } });
+    await vi.waitFor(() => expect(store.stateOf(streamId, eventId)).toBe('failed_again'), patience);
+  });
+
+  test('404 long after the request: gone', async () => {
+    await watching(31, { status: 404, body: {} });
+    await vi.waitFor(() => expect(store.stateOf(streamId, eventId)).toBe('gone'), patience);
+  });
+
+  test('404 soon after the request proves nothing yet', async () => {
+    await watching(3, { status: 404, body: {} });
+    await answered();
+    expect(store.stateOf(streamId, eventId)).toBe('asked');
+  });
+
+  test('nothing for a quarter of an hour: no answer', async () => {
+    await watching(16 * 60, { hang: true });
+    await vi.waitFor(() => expect(store.stateOf(streamId, eventId)).toBe('no_answer'), patience);
+    expect(tenant.to(/deliveries/)).toHaveLength(0);
+  });
+
+  test('without read:event_deliveries whole lists are looked at instead, and not more often', async () => {
+    const message = 'Insufficient scope, expected any of: read:event_deliveries';
+    await watching(3, { status: 403, body: { message } });
+    await vi.waitFor(() => expect(lookAtLists).toHaveBeenCalledTimes(1), patience);
+  });
+
+  test('looks are spaced: the second does not follow the first at once', async () => {
+    await watching(6, { body: { id: eventId, event_stream_id: streamId, status: 'failed', attempts: [] } });
+    await answered();
+    const passes = vi.spyOn(store, 'askedDeliveries');
+    await vi.waitFor(() => expect(passes.mock.calls.length).toBeGreaterThan(1), patience);
+    expect(tenant.to(/deliveries\/evt_1/)).toHaveLength(1);
+  });
+});
