@@ -1,0 +1,19 @@
+import { type ReactNode } from 'react';
+import { AppShell } from '@/components/shell/app-shell';
+import { currentPerson } from '@/lib/server/access';
+import { navFacts } from '@/lib/server/nav';
+
+/**
+ * The frame around every screen. It locks nothing: each page decides by itself, and someone without a role gets the page's
+ * own refusal, bare of any frame or figure.
+ */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const person = await currentPerson();
+  if (person?.role == null) return children;
+  const { name, email, role } = person;
+  return (
+    <AppShell person={{ name, email, role }} nav={await navFacts()}>
+      {children}
+    </AppShell>
+  );
+}

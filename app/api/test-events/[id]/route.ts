@@ -1,0 +1,13 @@
+import { apiRoute } from '@/lib/server/api-route';
+import { store } from '@/lib/server/store';
+import { type TestEventTrack } from '@/lib/streams/stream-view';
+
+/** Where a test event is. One that has not arrived is no error, it is what the tracker waits for. */
+export const GET = apiRoute<{ id: string }>('viewer', async ({ params }) => {
+  const event = await (await store()).getEvent(params.id);
+  return {
+    eventId: params.id,
+    receivedAtMs: event?.receivedAtMs ?? null,
+    outcome: event?.outcome ?? null,
+  } satisfies TestEventTrack;
+});

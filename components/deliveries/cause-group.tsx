@@ -1,0 +1,134 @@
+'use client';
+
+import {
+  ChevronDown,
+  ChevronRight,
+  CircleHelp,
+  Clock,
+  FileX,
+  HardDrive,
+  KeyRound,
+  type LucideIcon,
+  Unplug,
+} from 'lucide-react';
+
+import { TextLink } from '@/components/ui/text-link';
+import { type DeliveryCause } from '@/lib/deliveries/delivery';
+import { type DeliveryStreamFacts, type ExplainedCause } from '@/lib/deliveries/delivery-view';
+import { formatCount } from '@/lib/format';
+
+import { DeliveryTable } from './delivery-table';
+import { DeliveryTime } from './delivery-time';
+import { useDeliverySearch } from './use-delivery-search';
+
+interface CauseGroupProps {
+  group: ExplainedCause;
+  streamOf: (streamId: string) => DeliveryStreamFacts | undefined;
+}
+
+/** All failed deliveries of one cause: why, how many, and the newest of them. */
+export function CauseGroup({ group, streamOf }: CauseGroupProps) {
+  const { search, set } = useDeliverySearch();
+  const { key } = group.cause;
+  const isFolded = search.folded.includes(key);
+  const toggle = () =>
+    set({ folded: isFolded ? search.folded.filter((other) => other !== key) : [...search.folded, key] });
+  return (
+    <section aria-label={group.title} className="border-b last:border-b-0">
+      <div className="flex items-start gap-3 py-3 pr-6 pl-5 max-phone:gap-3 max-phone:px-3">
+        <FoldButton isFolded={isFolded} title={group.title} onPress={toggle} />
+        <GroupWords group={group} streamOf={streamOf} />
+        <GroupCount count={group.count} />
+      </div>
+      {isFolded ? null : (
+        <DeliveryTable
+          kind="group"
+          label={`Failed deliveries, ${group.title}`}
+          rows={group.rows}
+          streamOf={streamOf}
+          aside={<ShowAll group={group} />}
+        />
+      )}
+    </section>
+  );
+}
+
+function FoldButton({ isFolded, title, onPress }: { isFolded: boolean; title: string; onPress: () => void }) {
+  const Icon = isFolded ? ChevronRight : ChevronDown;
+  return (
+    <button
+      type="button"
+      aria-expanded={!isFolded}
+      aria-label={title}
+      onClick={onPress}
+      className="flex size-6 shrink-0 items-center justify-center rounded-control text-ink-2 quick hover:bg-hover hover:text-ink max-phone:hidden"
+    >
+      <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
+    </button>
+  );
+}
+
+function GroupWords({ group, streamOf }: CauseGroupProps) {
+  return (
+    <div className="flex min-w-0 flex-1 gap-4 max-phone:gap-3.5">
+      <CauseMark icon={causeIcon(group.cause)} />
+      <div className="min-w-0">
+        <h2 className="text-cause break-words">{group.title}</h2>
+        <p className="text-small text-ink-2">
+          {group.streamIds.map((id, index) => (
+            <span key={id}>
+              {index === 0 ? '' : ', '}
+              <TextLink href={`/streams/${encodeURIComponent(id)}`} className="text-ink-2 hover:text-accent">
+                {streamOf(id)?.name ?? id}
+              </TextLink>
+            </span>
+          ))}
+          {' · since '}
+          <span className="[&_time]:font-sans [&_time]:text-small">
+            <DeliveryTime ms={group.firstFailedAtMs} />
+            {' · last '}
+            <DeliveryTime ms={group.lastAttemptAtMs} />
+          </span>
+        </p>
+        <p className="mt-0.5 max-w-[760px] text-small">
+          {group.explanation} <span className="text-ink-2">{group.confidence}</span>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function GroupCount({ count }: { count: number }) {
+  return (
+    <div className="shrink-0 text-right">
+      <div className="text-sentence">{formatCount(count)}</div>
+      <div className="text-small text-ink-2">{count === 1 ? 'event' : 'events'}</div>
+    </div>
+  );
+}
+
+function ShowAll({ group }: { group: ExplainedCause }) {
+  const { hrefWith } = useDeliverySearch();
+  if (group.rows.length >= group.count) return <span className="sr-only">Act</span>;
+  return (
+    <TextLink href={hrefWith({ view: 'list', cause: group.cause.key, open: null })}>
+      {`Show ${formatCount(group.count)}`}
+    </TextLink>
+  );
+}
+
+const icons = new Map<string, LucideIcon>([
+  ['connect', Unplug],
+  ['timeout', Clock],
+  ['unknown', CircleHelp],
+  ['http-401', KeyRound],
+  ['http-403', KeyRound],
+]);
+
+function causeIcon({ key, status }: DeliveryCause): LucideIcon {
+  return icons.get(key) ?? ((status ?? 0) >= 500 ? HardDrive : FileX);
+}
+
+function CauseMark({ icon: Icon }: { icon: LucideIcon }) {
+  return <Icon aria-hidden="true" size={16} strokeWidth={1.75} className="mt-1 shrink-0 text-bad" />;
+}

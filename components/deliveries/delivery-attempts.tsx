@@ -1,0 +1,101 @@
+'use client';
+
+import { type LucideIcon, RotateCw, Send, X } from 'lucide-react';
+
+import { Def, DefinitionList } from '@/components/ui/definition-list';
+import { Id } from '@/components/ui/id';
+import { TextLink } from '@/components/ui/text-link';
+import { isFailedAttempt, isRedeliveryMarker } from '@/lib/deliveries/attempts';
+import { type DeliveryAttempt } from '@/lib/deliveries/delivery';
+import { arrivalOf, type DeliveryRow, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
+import { formatLatency } from '@/lib/format';
+
+import { type TableKind } from './delivery-columns';
+import { DeliveryTime } from './delivery-time';
+import { RetryButton } from './retry-button';
+
+interface DeliveryAttemptsProps {
+  row: DeliveryRow;
+  stream: DeliveryStreamFacts | undefined;
+  kind: TableKind;
+}
+
+/** What Auth0 lists of one delivery, entry by entry, and what is known of it here. */
+export function DeliveryAttempts({ row, stream, kind }: DeliveryAttemptsProps) {
+  return (
+    <div role="row" className="border-b bg-ground">
+      <div
+        role="cell"
+        aria-label={`Attempts of ${row.eventId}`}
+        className={`flex gap-x-12 gap-y-3 py-3 pr-6 max-rail:flex-col max-phone:px-3 ${kind === 'group' ? 'pl-[88px]' : 'pl-6'}`}
+      >
+        <ol className="min-w-0 flex-1">
+          {row.attempts.map((attempt, index) => (
+            <AttemptLine key={index} attempt={attempt} number={numberOf(row.attempts, index)} />
+          ))}
+          {row.attempts.length === 0 ? <li className="text-ink-2">Auth0 lists no attempts.</li> : null}
+        </ol>
+        <Facts row={row} stream={stream} />
+      </div>
+    </div>
+  );
+}
+
+function numberOf(attempts: readonly DeliveryAttempt[], index: number): number {
+  return attempts.slice(0, index + 1).filter((attempt) => !isRedeliveryMarker(attempt)).length;
+}
+
+function AttemptLine({ attempt, number }: { attempt: DeliveryAttempt; number: number }) {
+  const { icon: Icon, tone, words } = lookOf(attempt, number);
+  return (
+    <li className="flex min-h-6 items-start gap-3">
+      <span className="w-[92px] shrink-0 text-ink-2 max-phone:w-auto">
+        <DeliveryTime ms={attempt.atMs} />
+      </span>
+      <Icon aria-hidden="true" size={14} strokeWidth={2.1} className={`mt-[3px] shrink-0 ${tone}`} />
+      <span className="w-[136px] shrink-0 max-phone:w-auto">{words}</span>
+      <code className="min-w-0 flex-1 text-mono break-words text-ink-2">{attempt.errorMessage}</code>
+      <span className="shrink-0 text-small leading-5 text-ink-3">
+        {attempt.durationMs === null ? '' : formatLatency(attempt.durationMs)}
+      </span>
+    </li>
+  );
+}
+
+function lookOf(attempt: DeliveryAttempt, number: number): { icon: LucideIcon; tone: string; words: string } {
+  if (isRedeliveryMarker(attempt)) return { icon: Send, tone: 'text-accent', words: 'redelivery asked' };
+  if (isFailedAttempt(attempt)) return { icon: X, tone: 'text-bad', words: `attempt ${number} failed` };
+  return { icon: RotateCw, tone: 'text-ink-3', words: `attempt ${number} ${attempt.status}` };
+}
+
+function Facts({ row, stream }: { row: DeliveryRow; stream: DeliveryStreamFacts | undefined }) {
+  const arrival = arrivalOf(row, stream?.pointsHere ?? null);
+  return (
+    <DefinitionList className="w-[400px] max-w-full shrink-0">
+      <Def label="Event">
+        <Id value={row.eventId} what="event id" max={30} />
+      </Def>
+      <Def label="Stream">
+        <TextLink href={`/streams/${encodeURIComponent(row.streamId)}`}>{stream?.name ?? row.streamId}</TextLink>
+      </Def>
+      <Def label="Arrived">
+        {`${arrival.meaning} `}
+        {row.receiptCount > 0 ? (
+          <TextLink inText href={`/events/${encodeURIComponent(row.eventId)}`}>
+            Open the event
+          </TextLink>
+        ) : null}
+      </Def>
+      {row.askedAtMs === null ? null : (
+        <Def label="Last asked">
+          <DeliveryTime ms={row.askedAtMs} />
+          {row.askedBy === null ? '' : ` by ${row.askedBy}`}
+        </Def>
+      )}
+      {row.state === 'gone' ? <Def label="At Auth0">no longer listed by Auth0</Def> : null}
+      <div className="mt-1 phone:hidden">
+        <RetryButton row={row} />
+      </div>
+    </DefinitionList>
+  );
+}

@@ -1,0 +1,59 @@
+/** `group`: under a cause, which it need not repeat. `list`: all deliveries in one. */
+export type TableKind = 'group' | 'list';
+
+export type ColumnKey =
+  'failed' | 'type' | 'subject' | 'stream' | 'cause' | 'attempts' | 'last' | 'state' | 'arrived' | 'act';
+
+interface DeliveryColumn {
+  key: ColumnKey;
+  header: string;
+  /** From which width it has room; on the phone its place in the card. */
+  className: string;
+}
+
+const card = {
+  failed: 'max-phone:col-2 max-phone:row-1 max-phone:justify-self-end',
+  type: 'max-phone:contents',
+  subject: 'max-phone:col-1 max-phone:row-1',
+  attempts: 'max-phone:col-1 max-phone:row-2 max-phone:text-small',
+  state: 'max-phone:col-2 max-phone:row-2 max-phone:justify-self-end',
+};
+
+const column = (key: ColumnKey, header: string, className = ''): DeliveryColumn => ({ key, header, className });
+
+/** Columns in their order; the grid templates below have one track for each that is shown at that width. */
+export const deliveryColumns: Record<TableKind, readonly DeliveryColumn[]> = {
+  group: [
+    column('failed', 'Failed', card.failed),
+    column('type', 'Type', card.type),
+    column('subject', 'Subject', card.subject),
+    column('attempts', 'Attempts', `${card.attempts} phone:max-rail:hidden`),
+    column('last', 'Last', 'hidden min-[1400px]:block'),
+    column('state', 'State', card.state),
+    column('arrived', 'Arrived', 'max-phone:hidden'),
+    column('act', '', 'max-phone:hidden'),
+  ],
+  list: [
+    column('failed', 'Failed', card.failed),
+    column('type', 'Type', card.type),
+    column('subject', 'Subject', card.subject),
+    column('stream', 'Stream', 'hidden min-[1400px]:block'),
+    column('cause', 'Cause', 'hidden wide:block'),
+    column('attempts', 'Attempts', `${card.attempts} phone:max-rail:hidden`),
+    column('last', 'Last', 'hidden huge:block'),
+    column('state', 'State', card.state),
+    column('arrived', 'Arrived', 'max-phone:hidden'),
+    column('act', '', 'max-phone:hidden'),
+  ],
+};
+
+const tracks: Record<TableKind, string> = {
+  group:
+    'phone:pl-[88px] phone:grid-cols-[92px_150px_minmax(0,1fr)_168px_64px_48px] rail:grid-cols-[92px_150px_minmax(0,1fr)_200px_168px_64px_48px] wide:grid-cols-[88px_180px_minmax(0,1fr)_200px_156px_60px_64px] min-[1400px]:grid-cols-[88px_180px_minmax(0,1fr)_200px_88px_156px_60px_64px]',
+  list: 'phone:pl-6 phone:grid-cols-[92px_150px_minmax(0,1fr)_168px_64px_48px] rail:grid-cols-[92px_150px_minmax(0,1fr)_200px_168px_64px_48px] wide:grid-cols-[92px_170px_minmax(0,1fr)_64px_204px_168px_64px_48px] min-[1400px]:grid-cols-[92px_170px_minmax(0,1fr)_130px_64px_204px_168px_64px_48px] huge:grid-cols-[92px_200px_minmax(0,1fr)_180px_64px_204px_92px_168px_64px_48px]',
+};
+
+/** Classes of one line of a table: its tracks and its padding. */
+export function lineClass(kind: TableKind): string {
+  return `grid items-center gap-x-3 pr-6 max-phone:grid-cols-[minmax(0,1fr)_auto] max-phone:pr-3 max-phone:pl-[42px] ${tracks[kind]}`;
+}

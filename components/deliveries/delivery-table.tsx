@@ -1,0 +1,52 @@
+'use client';
+
+import { type ReactNode, useRef } from 'react';
+
+import { useRowClicks } from '@/components/ui/use-row-clicks';
+
+import { type DeliveryRow, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
+
+import { deliveryColumns, lineClass, type TableKind } from './delivery-columns';
+import { DeliveryTableRow } from './delivery-table-row';
+
+interface DeliveryTableProps {
+  kind: TableKind;
+  label: string;
+  rows: readonly DeliveryRow[];
+  streamOf: (streamId: string) => DeliveryStreamFacts | undefined;
+  /** At the right end of the head line. */
+  aside?: ReactNode;
+}
+
+/** Failed deliveries; below 720 px each becomes a card of two lines. A row opens in place to show its attempts. */
+export function DeliveryTable({ kind, label, rows, streamOf, aside }: DeliveryTableProps) {
+  const body = useRef<HTMLDivElement>(null);
+  useRowClicks(body);
+  return (
+    <div role="table" aria-label={label} className="text-body narrow">
+      <div role="rowgroup" className="max-phone:hidden">
+        <div role="row" className={`${lineClass(kind)} h-7 border-b text-small text-ink-3`}>
+          {deliveryColumns[kind].map(({ key, header, className }) => (
+            <span
+              key={key}
+              role="columnheader"
+              className={`${className} ${key === 'act' ? 'text-right whitespace-nowrap' : ''}`}
+            >
+              {key === 'act' ? (aside ?? <span className="sr-only">Act</span>) : header}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" ref={body}>
+        {rows.map((row) => (
+          <DeliveryTableRow
+            key={`${row.streamId}/${row.eventId}`}
+            kind={kind}
+            row={row}
+            stream={streamOf(row.streamId)}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { type InfiniteData, type QueryClient } from '@tanstack/react-query';
+
+import {
+  type DeliveryCausesAnswer,
+  type DeliveryListAnswer,
+  type DeliveryRow,
+  type RedeliverAnswer,
+} from '@/lib/deliveries/delivery-view';
+
+/** Shows at once what the server has just answered for one delivery; the next reading brings the rest. */
+export function patchDeliveries(queries: QueryClient, row: DeliveryRow, answer: RedeliverAnswer, nowMs: number): void {
+  const patch = (rows: DeliveryRow[]) => rows.map((one) => (isSame(one, row) ? afterAsking(one, answer, nowMs) : one));
+  queries.setQueriesData<DeliveryCausesAnswer>(
+    { queryKey: ['deliveries', 'causes'] },
+    (before) => before && { ...before, groups: before.groups.map((group) => ({ ...group, rows: patch(group.rows) })) },
+  );
+  queries.setQueriesData<InfiniteData<DeliveryListAnswer>>(
+    { queryKey: ['deliveries', 'list'] },
+    (before) => before && { ...before, pages: before.pages.map((page) => ({ ...page, items: patch(page.items) })) },
+  );
+}
+
+function isSame(a: DeliveryRow, b: DeliveryRow): boolean {
+  return a.streamId === b.streamId && a.eventId === b.eventId;
+}
+
+function afterAsking(
+  row: DeliveryRow,
+  { state, waitingMs, alreadyAsked }: RedeliverAnswer,
+  nowMs: number,
+): DeliveryRow {
+  // A row that a notice has refreshed meanwhile may know more than the answer.
+  if (row.state === 'recovered' || row.state === 'retrying') return row;
+  return {
+    ...row,
+    state,
+    askedAtMs: alreadyAsked ? row.askedAtMs : nowMs,
+    heldUntilMs: waitingMs === null ? null : nowMs + waitingMs,
+  };
+}

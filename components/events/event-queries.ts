@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query';
+import { eventKeys } from '@/lib/events/event-keys';
+import { type EventPage } from '@/lib/events/event-store';
+import { type EventHistogram, type EventView, type StreamName } from '@/lib/events/event-view';
+import { getJson } from '../api';
+
+/** `query`: filters and cursor as `eventSearchQuery` writes them. */
+export const eventListQuery = (query: string) =>
+  queryOptions({
+    queryKey: eventKeys.list(query),
+    queryFn: ({ signal }) => getJson<EventPage>(`/api/events${query}`, { signal }),
+  });
+
+/** `query`: filters as `eventFiltersQuery` writes them. */
+export const eventHistogramQuery = (query: string) =>
+  queryOptions({
+    queryKey: eventKeys.histogram(query),
+    queryFn: ({ signal }) => getJson<EventHistogram>(`/api/events/histogram${query}`, { signal }),
+  });
+
+export const eventTypesQuery = queryOptions({
+  queryKey: eventKeys.types,
+  queryFn: ({ signal }) => getJson<{ type: string; count: number }[]>('/api/events/types', { signal }),
+});
+
+/** `query`: the filters that decide which events are the neighbours. */
+export const eventViewQuery = (id: string, query: string) =>
+  queryOptions({
+    queryKey: eventKeys.view(id, query),
+    queryFn: ({ signal }) => getJson<EventView>(`/api/events/${encodeURIComponent(id)}${query}`, { signal }),
+  });
+
+export const streamNamesQuery = queryOptions({
+  queryKey: eventKeys.streamNames,
+  queryFn: ({ signal }) => getJson<StreamName[]>('/api/events/streams', { signal }),
+  staleTime: 60_000,
+});

@@ -1,0 +1,41 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { type EventHistogram } from '@/lib/events/event-view';
+import { barWidthText } from '@/lib/events/histogram-range';
+import { Histogram } from '../ui/histogram';
+import { HistogramSkeleton } from '../ui/histogram-skeleton';
+import { eventHistogramQuery } from './event-queries';
+
+const heightPx = 132;
+
+export function useEventHistogram(filtersQuery: string): EventHistogram | undefined {
+  return useQuery({ ...eventHistogramQuery(filtersQuery), placeholderData: (previous) => previous }).data;
+}
+
+/** What one bar stands for, and what the bars do not follow, for the line above them. */
+export function chartNote({ bucketMs, assumed, ignores }: EventHistogram): string {
+  const parts = [barWidthText(bucketMs)];
+  if (assumed) parts.push('bars show the last 24 h');
+  if (ignores.length > 0) parts.push(`bars show every ${ignores.join(' and ')}`);
+  return parts.join(' · ');
+}
+
+/** Arrivals over the shown range, by outcome. */
+export function EventsChart({ chart }: { chart: EventHistogram | undefined }) {
+  return (
+    <div className="shrink-0 border-b px-5 max-phone:px-2">
+      {chart ? (
+        <Histogram
+          label="Events received, by outcome"
+          buckets={chart.buckets}
+          bucketMs={chart.bucketMs}
+          height={heightPx}
+          live={chart.live}
+        />
+      ) : (
+        <HistogramSkeleton height={heightPx} />
+      )}
+    </div>
+  );
+}

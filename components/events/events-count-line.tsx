@@ -1,0 +1,44 @@
+'use client';
+
+import { type EventPage, type EventSummary } from '@/lib/events/event-store';
+import { type EventHistogram } from '@/lib/events/event-view';
+import { formatCount } from '@/lib/format';
+import { type Count } from '@/lib/page';
+import { LivePill } from '../ui/live-pill';
+import { Skeleton } from '../ui/skeleton';
+import { chartNote } from './events-chart';
+
+interface EventsCountLineProps {
+  page: EventPage | undefined;
+  chart: EventHistogram | undefined;
+  waiting: readonly EventSummary[];
+  onShow: () => void;
+}
+
+const countText = ({ value, capped }: Count) => `${formatCount(value)}${capped ? '+' : ''}`;
+
+/** "1,281 of 11,811 events", what a bar stands for, and at the right what arrived meanwhile. */
+export function EventsCountLine({ page, chart, waiting, onShow }: EventsCountLineProps) {
+  const failed = waiting.filter((event) => event.outcome === 'error').length;
+  return (
+    <div className="flex min-h-10 shrink-0 items-center gap-3 px-6 max-phone:px-3">
+      {page ? <Total page={page} /> : <Skeleton width={140} />}
+      {chart ? (
+        <span className="min-w-0 truncate text-small text-ink-2 max-phone:hidden">{chartNote(chart)}</span>
+      ) : null}
+      <span className="ml-auto flex">
+        <LivePill count={waiting.length} failed={failed} onShow={onShow} />
+      </span>
+    </div>
+  );
+}
+
+function Total({ page: { matching, total } }: { page: EventPage }) {
+  const isAll = matching.value === total.value && matching.capped === total.capped;
+  return (
+    <p className="shrink-0 text-body text-ink-2">
+      <strong className="font-semibold text-ink">{countText(matching)}</strong>
+      {isAll ? '' : ` of ${countText(total)}`} {total.value === 1 && !total.capped ? 'event' : 'events'}
+    </p>
+  );
+}

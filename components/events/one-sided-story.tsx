@@ -1,0 +1,118 @@
+import {
+  ClockAlert,
+  CopyPlus,
+  Equal,
+  FlaskConical,
+  History,
+  Inbox,
+  Archive,
+  Check,
+  type LucideIcon,
+  RadioTower,
+  Send,
+  TriangleAlert,
+  X,
+} from 'lucide-react';
+import { type EventView } from '@/lib/events/event-view';
+import { eventStory, type StoryStep } from '@/lib/events/event-story';
+import { type Outcome } from '@/lib/events/outcome';
+import { outcomeText } from '@/lib/events/outcome-text';
+import { formatCounted, formatDuration, formatLatency } from '@/lib/format';
+import { Time } from '../ui/time';
+import { DeliveryChip } from '../ui/status-chip';
+import { Timeline, TimelineItem } from '../ui/timeline';
+import { attemptDetail, listedDetail } from './story-words';
+
+type Tone = 'plain' | 'ok' | 'warn' | 'bad' | 'accent';
+
+const outcomeLooks: Record<Outcome, [LucideIcon, Tone]> = {
+  applied: [Check, 'ok'],
+  unchanged: [Equal, 'plain'],
+  recorded: [Archive, 'plain'],
+  test: [FlaskConical, 'plain'],
+  late: [History, 'warn'],
+  error: [TriangleAlert, 'bad'],
+};
+
+interface Line {
+  icon: LucideIcon;
+  tone: Tone;
+  text: React.ReactNode;
+  aside?: string | undefined;
+}
+
+/** The story of an event in one column, for a sheet and for a phone. */
+export function OneSidedStory({ view }: { view: EventView }) {
+  const steps = eventStory(view);
+  return (
+    <Timeline label="What happened">
+      {steps.map((step, index) => {
+        const { icon, tone, text, aside } = lineOf(view, step, steps[index - 1]);
+        return (
+          <TimelineItem
+            key={`${step.kind}-${index}`}
+            compact
+            time={<Time ms={step.atMs} />}
+            icon={icon}
+            tone={tone}
+            aside={aside}
+          >
+            {text}
+          </TimelineItem>
+        );
+      })}
+    </Timeline>
+  );
+}
+
+function lineOf(view: EventView, step: StoryStep, earlier: StoryStep | undefined): Line {
+  switch (step.kind) {
+    case 'emitted':
+      return { icon: RadioTower, tone: 'plain', text: 'Emitted by Auth0' };
+    case 'failed':
+      return { icon: X, tone: 'bad', text: `Attempt ${step.nth} failed: ${attemptDetail(step, earlier)}` };
+    case 'asked':
+      return { icon: Send, tone: 'accent', text: 'Redelivery asked', aside: step.by ?? undefined };
+    case 'received':
+      return receivedLine(step, earlier);
+    case 'outcome': {
+      const [icon, tone] = outcomeLooks[view.outcome];
+      return { icon, tone, text: `${view.outcome}: ${outcomeText(view)}` };
+    }
+    default:
+      return endLine(step);
+  }
+}
+
+function receivedLine(
+  { receipt, atMs }: Extract<StoryStep, { kind: 'received' }>,
+  earlier: StoryStep | undefined,
+): Line {
+  const answered = `answered 204 in ${formatLatency(receipt.tookMs)}`;
+  const waitedMs = earlier ? atMs - earlier.atMs : 0;
+  const aside = waitedMs > 0 ? formatDuration(waitedMs) : undefined;
+  if (receipt.result === 'new') return { icon: Inbox, tone: 'ok', text: `Received, ${answered}`, aside };
+  return {
+    icon: CopyPlus,
+    tone: receipt.result === 'conflict' ? 'warn' : 'plain',
+    text: `${receipt.result}, ${answered}`,
+    aside,
+  };
+}
+
+function endLine(step: Extract<StoryStep, { kind: 'more' | 'recovered' | 'listed' }>): Line {
+  if (step.kind === 'more') return { icon: CopyPlus, tone: 'plain', text: formatCounted(step.count, 'more receipt') };
+  if (step.kind === 'recovered') {
+    const aside = step.tookMs === null ? undefined : formatDuration(step.tookMs);
+    return { icon: Check, tone: 'ok', text: <DeliveryChip state="recovered" />, aside };
+  }
+  return {
+    icon: ClockAlert,
+    tone: 'warn',
+    text: (
+      <>
+        <DeliveryChip state={step.state} times={step.times} /> {listedDetail(step.state)}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,169 @@
+'use client';
+
+import { Gauge } from 'lucide-react';
+import { formatCount, formatCounted, formatDuration, formatPercent } from '@/lib/format';
+import { streamNearestLimit } from '@/lib/overview/health';
+import { failedDeliveriesLimit, type HealthFacts, type Overview } from '@/lib/overview/overview';
+import { Chip } from '../ui/chip';
+import { useNow } from '../ui/now';
+import { Reading } from '../ui/page-parts';
+import { Sparkline } from '../ui/sparkline';
+import { Staff } from '../ui/staff';
+import { TextLink } from '../ui/text-link';
+
+const minuteMs = 60_000;
+
+/** Four figures on one baseline, each with a small graph of its own. */
+export function ReadOut({ overview }: { overview: Overview }) {
+  const { facts } = overview;
+  return (
+    <section
+      aria-label="Readings"
+      className="grid grid-cols-[336px_284px_minmax(0,1fr)_284px] border-y *:border-l *:first:border-l-0 max-wide:grid-cols-2 max-wide:*:nth-[3]:border-t max-wide:*:nth-[3]:border-l-0 max-wide:*:nth-[4]:border-t max-phone:*:nth-[4]:border-l-0 max-phone:*:nth-[n+3]:col-span-2"
+    >
+      <Received received={overview.received} />
+      <Failed facts={facts} />
+      <Budget facts={facts} />
+      <Mirror users={overview.users} />
+    </section>
+  );
+}
+
+function Received({ received: { lastDay, rejectedLastDay, trace } }: { received: Overview['received'] }) {
+  return (
+    <Reading
+      label="Received, last 24 h"
+      value={formatCount(lastDay)}
+      className="pl-6"
+      foot={
+        <span className="whitespace-nowrap">
+          <span className={lastDay > 0 ? 'text-ok' : undefined}>{lastDay > 0 ? 'all stored' : 'nothing yet'}</span>
+          {rejectedLastDay === 0 ? null : (
+            <>
+              {' · '}
+              <TextLink href="/?rejections">{`${formatCounted(rejectedLastDay, 'request')} rejected`}</TextLink>
+            </>
+          )}
+        </span>
+      }
+      graph={
+        <Sparkline
+          label={`Events received over the last 24 h, at most ${formatCounted(Math.max(0, ...trace), 'event')} in half an hour`}
+          values={trace}
+          width={84}
+          className="max-phone:hidden"
+        />
+      }
+    />
+  );
+}
+
+const causeWords = new Map([
+  ['connect', 'refused'],
+  ['timeout', 'timeout'],
+  ['unknown', 'other'],
+]);
+
+function Failed({ facts: { failed, streams } }: { facts: HealthFacts }) {
+  const nowMs = useNow(minuteMs);
+  const label = 'Failed at Auth0 now';
+  if (!streams.configured) return <Reading label={label} value="–" foot="Management API not configured" />;
+  const oldest =
+    failed.oldestMs === null ? 'every delivery arrived' : `oldest ${wholeMinutes(nowMs - failed.oldestMs)}`;
+  return (
+    <Reading
+      label={label}
+      value={formatCount(failed.total)}
+      tone={failed.total > 0 ? 'bad' : 'plain'}
+      foot={<span className="whitespace-nowrap">{oldest}</span>}
+      graph={
+        failed.causes.length === 0 ? undefined : (
+          <div className="w-[132px] max-phone:hidden">
+            {failed.causes.slice(0, 3).map(({ key, count }) => (
+              <CauseMeter
+                key={key}
+                label={causeWords.get(key) ?? key.replace('http-', '')}
+                count={count}
+                total={failed.total}
+              />
+            ))}
+          </div>
+        )
+      }
+    />
+  );
+}
+
+/** "9 h 50 min", "20 min": seconds would tick for nothing. */
+function wholeMinutes(ms: number): string {
+  return formatDuration(Math.max(1, Math.floor(ms / minuteMs)) * minuteMs, 'whole');
+}
+
+function CauseMeter({ label, count, total }: { label: string; count: number; total: number }) {
+  return (
+    <div className="flex h-[18px] items-center gap-2 text-small text-ink-2">
+      <span className="w-12 shrink-0 truncate">{label}</span>
+      <span aria-hidden="true" className="h-2 flex-1 bg-sunk">
+        <span
+          className="block h-full min-w-px bg-c-error"
+          style={{ width: `${(count / Math.max(1, total)) * 100}%` }}
+        />
+      </span>
+      <span className="min-w-7 text-right">{formatCount(count)}</span>
+    </div>
+  );
+}
+
+/** From this share on, the budget is marked. */
+const riskFrom = 0.5;
+
+function Budget({ facts }: { facts: HealthFacts }) {
+  const stream = streamNearestLimit(facts);
+  const value = stream?.failed ?? 0;
+  const share = value / failedDeliveriesLimit;
+  const isKnown = facts.streams.streams !== null;
+  return (
+    <div className="flex min-h-[106px] min-w-0 flex-col px-5 py-3 max-wide:pl-6 max-phone:px-3">
+      <div className="flex h-5 items-center justify-between gap-2">
+        <span className="truncate text-small text-ink-2">
+          Failure budget{stream === null ? '' : ` of “${stream.name}”`}
+        </span>
+        {share < riskFrom ? null : (
+          <Chip icon={Gauge} tone="warn" filled>
+            {`at risk ${formatPercent(share)}`}
+          </Chip>
+        )}
+      </div>
+      <div className="mt-1 flex items-baseline gap-1.5">
+        <span className="text-reading">{isKnown ? formatCount(value) : '–'}</span>
+        <span className="truncate text-body text-ink-2">
+          {`of ${formatCount(failedDeliveriesLimit)} failed deliveries`}
+        </span>
+      </div>
+      <Staff
+        label="Failure budget"
+        value={value}
+        max={failedDeliveriesLimit}
+        valueText={`${formatCount(value)} of ${formatCount(failedDeliveriesLimit)}`}
+        limits
+      />
+    </div>
+  );
+}
+
+function Mirror({ users: { live, deleted } }: { users: Overview['users'] }) {
+  return (
+    <Reading
+      label="Mirror"
+      value={formatCount(live)}
+      unit={live === 1 ? 'user' : 'users'}
+      foot={
+        deleted === 0 ? (
+          <TextLink href="/users">{live === 0 ? 'none yet' : 'all live'}</TextLink>
+        ) : (
+          <TextLink href="/users?deleted=only">{`${formatCount(deleted)} deleted`}</TextLink>
+        )
+      }
+    />
+  );
+}

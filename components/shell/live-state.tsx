@@ -1,0 +1,68 @@
+'use client';
+
+import { type LucideIcon, Pause, Radio, RotateCw } from 'lucide-react';
+import { type ReactNode } from 'react';
+
+import { formatCount } from '@/lib/format';
+
+import { cn } from '../ui/cn';
+import { Time } from '../ui/time';
+import { Tooltip } from '../ui/tooltip';
+import { useShortcut } from '../ui/use-shortcut';
+import { ActivityTrace } from './activity-trace';
+import { useLive } from './live';
+import { type LiveState } from './live-connection';
+
+const looks: Record<LiveState, { icon: LucideIcon; word: string; color: string; wordColor: string }> = {
+  live: { icon: Radio, word: 'Live', color: 'text-ok', wordColor: 'text-ink' },
+  reconnecting: { icon: RotateCw, word: 'Reconnecting…', color: 'text-warn', wordColor: 'text-warn' },
+  paused: { icon: Pause, word: 'Paused', color: 'text-ink-2', wordColor: 'text-ink' },
+};
+
+/** Whether the screens move by themselves. The whole element is the button that holds them. */
+export function LiveStateButton({ lastEventMs }: { lastEventMs: number | null }) {
+  const live = useLive();
+  useShortcut('l', live.toggle);
+  const { icon: Icon, word, color, wordColor } = looks[live.state];
+  const isPaused = live.state === 'paused';
+  const newest = Math.max(live.lastEventMs ?? 0, lastEventMs ?? 0) || null;
+  return (
+    <Tooltip text={isPaused ? 'Resume live updates' : 'Pause live updates'} keys="L">
+      <button
+        type="button"
+        onClick={live.toggle}
+        aria-keyshortcuts="L"
+        aria-pressed={isPaused}
+        className="flex h-7 shrink-0 items-center gap-2 rounded-control px-1.5 quick hover:bg-hover"
+      >
+        <span className="max-wide:hidden">
+          <ActivityTrace slots={live.slots} frozenAtMs={live.state === 'live' ? null : live.lastHeardMs} />
+        </span>
+        <Icon aria-hidden="true" size={14} strokeWidth={2.1} className={cn('shrink-0', color)} />
+        <span className={cn('text-body font-semibold', wordColor)}>{word}</span>
+        <span className="min-w-14 text-left text-small text-ink-2 max-phone:hidden">
+          <Age state={live.state} newest={newest} lastHeardMs={live.lastHeardMs} waiting={live.waiting} />
+        </span>
+      </button>
+    </Tooltip>
+  );
+}
+
+interface AgeProps {
+  state: LiveState;
+  newest: number | null;
+  lastHeardMs: number | null;
+  waiting: number;
+}
+
+function Age({ state, newest, lastHeardMs, waiting }: AgeProps): ReactNode {
+  if (state === 'paused') return `${formatCount(waiting)} waiting`;
+  if (state === 'reconnecting') {
+    return lastHeardMs === null ? null : (
+      <>
+        last update <Time ms={lastHeardMs} className="font-sans text-small" />
+      </>
+    );
+  }
+  return newest === null ? 'no event yet' : <Time ms={newest} mode="relative" />;
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { type Query, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+
+import { useAnnounce } from '../ui/announcer';
+import { LiveConnection, type LiveSnapshot } from './live-connection';
+import { Refresher } from './refresher';
+
+interface LiveValue extends LiveSnapshot {
+  pause: () => void;
+  resume: () => void;
+  toggle: () => void;
+}
+
+const idle: LiveSnapshot = { state: 'live', lastHeardMs: null, lastEventMs: null, waiting: 0, slots: new Map() };
+const nothing = () => undefined;
+const LiveContext = createContext<LiveValue>({ ...idle, pause: nothing, resume: nothing, toggle: nothing });
+
+/** Queries that every notice refreshes, beside those of its own topic. */
+const ALWAYS = ['nav', 'overview'];
+
+/**
+ * Keeps every query on screen in step with the server: a notice about a topic refreshes the queries whose key begins with
+ * its name. A query with `meta: { held: true }` is left alone: its list must not move under the reader's eyes.
+ */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const queryClient = useQueryClient();
+  const announce = useAnnounce();
+  const [{ connection, refresher }] = useState(() => {
+    const matches = (name: string) => (query: Query) =>
+      query.meta?.held !== true && (name === 'all' || query.queryKey[0] === name);
+    const made = new Refresher((name) => queryClient.invalidateQueries({ predicate: matches(name) }));
+    const open = () => new EventSource('/api/live');
+    const onMoved = (topics: readonly string[] | 'all') => {
+      for (const name of topics === 'all' ? ['all'] : [...topics, ...ALWAYS]) made.ask(name);
+    };
+    return { connection: new LiveConnection({ open, onMoved }), refresher: made };
+  });
+
+  useEffect(() => {
+    const onVisibility = () => connection.setHidden(document.hidden);
+    connection.start();
+    document.addEventListener('visibilitychange', onVisibility);
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility);
+      connection.stop();
+      refresher.stop();
+    };
+  }, [connection, refresher]);
+
+  const snapshot = useSyncExternalStore(connection.subscribe, connection.getSnapshot, () => idle);
+  const value = useMemo(() => {
+    const pause = () => {
+      connection.pause();
+      announce('Live updates paused', 'live');
+    };
+    const resume = () => {
+      connection.resume();
+      announce('Live updates on', 'live');
+    };
+    return { ...snapshot, pause, resume, toggle: snapshot.state === 'paused' ? resume : pause };
+  }, [snapshot, connection, announce]);
+  useBreakAnnouncement(snapshot.state);
+  return <LiveContext value={value}>{children}</LiveContext>;
+}
+
+function useBreakAnnouncement(state: LiveSnapshot['state']): void {
+  const announce = useAnnounce();
+  useEffect(() => {
+    if (state === 'reconnecting') announce('Connection lost, reconnecting', 'live');
+  }, [state, announce]);
+}
+
+/** State of the live connection, and the means to hold it. */
+export function useLive(): LiveValue {
+  return use(LiveContext);
+}

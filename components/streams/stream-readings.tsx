@@ -1,0 +1,132 @@
+'use client';
+
+import { type ReactNode } from 'react';
+
+import { EventTypeIcon } from '@/components/ui/event-type';
+import { ButtonLink } from '@/components/ui/button';
+import { MeterRow } from '@/components/ui/meter-row';
+import { Staff } from '@/components/ui/staff';
+import { TextButton } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { formatCount, formatCounted, formatLatency, formatPercent } from '@/lib/format';
+import { failureLimits, type StreamDetailAnswer } from '@/lib/streams/stream-view';
+
+interface StreamReadingsProps {
+  answer: StreamDetailAnswer;
+  onAllSubscriptions: () => void;
+  isTesting: boolean;
+}
+
+/** The right column: failures, the two limits, the lag, the subscriptions. */
+export function StreamReadings({ answer, onAllSubscriptions, isTesting }: StreamReadingsProps) {
+  return (
+    <aside
+      aria-label="Readings"
+      className="w-[372px] shrink-0 border-l max-rail:w-full max-rail:border-t max-rail:border-l-0"
+    >
+      {answer.failedNow > 0 ? <FailedNow answer={answer} isTesting={isTesting} /> : null}
+      <Limit title="Total failed" value={answer.failedNow} limit={failureLimits.total} />
+      {answer.sinceLastArrival === null ? null : (
+        <Limit title="Failed since the last arrival" value={answer.sinceLastArrival} limit={failureLimits.inARow} />
+      )}
+      {answer.lag === null ? null : <Lag lag={answer.lag} />}
+      <Subscriptions types={answer.stream.subscriptions} onAll={onAllSubscriptions} />
+    </aside>
+  );
+}
+
+function Part({ title, aside, children }: { title: string; aside?: string; children: ReactNode }) {
+  return (
+    <section className="border-b px-5 py-4 last:border-b-0 max-rail:px-6 max-phone:px-3">
+      <div className="flex items-center justify-between gap-2 text-small text-ink-2">
+        <h2>{title}</h2>
+        {aside === undefined ? null : <span>{aside}</span>}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function FailedNow({ answer, isTesting }: { answer: StreamDetailAnswer; isTesting: boolean }) {
+  return (
+    <Part title="Failed at Auth0 now">
+      <p className="mt-1 text-body">
+        {formatCounted(answer.failedNow, 'delivery', 'deliveries')}
+        {answer.oldestFailedMs === null ? null : (
+          <>
+            , the oldest <Time ms={answer.oldestFailedMs} mode="relative" />
+          </>
+        )}
+        . Auth0 does not try them again by itself.
+      </p>
+      <ButtonLink
+        variant={isTesting ? 'plain' : 'primary'}
+        className="mt-2"
+        href={`/deliveries?stream=${encodeURIComponent(answer.stream.id)}`}
+      >
+        Open failed deliveries
+      </ButtonLink>
+    </Part>
+  );
+}
+
+function Limit({ title, value, limit }: { title: string; value: number; limit: number }) {
+  return (
+    <Part title={title} aside={`limit ${formatCount(limit)}`}>
+      <div className="mb-1 flex items-baseline gap-1.5">
+        <span className="text-reading">{formatCount(value)}</span>
+        <span className="text-body text-ink-2">{formatPercent(value / limit)}</span>
+      </div>
+      <Staff
+        label={title}
+        value={value}
+        max={limit}
+        valueText={`${formatCount(value)} of ${formatCount(limit)}`}
+        limits
+        labels={[
+          { at: 0, text: '0' },
+          { at: limit * 0.5, text: '50 %' },
+          { at: limit * 0.7, text: '70 %' },
+          { at: limit * 0.9, text: '90 %' },
+        ]}
+      />
+    </Part>
+  );
+}
+
+function Lag({ lag }: { lag: NonNullable<StreamDetailAnswer['lag']> }) {
+  const rows = [
+    { label: 'p50', ms: lag.p50Ms },
+    { label: 'p95', ms: lag.p95Ms },
+  ];
+  return (
+    <Part title="Emitted to received, last 24 h" aside={`newest ${formatCounted(lag.events, 'event')}`}>
+      <div className="mt-1">
+        {rows.map(({ label, ms }) => (
+          <MeterRow key={label} label={label} value={ms} max={Math.max(1, lag.p95Ms)} valueText={formatLatency(ms)} />
+        ))}
+      </div>
+    </Part>
+  );
+}
+
+const typesShown = 6;
+
+function Subscriptions({ types, onAll }: { types: readonly string[]; onAll: () => void }) {
+  const more = types.length - typesShown;
+  return (
+    <Part title="Subscriptions" aside={formatCount(types.length)}>
+      <ul className="mt-1">
+        {types.slice(0, typesShown).map((type) => (
+          <li key={type} className="flex h-6 items-center gap-2 text-body">
+            <EventTypeIcon type={type} />
+            <span className="truncate" title={type}>
+              {type}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? <TextButton onClick={onAll}>{`${formatCount(more)} more`}</TextButton> : null}
+    </Part>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQueryStates } from 'nuqs';
+import { useState } from 'react';
+
+import { toApiError } from '@/components/api';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { FailedBanner } from '@/components/ui/failed-state';
+import { SkeletonText } from '@/components/ui/skeleton';
+import { TabPanel, Tabs } from '@/components/ui/tabs';
+import { streamParsers, streamTabs } from '@/lib/streams/stream-search';
+import { type StreamDetailAnswer } from '@/lib/streams/stream-view';
+
+import { StreamConfiguration } from './stream-configuration';
+import { StreamHead } from './stream-head';
+import { StreamHealth } from './stream-health';
+import { streamQuery } from './stream-queries';
+import { StreamsRefused } from './streams-refused';
+import { TestEventPanel } from './test-event-panel';
+
+interface StreamScreenProps {
+  id: string;
+  /** The person is an operator: may send test events, enable and disable. */
+  mayAct: boolean;
+}
+
+/** One event stream: what state it is in, what failed, what arrived, what it is set to. */
+export function StreamScreen({ id, mayAct }: StreamScreenProps) {
+  const [{ range }] = useQueryStates(streamParsers);
+  const query = useQuery({ ...streamQuery(id, range), placeholderData: keepPreviousData });
+  const retry = () => void query.refetch();
+  const { data } = query;
+  if (data === undefined) {
+    if (query.error === null) return <SkeletonText lines={6} className="max-w-[760px] p-6 max-phone:p-3" />;
+    return <StreamsRefused what="The event stream" error={toApiError(query.error)} onRetry={retry} />;
+  }
+  return (
+    <div className="flex min-h-full flex-col">
+      {query.error === null ? null : (
+        <FailedBanner
+          what="The event stream"
+          error={toApiError(query.error)}
+          asOfMs={query.dataUpdatedAt}
+          onRetry={retry}
+        />
+      )}
+      {query.error === null && data.stale !== null ? (
+        <Banner
+          tone="failed"
+          title={data.stale.failure}
+          requestId={data.stale.requestId}
+          action={<Button onClick={retry}>Try again</Button>}
+        >
+          Shown as last seen.
+        </Banner>
+      ) : null}
+      <Loaded answer={data} mayAct={mayAct} />
+    </div>
+  );
+}
+
+function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolean }) {
+  const [search, setSearch] = useQueryStates(streamParsers);
+  const [isTesting, setIsTesting] = useState(false);
+  const tabs = [
+    { value: 'health', label: 'Health' },
+    { value: 'configuration', label: 'Configuration' },
+  ];
+  const openTab = (value: string) => {
+    const tab = streamTabs.find((known) => known === value);
+    if (tab !== undefined) void setSearch({ tab }, { history: 'push' });
+  };
+  return (
+    <>
+      <StreamHead answer={answer} mayAct={mayAct} isTesting={isTesting} onTest={() => setIsTesting(true)} />
+      {isTesting ? <TestEventPanel answer={answer} onClose={() => setIsTesting(false)} /> : null}
+      <Tabs
+        label="Event stream"
+        tabs={tabs}
+        value={search.tab}
+        onValueChange={openTab}
+        rootClassName="flex flex-1 flex-col"
+      >
+        <TabPanel value="health" className="flex flex-1 flex-col">
+          <StreamHealth
+            answer={answer}
+            range={search.range}
+            onRange={(range) => void setSearch({ range }, { history: 'push' })}
+            isTesting={isTesting}
+            onAllSubscriptions={() => openTab('configuration')}
+          />
+        </TabPanel>
+        <TabPanel value="configuration" className="flex flex-1 flex-col">
+          <StreamConfiguration answer={answer} />
+        </TabPanel>
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import { StreamChip } from '@/components/ui/status-chip';
+import { formatPercent } from '@/lib/format';
+import { budgetUsed, type FailureReadings, streamStatusWord } from '@/lib/streams/stream-view';
+
+/** The state of an event stream in the fixed words, or Auth0's own. */
+export function StreamStatus({ stream }: { stream: FailureReadings & { status: string } }) {
+  return <StreamChip status={streamStatusWord(stream)} percent={formatPercent(Math.min(1, budgetUsed(stream)))} />;
+}

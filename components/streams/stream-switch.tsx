@@ -1,0 +1,92 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import { patchJson, toApiError } from '@/components/api';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { useToast } from '@/components/ui/toast';
+import { formatCounted } from '@/lib/format';
+import { type EventStream } from '@/lib/streams/stream';
+import { type StreamDetailAnswer } from '@/lib/streams/stream-view';
+
+import { streamsKey } from './stream-queries';
+
+/** Enables or disables the event stream at Auth0, after saying what Auth0 does with events meanwhile. */
+export function StreamSwitch({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolean }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const isOn = answer.stream.status === 'enabled';
+  const change = useStatusChange(answer.stream, () => setIsAsking(false));
+  const ask = () => {
+    change.reset();
+    setIsAsking(true);
+  };
+  return (
+    <>
+      <Button disabled={!mayAct} title={mayAct ? undefined : 'This needs the role operator.'} onClick={ask}>
+        {isOn ? 'Disable…' : 'Enable…'}
+      </Button>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setIsAsking}
+        title={isOn ? 'Disable this event stream?' : 'Enable this event stream?'}
+        confirmLabel={isOn ? 'Disable' : 'Enable'}
+        danger={isOn}
+        busy={change.isPending}
+        error={change.error === null ? null : errorText(change.error)}
+        onConfirm={() => change.mutate(isOn ? 'disabled' : 'enabled')}
+      >
+        {isOn ? <WhatDisablingDoes failedNow={answer.failedNow} /> : <WhatEnablingDoes failedNow={answer.failedNow} />}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function useStatusChange({ id, name }: EventStream, onDone: () => void) {
+  const queries = useQueryClient();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: (status: 'enabled' | 'disabled') =>
+      patchJson<EventStream>(`/api/streams/${encodeURIComponent(id)}`, { status }),
+    onSuccess: async (stream) => {
+      await queries.invalidateQueries({ queryKey: streamsKey });
+      toast({ tone: 'ok', title: `“${name}” is ${stream.status}` });
+      onDone();
+    },
+  });
+}
+
+function errorText(thrown: Error): string {
+  const error = toApiError(thrown);
+  return [error.detail || error.title, error.requestId].filter(Boolean).join(' ');
+}
+
+function WhatDisablingDoes({ failedNow }: { failedNow: number }) {
+  return (
+    <>
+      <p>
+        Auth0 sends nothing while it is disabled, test events neither, and buffers nothing: events of that time never
+        arrive, not even later.
+      </p>
+      {failedNow === 0 ? null : (
+        <p className="mt-2">
+          {`${formatCounted(failedNow, 'failed delivery', 'failed deliveries')} ${failedNow === 1 ? 'stays' : 'stay'} listed at Auth0.`}
+        </p>
+      )}
+    </>
+  );
+}
+
+function WhatEnablingDoes({ failedNow }: { failedNow: number }) {
+  return (
+    <>
+      <p>Auth0 sends new events from now on. Those of the time it was disabled were not buffered and do not come.</p>
+      <p className="mt-2">
+        {failedNow === 0
+          ? 'No failed delivery is waiting.'
+          : `${formatCounted(failedNow, 'failed delivery', 'failed deliveries')} stay failed until retried. With a long list of them Auth0 has been seen to work through it first, so that new events come an hour or two late.`}
+      </p>
+    </>
+  );
+}

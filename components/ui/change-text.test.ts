@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+
+import { changeKind, diffParts, valueText } from './change-text';
+
+describe('a changed field', () => {
+  it('is an addition, a removal or a change by what is absent, and null is not absent', () => {
+    expect(changeKind({ field: 'a', after: null })).toBe('added');
+    expect(changeKind({ field: 'a', before: null })).toBe('removed');
+    expect(changeKind({ field: 'a', before: null, after: 1 })).toBe('changed');
+  });
+
+  it('keeps every letter of both values, marked or not', () => {
+    const before = valueText('ada.okafor@example.com');
+    const after = valueText('ada@okafor.example.com');
+    const { old, next } = diffParts(before, after);
+    expect(old.map((part) => part.text).join('')).toBe(before);
+    expect(next.map((part) => part.text).join('')).toBe(after);
+    expect(old.some((part) => part.differs)).toBe(true);
+  });
+
+  it('marks nothing where hardly a letter is shared', () => {
+    expect(diffParts('true', 'false').old.some((part) => part.differs)).toBe(false);
+  });
+
+  it('does not compare very long values letter by letter', () => {
+    expect(diffParts('a'.repeat(10_000), 'b'.repeat(10_000)).old).toHaveLength(1);
+  });
+});

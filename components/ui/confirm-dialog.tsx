@@ -1,0 +1,54 @@
+'use client';
+
+import { type ReactNode } from 'react';
+
+import { Button } from './button';
+import { Dialog } from './dialog';
+
+interface ConfirmDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** A question: "Disable this event stream?" */
+  title: string;
+  description?: string | undefined;
+  confirmLabel: string;
+  onConfirm: () => void;
+  /** Fills the confirming button in red. */
+  danger?: boolean | undefined;
+  busy?: boolean | undefined;
+  /** Why the last try failed; the dialog stays open. */
+  error?: string | null | undefined;
+  children?: ReactNode;
+}
+
+/** Asks before an act that reaches Auth0 or destroys something. The safe answer has the focus first. */
+export function ConfirmDialog({
+  confirmLabel,
+  onConfirm,
+  danger,
+  busy,
+  error,
+  children,
+  ...dialog
+}: ConfirmDialogProps) {
+  return (
+    <Dialog
+      {...dialog}
+      footer={
+        <>
+          <Button onClick={() => dialog.onOpenChange(false)}>Cancel</Button>
+          <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      {error ? (
+        <p role="alert" className="mt-3 text-bad">
+          {error}
+        </p>
+      ) : null}
+    </Dialog>
+  );
+}

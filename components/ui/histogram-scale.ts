@@ -1,0 +1,106 @@
+import { type HistogramBucket } from '@/lib/events/event-store';
+import { type Outcome, outcomes } from '@/lib/events/outcome';
+import { dayKey, formatClock, formatCounted, formatDayMonth, formatMinute, formatWeekday } from '@/lib/format';
+
+const DAY = 86_400_000;
+
+/** A bar as drawn: one bucket, or two where the screen is too narrow for all. */
+export interface Bar {
+  fromMs: number;
+  toMs: number;
+  counts: Record<Outcome, number>;
+  total: number;
+}
+
+/** Buckets with their sums; `perBar` neighbours share a bar. */
+export function barsOf(buckets: readonly HistogramBucket[], bucketMs: number, perBar: number): Bar[] {
+  const bars: Bar[] = [];
+  for (let start = 0; start < buckets.length; start += perBar) {
+    const group = buckets.slice(start, start + perBar);
+    const first = group[0];
+    if (!first) break;
+    const counts = { applied: 0, unchanged: 0, recorded: 0, test: 0, late: 0, error: 0 };
+    for (const bucket of group) for (const outcome of outcomes) counts[outcome] += bucket.counts[outcome];
+    const total = outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
+    bars.push({ fromMs: first.startMs, toMs: first.startMs + group.length * bucketMs, counts, total });
+  }
+  return bars;
+}
+
+const MANTISSAS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+
+/** Smallest round whole number at or above `least`. */
+function roundStep(least: number): number {
+  for (let power = 1; ; power *= 10) {
+    const step = MANTISSAS.map((mantissa) => mantissa * power).find(
+      (value) => value >= least && Number.isInteger(value),
+    );
+    if (step !== undefined) return step;
+  }
+}
+
+/** Top of the scale and its whole-number marks, from 0 up; at most `marks` of them above 0. */
+export function valueScale(largest: number, marks: number): { top: number; values: number[] } {
+  if (largest <= 0) return { top: 1, values: [0] };
+  const step = roundStep(largest / marks);
+  const count = Math.ceil(largest / step);
+  return { top: count * step, values: Array.from({ length: count + 1 }, (_, index) => index * step) };
+}
+
+/** A mark of the time axis at the left edge of bar `index`; only long ones have a label. */
+export interface TimeMark {
+  index: number;
+  label: string | null;
+}
+
+const STEPS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96];
+
+/** Marks that fall on bars, at most `most` of them with a label, and short ones between. */
+export function timeMarks(bars: readonly Bar[], timeZone: string, most: number): TimeMark[] {
+  const step = STEPS.find((candidate) => bars.length / candidate <= most) ?? Math.ceil(bars.length / most);
+  const minor = [4, 5, 2, 3].find((parts) => step % parts === 0) ?? 1;
+  const marks: TimeMark[] = [];
+  let day = bars[0] ? dayKey(bars[0].fromMs, timeZone) : '';
+  for (let index = 0; index < bars.length; index += step / minor) {
+    const bar = bars[index];
+    if (!bar) break;
+    const isLong = index % step === 0;
+    // A label too near the right edge would be cut.
+    const isRoomy = bars.length - index >= step;
+    marks.push({ index, label: isLong && isRoomy ? timeLabel(bar, timeZone, day) : null });
+    if (isLong) day = dayKey(bar.fromMs, timeZone);
+  }
+  const last = bars.at(-1);
+  if (last && bars.length % step === 0 && bars.length > step) {
+    marks.push({
+      index: bars.length,
+      label: timeLabel({ ...last, fromMs: last.toMs, toMs: last.toMs + last.toMs - last.fromMs }, timeZone, day),
+    });
+  }
+  return marks;
+}
+
+function timeLabel(bar: Bar, timeZone: string, day: string): string {
+  if (bar.toMs - bar.fromMs >= DAY / 2) return formatDayMonth(bar.fromMs, timeZone);
+  const clock = formatMinute(bar.fromMs, timeZone);
+  return dayKey(bar.fromMs, timeZone) === day ? clock : `${formatWeekday(bar.fromMs, timeZone)} ${clock}`;
+}
+
+/** "14:05 to 14:10, 42 events, 3 error": what a bar says in words. */
+export function barText(bar: Bar, timeZone: string): string {
+  const parts = outcomes
+    .filter((outcome) => bar.counts[outcome] > 0)
+    .map((outcome) => `${bar.counts[outcome]} ${outcome}`);
+  const sum = [rangeText(bar.fromMs, bar.toMs, timeZone), formatCounted(bar.total, 'event')];
+  return [...sum, ...(parts.length > 1 || bar.total === bar.counts.error ? parts : [])].join(', ');
+}
+
+/** "14:05 to 14:10", with days where the two differ or are whole days. */
+export function rangeText(fromMs: number, toMs: number, timeZone: string): string {
+  if (toMs - fromMs >= DAY) return `${formatDayMonth(fromMs, timeZone)} to ${formatDayMonth(toMs, timeZone)}`;
+  const name = (ms: number) => {
+    const clock = ms % 60_000 === 0 ? formatMinute(ms, timeZone) : formatClock(ms, timeZone);
+    return dayKey(fromMs, timeZone) === dayKey(toMs, timeZone) ? clock : `${formatWeekday(ms, timeZone)} ${clock}`;
+  };
+  return `${name(fromMs)} to ${name(toMs)}`;
+}

@@ -1,0 +1,108 @@
+import { History, type LucideIcon, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
+import { type ReactNode } from 'react';
+import { splitNoise } from '@/lib/events/changed-text';
+import { type EventSummary } from '@/lib/events/event-store';
+import { describeChange } from '@/lib/events/event-types';
+import { formatCounted, formatDuration } from '@/lib/format';
+import { type Change } from '@/lib/users/change';
+import { eventTypeIcon } from '../ui/event-type';
+import { InlineChange } from '../ui/field-diff';
+import { OutcomeChip } from '../ui/status-chip';
+import { Time } from '../ui/time';
+import { TimelineItem } from '../ui/timeline';
+
+/** More changed fields than this are one click away, in the event itself. */
+const mostChanges = 4;
+
+/** One line of the timeline: what this event changed in the user. */
+export function UserEvent({ event }: { event: EventSummary }) {
+  const href = `/events/${encodeURIComponent(event.id)}`;
+  return (
+    <TimelineItem
+      icon={iconOf(event)}
+      tone={event.outcome === 'error' ? 'bad' : event.outcome === 'late' ? 'warn' : 'plain'}
+      time={
+        <Link
+          href={href}
+          prefetch={false}
+          aria-label={`Open ${event.type}`}
+          className="rounded-chip text-accent underline-offset-2 quick hover:underline"
+        >
+          <Time ms={event.timeMs ?? event.receivedAtMs} mode="minute" />
+        </Link>
+      }
+      aside={<OutcomeChip outcome={event.outcome} rowChanged={event.rowChanged} />}
+      note={<Notes event={event} />}
+    >
+      <Story event={event} href={href} />
+    </TimelineItem>
+  );
+}
+
+function iconOf({ outcome, type, changes }: EventSummary): LucideIcon {
+  if (outcome === 'error') return TriangleAlert;
+  if (outcome === 'late') return History;
+  return eventTypeIcon(isLogin({ type, changes }) ? 'login-only' : type);
+}
+
+function isLogin({ type, changes }: Pick<EventSummary, 'type' | 'changes'>): boolean {
+  const { shown, hidden } = splitNoise(changes);
+  return type === 'user.updated' && shown.length === 0 && hidden.some((change) => change.field === 'last_login');
+}
+
+function Story({ event, href }: { event: EventSummary; href: string }): ReactNode {
+  const { type, outcome, outcomeReason, changes } = event;
+  if (outcome === 'error') {
+    return <span className="text-bad">{outcomeReason ?? 'This event could not be understood.'}</span>;
+  }
+  if (outcome === 'test') return <span className="text-ink-2">Test event, no part of the mirror</span>;
+  const { shown } = splitNoise(changes);
+  if (type === 'user.updated' && shown.length === 0) {
+    return <span className="text-ink-2">{isLogin(event) ? 'Login, nothing else changed' : 'Nothing changed'}</span>;
+  }
+  return (
+    <>
+      {type === 'user.updated' ? null : <strong className="font-semibold">{describeChange(type)}</strong>}
+      <ChangeLines changes={shown} href={href} />
+    </>
+  );
+}
+
+function ChangeLines({ changes, href }: { changes: readonly Change[]; href: string }) {
+  const more = changes.length - mostChanges;
+  return (
+    <>
+      {changes.slice(0, mostChanges).map((change) => (
+        <InlineChange key={change.field} change={change} />
+      ))}
+      {more > 0 ? (
+        <Link
+          href={href}
+          prefetch={false}
+          className="rounded-chip text-small text-accent underline-offset-2 quick hover:underline"
+        >
+          {more} more
+        </Link>
+      ) : null}
+    </>
+  );
+}
+
+function Notes({ event }: { event: EventSummary }): ReactNode {
+  const { outcome, timeMs, receivedAtMs, receiptCount } = event;
+  const lateBy = timeMs === null ? null : receivedAtMs - timeMs;
+  return (
+    <>
+      {outcome === 'late' ? (
+        <>
+          arrived <Time ms={receivedAtMs} mode="datetime" />
+          {lateBy === null || lateBy < 1000 ? ', after a newer event' : `, ${formatDuration(lateBy)} later`}, put at its
+          place
+        </>
+      ) : null}
+      {outcome === 'late' && receiptCount > 1 ? ' · ' : null}
+      {receiptCount > 1 ? formatCounted(receiptCount, 'receipt') : null}
+    </>
+  );
+}

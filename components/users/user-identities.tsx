@@ -1,0 +1,44 @@
+import { type Identity } from '@/lib/users/user-facts';
+import { DataTable } from '../ui/data-table';
+import { Id } from '../ui/id';
+import { type Column } from '../ui/table-column';
+
+type Row = Identity & { place: number };
+
+const columns: Column<Row>[] = [
+  {
+    key: 'provider',
+    header: 'Provider',
+    card: 'title',
+    render: ({ provider, place }) => (
+      <>
+        {provider ?? 'unknown'} {place === 0 ? <span className="text-small text-ink-3">primary</span> : null}
+      </>
+    ),
+  },
+  { key: 'connection', header: 'Connection', card: 'line', render: ({ connection }) => connection ?? '–' },
+  {
+    key: 'id',
+    header: 'user_id',
+    card: 'status',
+    render: ({ userId }) => (userId === null ? '–' : <Id value={userId} what="user_id" max={28} />),
+  },
+  { key: 'label', header: 'Known there as', card: 'line2', render: ({ label }) => label ?? '' },
+  {
+    key: 'kind',
+    header: 'Kind',
+    card: 'time',
+    className: 'w-[120px]',
+    render: ({ isSocial }) => (isSocial ? 'social' : 'not social'),
+  },
+];
+
+/** The accounts that make up this user. */
+export function UserIdentities({ identities }: { identities: readonly Identity[] }) {
+  if (identities.length === 0)
+    return (
+      <p className="px-6 py-4 text-body text-ink-2 max-phone:px-3">No event has told any identity of this user.</p>
+    );
+  const rows = identities.map((identity, place) => ({ ...identity, place }));
+  return <DataTable label="Identities" columns={columns} rows={rows} rowKey={(row) => String(row.place)} />;
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
+import { type EventSummary } from '@/lib/events/event-store';
+import { dayKey, formatDate, formatDay } from '@/lib/format';
+import { toApiError } from '../api';
+import { Button } from '../ui/button';
+import { FailedBanner, FailedState } from '../ui/failed-state';
+import { useNow } from '../ui/now';
+import { SkeletonText } from '../ui/skeleton';
+import { Timeline, TimelineDay } from '../ui/timeline';
+import { useZone } from '../ui/zone';
+import { UserEvent } from './user-event';
+import { timelineQuery } from './user-queries';
+
+const minuteMs = 60_000;
+
+/** The user's events in order of their own time, newest first, under day headers. Older ones load on demand. */
+export function UserTimeline({ userId }: { userId: string }) {
+  const query = useInfiniteQuery(timelineQuery(userId));
+  const { data, error, dataUpdatedAt, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const retry = () => void refetch();
+  if (data === undefined) {
+    if (error) return <FailedState what="The timeline" error={toApiError(error)} onRetry={retry} />;
+    return <SkeletonText lines={8} className="px-6 py-4" />;
+  }
+  return (
+    <>
+      {error ? (
+        <FailedBanner what="The timeline" error={toApiError(error)} asOfMs={dataUpdatedAt} onRetry={retry} />
+      ) : null}
+      <Days events={data.pages.flatMap((page) => page.items)} />
+      {hasNextPage ? (
+        <div className="border-t px-6 py-3 max-phone:px-3">
+          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {isFetchingNextPage ? 'Loading older events' : 'Load older events'}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Days({ events }: { events: readonly EventSummary[] }) {
+  const { timeZone } = useZone();
+  const today = dayKey(useNow(minuteMs), timeZone);
+  const dayOf = (event: EventSummary | undefined) => (event === undefined ? '' : dayKey(instantOf(event), timeZone));
+  return (
+    <Timeline label="Timeline">
+      {events.map((event, index) => {
+        const day = dayOf(event);
+        const isNewDay = index === 0 || day !== dayOf(events[index - 1]);
+        return (
+          <Fragment key={event.id}>
+            {isNewDay ? <TimelineDay>{dayWords(instantOf(event), { day, today, timeZone })}</TimelineDay> : null}
+            <UserEvent event={event} />
+          </Fragment>
+        );
+      })}
+    </Timeline>
+  );
+}
+
+/** Instant an event stands at: its own time, or that of its arrival when it tells none. */
+function instantOf(event: EventSummary): number {
+  return event.timeMs ?? event.receivedAtMs;
+}
+
+function dayWords(ms: number, { day, today, timeZone }: { day: string; today: string; timeZone: string }): string {
+  if (day === today) return `Today, ${formatDay(ms, timeZone)}`;
+  return day.slice(0, 4) === today.slice(0, 4) ? formatDay(ms, timeZone) : formatDate(ms, timeZone);
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { formatCount, formatCounted } from '@/lib/format';
+import { type DeletedFilter } from '@/lib/users/user-search';
+import { type UserPage } from '@/lib/users/user-store';
+import { SearchInput } from '../ui/input';
+import { SegmentedControl, type Segment } from '../ui/segmented-control';
+import { type UserSearchState } from './use-user-search';
+
+const deletedOptions: Segment<DeletedFilter>[] = [
+  { value: 'hide', label: 'Live' },
+  { value: 'only', label: 'Deleted' },
+  { value: 'include', label: 'Both' },
+];
+
+interface UsersBarProps {
+  state: UserSearchState;
+  page: UserPage | undefined;
+}
+
+/** Search, what to do with deleted users, and how many there are. */
+export function UsersBar({ state, page }: UsersBarProps) {
+  return (
+    <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b px-6 py-2 max-phone:px-3">
+      <SearchInput
+        label="Search users"
+        placeholder="Beginning of a word, or @domain"
+        value={state.typed}
+        onValueChange={state.setQ}
+        keys="/"
+      />
+      <SegmentedControl
+        label="Deleted users"
+        value={state.search.deleted}
+        onValueChange={state.setDeleted}
+        options={deletedOptions}
+      />
+      <p aria-live="off" className="ml-auto text-small text-ink-2 max-phone:ml-0">
+        {page === undefined ? ' ' : countText(page, state.search.q !== '' || state.search.deleted !== 'hide')}
+      </p>
+    </div>
+  );
+}
+
+function countText({ matching, total }: UserPage, isFiltered: boolean): string {
+  if (!isFiltered) return formatCounted(total, 'user');
+  const count = `${matching.capped ? 'at least ' : ''}${formatCount(matching.value)}`;
+  return `${count} of ${formatCounted(total, 'user')}`;
+}
