@@ -1,0 +1,153 @@
+import { type App, webhookToken } from './app.ts';
+import { expect, signIn, test } from './fixtures.ts';
+import { ada, adaId, event } from './sample-events.ts';
+
+const created = event('user.created', ada(), { id: 'evt_created00000000000001' });
+const atTen = event('user.updated', ada({ name: 'Ada L.' }, 10), { id: 'evt_updatedAtTen000000010', seconds: 10 });
+const atFive = event('user.updated', ada({ name: 'Ada B.' }, 5), { id: 'evt_updatedAtFive00000005', seconds: 5 });
+
+async function postAll(app: App, ...events: unknown[]): Promise<void> {
+  for (const body of events) expect((await app.post(body)).status).toBe(204);
+}
+
+test('story 5: rejected requests leave the list alone and are told on the overview, without body or token', async ({
+  page,
+  app,
+}) => {
+  const body = event('user.created', ada({ name: 'canary-name' }));
+  expect((await app.post(body, {})).status).toBe(401);
+  expect((await app.post(body, { authorization: 'Bearer canary-token' })).status).toBe(401);
+  await postAll(app, created);
+  await signIn(page, app, 'admin', '/events');
+  await expect(page.getByRole('table', { name: 'Events' }).getByRole('row')).toHaveCount(2);
+  await page.goto(app.url);
+  await page.getByText('2 requests rejected').first().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('row')).toHaveCount(3);
+  await expect(dialog.getByText('The presented credential is wrong')).toBeVisible();
+  expect(await page.content()).not.toContain('canary');
+});
+
+test('story 6: an event that arrives shows on open screens within two seconds, without reload', async ({
+  page,
+  app,
+  context,
+}) => {
+  await postAll(app, event('user.created', ada({ user_id: 'auth0|before', email: 'before@example.test' })));
+  await signIn(page, app, 'admin', '/events');
+  const users = await context.newPage();
+  await users.goto(`${app.url}/users`);
+  await expect(users.getByRole('table', { name: 'Users' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Live/ })).toBeVisible();
+  await expect(users.getByRole('button', { name: /Live/ })).toBeVisible();
+  await page.bringToFront();
+  const table = page.getByRole('table', { name: 'Events' });
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await postAll(app, created);
+  const row = table.getByRole('row').nth(1);
+  await expect(row).toContainText('ada@example.test', { timeout: 2000 });
+  await expect(row).toContainText('user.created');
+  await expect(row).toContainText('created');
+  await expect(row).toContainText('applied');
+  await expect(page.getByRole('status').filter({ hasText: '1 new event' })).toBeAttached();
+  await expect(users.getByRole('table', { name: 'Users' })).toContainText('ada@example.test', { timeout: 2000 });
+});
+
+test('story 7: the same event again is one row with two receipts', async ({ page, app }) => {
+  await postAll(app, created, created);
+  await signIn(page, app, 'admin', '/events');
+  const table = page.getByRole('table', { name: 'Events' });
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(table.getByRole('row').nth(1)).toContainText('2 receipts');
+  await page.goto(`${app.url}/events/${created.id}?tab=receipts`);
+  const receipts = page.getByRole('table', { name: 'Receipts' });
+  await expect(receipts.getByRole('row')).toHaveCount(3);
+  await expect(receipts.getByRole('row').nth(1)).toContainText('duplicate');
+  await page.goto(`${app.url}/users/${encodeURIComponent(adaId)}`);
+  await expect(page.getByText('Versions').locator('..')).toContainText('1');
+});
+
+test('story 8: an event that is late changes history and not the present', async ({ page, app }) => {
+  await postAll(app, created, atTen, atFive);
+  await signIn(page, app, 'admin', `/users/${encodeURIComponent(adaId)}`);
+  await expect(page.getByRole('main').getByText('Ada L.').first()).toBeVisible();
+  const timeline = page.getByRole('list', { name: 'Timeline' });
+  const entries = timeline.getByRole('listitem').filter({ has: page.getByRole('link') });
+  await expect(entries).toHaveCount(3);
+  await expect(entries.nth(0)).toContainText(/Ada B\..*Ada L\./);
+  await expect(entries.nth(1)).toContainText(/Ada.*Ada B\./);
+  await expect(entries.nth(1)).toContainText('late');
+  await expect(entries.nth(2)).toContainText('created');
+});
+
+test('story 9: a late update does not bring a deleted user back', async ({ page, app }) => {
+  const deleted = event('user.deleted', { ...ada(), deleted_at: '2026-11-20T09:00:20.000Z' }, { seconds: 20 });
+  const late = event('user.updated', ada({ name: 'Ada back' }, 15), { seconds: 15 });
+  await postAll(app, created, deleted, late);
+  await signIn(page, app, 'admin', '/users');
+  await expect(page.getByText('ada@example.test')).toHaveCount(0);
+  await page.goto(`${app.url}/users?deleted=only`);
+  const row = page.getByRole('table', { name: 'Users' }).getByRole('row').nth(1);
+  await expect(row).toContainText('Ada');
+  await expect(row).toContainText('deleted');
+  await row.getByRole('link').first().click();
+  const timeline = page.getByRole('list', { name: 'Timeline' });
+  await expect(timeline).toContainText('Ada back');
+});
+
+test('story 10: an unknown type is kept, shown with its raw name, and counted in the type filter', async ({
+  page,
+  app,
+}) => {
+  await postAll(app, event('organization.future_thing', { id: 'org_1' }));
+  await signIn(page, app, 'admin', '/events');
+  const row = page.getByRole('table', { name: 'Events' }).getByRole('row').nth(1);
+  await expect(row).toContainText('organization.future_thing');
+  await expect(row).toContainText('recorded');
+  await page.getByRole('button', { name: /^Type/ }).click();
+  await expect(page.getByRole('checkbox', { name: /organization\.future_thing/ })).toBeVisible();
+  await expect(page.getByRole('dialog').or(page.getByRole('group'))).toContainText(['1']);
+});
+
+test('story 16: the detail tells what changed, steps by key, keeps the secret, and copies a command that replays', async ({
+  page,
+  app,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await postAll(app, created, atTen, event('user.updated', ada({ nickname: 'countess' }, 30), { seconds: 30 }));
+  await signIn(page, app, 'admin', `/events/${atTen.id}?tab=changes`);
+  const changes = page.getByRole('region', { name: 'Changes' });
+  await expect(changes).toContainText(/name.*Ada L\./s);
+  await expect(changes).not.toContainText('nickname');
+  await page.keyboard.press('j');
+  await expect(page).toHaveURL(new RegExp(`/events/${created.id}`));
+  await page.keyboard.press('k');
+  await expect(page).toHaveURL(new RegExp(`/events/${atTen.id}`));
+  await page.goto(`${app.url}/events/${atTen.id}?tab=request`);
+  await expect(page.getByRole('main')).toContainText('redacted');
+  expect(await page.content()).not.toContain(webhookToken);
+  await page.getByRole('button', { name: 'Copy as' }).click();
+  await page.getByRole('menuitem', { name: 'Copy as cURL' }).click();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  expect(command).not.toContain(webhookToken);
+  expect(command).toContain('$TOKEN');
+  const replay = await runInShell(`${command} -s -o /dev/null -w '%{http_code}'`, webhookToken);
+  expect(replay).toBe('204');
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/events(\?|$)/);
+});
+
+async function runInShell(command: string, token: string): Promise<string> {
+  const { execFile } = await import('node:child_process');
+  const { promisify } = await import('node:util');
+  const { stdout } = await promisify(execFile)('/bin/sh', ['-c', command], { env: { ...process.env, TOKEN: token } });
+  return stdout;
+}
+
+test('story 16: an unknown event is a 404 page that explains retention', async ({ page, app }) => {
+  await signIn(page, app, 'admin');
+  const response = await page.goto(`${app.url}/events/evt_doesNotExist`);
+  expect(response?.status()).toBe(404);
+  await expect(page.getByText(/retention/i).first()).toBeVisible();
+});

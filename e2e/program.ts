@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+/** A program under test: its own process, its output kept for the report of a failure. */
+export class Program {
+  readonly output: string[] = [];
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<unknown>;
+
+  /** With `largestFile` (bytes) the system refuses to let any file of the program grow beyond it, as a full disk would. */
+  constructor(args: string[], env: Record<string, string>, largestFile?: number) {
+    const limit = `ulimit -f ${Math.floor((largestFile ?? 0) / 512)}; exec "$0" "$@"`;
+    const command =
+      largestFile === undefined ? [process.execPath, ...args] : ['/bin/sh', '-c', limit, process.execPath, ...args];
+    // A clean environment: what the developer's shell happens to hold must not decide a test.
+    const { PATH = '', HOME = '' } = process.env;
+    this.child = spawn(command[0] ?? '', command.slice(1), {
+      env: { PATH, HOME, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.ended = once(this.child, 'exit');
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => this.output.push(chunk.toString('utf8')));
+    }
+  }
+
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error('The program did not start');
+    return this.child.pid;
+  }
+
+  get exitCode(): number | null {
+    return this.child.exitCode;
+  }
+
+  /** Sends a signal and waits until the process is gone. */
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill(signal);
+    await this.ended;
+  }
+
+  /** Waits until `url` answers below 500; fails at once, with the program's output, when the program ends before. */
+  async answers(url: string, timeoutMs = 30_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      if (this.child.exitCode !== null)
+        throw new Error(`It ended with ${this.child.exitCode}:\n${this.output.join('')}`);
+      const status = await fetch(url, { redirect: 'manual' }).then(
+        (response) => response.status,
+        () => 599,
+      );
+      if (status < 500) return;
+      if (Date.now() > deadline) throw new Error(`${url} did not answer:\n${this.output.join('')}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port');
+  return address.port;
+}

@@ -1,0 +1,149 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Page } from '@playwright/test';
+import { type App } from './app.ts';
+import { expect, signIn, test } from './fixtures.ts';
+import { ada, adaId, event } from './sample-events.ts';
+import { streams } from './streams-of-tenant.ts';
+
+test.use({ seed: 'stories' });
+
+const first = event('user.created', ada(), { id: 'evt_first0000000000000001' });
+
+const screens = [
+  '/',
+  '/?setup',
+  '/events',
+  '/events?type=user.deleted',
+  `/events/${first.id}`,
+  `/events/${first.id}?tab=payload`,
+  `/events/${first.id}?tab=request`,
+  '/deliveries',
+  '/deliveries?view=list',
+  '/streams',
+  `/streams/${streams.webhook.id}`,
+  '/users',
+  `/users/${encodeURIComponent(adaId)}`,
+  '/events/evt_unknown',
+];
+
+async function fillStore(app: App): Promise<void> {
+  await app.post(first);
+  await app.post(event('user.updated', ada({ name: 'Ada L.' }, 10), { seconds: 10 }));
+  await app.post(event('user.updated', ada({ name: 'Ada B.' }, 5), { seconds: 5 }));
+  await app.post(event('user.created', ada({ user_id: 'auth0|t' }), { test: true }));
+  await app.post(
+    event('organization.member.role.assigned', { organization: { id: 'org_1' }, user: { user_id: adaId } }),
+  );
+  await app.post({ ...event('user.updated', ada()), time: 'unreadable' });
+}
+
+/** Everything the browser complains about from now on. A page that answers 404 on purpose is no complaint. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    const isOwn404 = message.text().includes('404') && page.url().includes('evt_unknown');
+    if (message.type() === 'error' && !isOwn404) complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  return complaints;
+}
+
+/** Sum of unexpected layout shifts, as the browser measures them. */
+const layoutShift = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            if ('value' in entry && typeof entry.value === 'number') sum += entry.value;
+        });
+        observer.observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+      }),
+  );
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`in ${theme}, no screen has a serious accessibility finding, a console error or a layout jump`, async ({
+    page,
+    app,
+  }) => {
+    test.setTimeout(180_000);
+    await fillStore(app);
+    await page.emulateMedia({ colorScheme: theme });
+    const complaints = complaintsOf(page);
+    await signIn(page, app, 'admin');
+    for (const screen of screens) {
+      await page.goto(app.url + screen);
+      await expect(page.getByRole('main')).toBeVisible();
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      expect(await layoutShift(page), screen).toBeLessThan(0.02);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
+      expect(told, screen).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+  });
+}
+
+test('at 390 px no screen scrolls sideways, and the tab bar leads to each', async ({ page, app }) => {
+  test.setTimeout(120_000);
+  await fillStore(app);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, app, 'admin');
+  for (const screen of screens) {
+    await page.goto(app.url + screen);
+    await expect(page.getByRole('main')).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), screen).toBeLessThanOrEqual(390);
+  }
+  for (const [name, path] of [
+    ['Events', '/events'],
+    ['Failed', '/deliveries'],
+    ['Users', '/users'],
+    ['Overview', '/'],
+  ] as const) {
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: new RegExp(name) })
+      .filter({ visible: true })
+      .first()
+      .click();
+    await expect(page).toHaveURL(app.url + path);
+  }
+});
+
+test("switching to UTC changes the times and stays after a reload; the zone shown is the browser's own before", async ({
+  page,
+  app,
+}) => {
+  await fillStore(app);
+  await signIn(page, app, 'viewer', `/events/${first.id}`);
+  const zone = page.getByRole('banner').getByText('Europe/Paris');
+  await expect(zone).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('10:00:00');
+  await page
+    .getByRole('radio', { name: 'UTC' })
+    .or(page.getByRole('button', { name: 'UTC' }))
+    .first()
+    .click();
+  await expect(page.getByRole('main')).toContainText('09:00:00');
+  await page.reload();
+  await expect(page.getByRole('main')).toContainText('09:00:00');
+});
+
+test('every answer carries the headers that keep browsers strict, and a fresh nonce', async ({ app }) => {
+  const nonces = new Set<string>();
+  for (const path of ['/sign-in', '/events', '/api/events', '/nothing-here']) {
+    const { headers } = await fetch(app.url + path, { redirect: 'manual' });
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+    expect(headers.get('x-frame-options'), path).toBe('DENY');
+    expect(headers.get('referrer-policy'), path).toBe('same-origin');
+    expect(headers.get('cache-control'), path).toContain('no-store');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy, path).toContain("object-src 'none'");
+    nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1] ?? '');
+  }
+  expect(nonces.size).toBe(4);
+  expect(nonces.has('')).toBe(false);
+});

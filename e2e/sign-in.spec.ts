@@ -1,0 +1,94 @@
+import { apiAs } from './api.ts';
+import { expect, signIn, test } from './fixtures.ts';
+import { ada, event } from './sample-events.ts';
+
+test('story 1: someone signed out comes to the sign-in page and, after it, to the very address asked for', async ({
+  page,
+  app,
+}) => {
+  await app.post(event('user.created', ada({ email: 'canary@example.test' })));
+  const response = await page.goto(`${app.url}/events?type=user.deleted`);
+  expect(response?.status()).toBe(200);
+  expect(await page.content()).not.toContain('canary');
+  await expect(page.getByRole('button').or(page.getByRole('link'))).toHaveCount(1);
+  await signIn(page, app, 'admin', '/events?type=user.deleted');
+  await expect(page).toHaveURL(`${app.url}/events?type=user.deleted`);
+  await expect(page.getByRole('button', { name: /Remove.*Type/i })).toBeVisible();
+});
+
+test('story 2: the API and the live stream answer 401 JSON, never a page', async ({ app }) => {
+  for (const path of ['/api/events', '/api/users', '/api/deliveries', '/api/streams', '/api/nav', '/api/live']) {
+    const response = await fetch(app.url + path, { redirect: 'manual' });
+    expect(response.status, path).toBe(401);
+    expect(response.headers.get('cache-control'), path).toContain('no-store');
+    expect(await response.json(), path).toMatchObject({ status: 401, title: 'Not signed in' });
+  }
+});
+
+test('story 3: someone without a role sees who they are and what to set, and one audit row tells of it', async ({
+  page,
+  app,
+  tenant,
+}) => {
+  await signIn(page, app, 'guest');
+  await expect(page.getByRole('heading', { name: 'You do not have access' })).toBeVisible();
+  await expect(page.getByText('guest@example.test').first()).toBeVisible();
+  await expect(page.getByText('ACCESS_ADMINS=guest@example.test')).toBeVisible();
+  for (const path of ['/', '/events', '/deliveries', '/streams', '/users']) {
+    const response = await page.goto(app.url + path);
+    expect(response?.status(), path).toBe(403);
+    await expect(page.getByRole('navigation')).toHaveCount(0);
+  }
+  await page.getByRole('link', { name: 'Sign out' }).click();
+  await page.waitForURL(`${app.url}/**`);
+  await page.goto(app.url);
+  await expect(page.getByRole('link', { name: 'Continue with Auth0' })).toBeVisible();
+  const admin = await apiAs(app, tenant, 'admin');
+  const { items } = await admin.get<{ items: { action: string; actor: string }[] }>('/api/audit');
+  const denied = items.filter((entry) => entry.action === 'sign_in_denied');
+  expect(denied).toMatchObject([{ actor: 'guest@example.test' }]);
+});
+
+test('an unverified address opens nothing, whatever list it is on', async ({ app, tenant }) => {
+  const unverified = await apiAs(app, tenant, 'unverified');
+  expect((await unverified.request('GET', '/api/events')).status).toBe(403);
+});
+
+test.describe('with a roles claim configured', () => {
+  test.use({
+    appEnv: { ACCESS_ROLES_CLAIM: 'https://streamgauge.dev/roles', ACCESS_ADMINS: 'unverified@example.test' },
+  });
+
+  test('the claim of the ID token grants its role, and no other', async ({ app, tenant }) => {
+    const claims = await apiAs(app, tenant, 'claims');
+    expect(await claims.get('/api/me')).toMatchObject({ role: 'operator', grantedBy: 'ACCESS_ROLES_CLAIM' });
+    expect((await claims.request('GET', '/api/audit')).status).toBe(403);
+    expect((await (await apiAs(app, tenant, 'admin')).request('GET', '/api/me')).status).toBe(403);
+  });
+});
+
+test.describe('with nothing configured', () => {
+  test.use({ appEnv: { ACCESS_ADMINS: '', ACCESS_OPERATORS: '', ACCESS_VIEWERS: '' } });
+
+  test('nobody enters, and the page says that no rule exists', async ({ page, app }) => {
+    await signIn(page, app, 'admin');
+    await expect(page.getByText('No one has a role yet, because no rule is configured.')).toBeVisible();
+  });
+});
+
+test('a signed-out session cannot be brought back by its old pages or by Back', async ({ page, app }) => {
+  await signIn(page, app, 'admin', '/events');
+  await page.goto(`${app.url}/auth/logout`);
+  await page.waitForURL(`${app.url}/**`);
+  await page.goBack();
+  await page.goto(`${app.url}/events`);
+  await expect(page.getByRole('link', { name: 'Continue with Auth0' })).toBeVisible();
+});
+
+test('a return address outside the application is not followed', async ({ page, app }) => {
+  for (const evil of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
+    await page.goto(`${app.url}/sign-in?returnTo=${encodeURIComponent(evil)}`);
+    const href = await page.getByRole('link', { name: 'Continue with Auth0' }).getAttribute('href');
+    expect(href).toBe('/auth/login?returnTo=%2F');
+  }
+});

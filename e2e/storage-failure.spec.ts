@@ -1,0 +1,84 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import Database from 'better-sqlite3';
+import { expect, signIn, test } from './fixtures.ts';
+import { ada, event } from './sample-events.ts';
+
+const stored = (file: string, id: string) => {
+  const database = new Database(file, { readonly: true });
+  try {
+    const events = database.prepare('SELECT count(*) AS n FROM events WHERE id = ?').get(id);
+    const receipts = database
+      .prepare('SELECT count(*) AS n FROM receipts WHERE event_seq IN (SELECT seq FROM events WHERE id = ?)')
+      .get(id);
+    return { events, receipts };
+  } finally {
+    database.close();
+  }
+};
+
+/** Another process that holds the write lock until told to let go. */
+async function holdWriteLock(file: string): Promise<() => Promise<void>> {
+  const holder = fork('e2e/lock-holder.ts', [file]);
+  await once(holder, 'message');
+  return async () => {
+    holder.send('let go');
+    await once(holder, 'exit');
+  };
+}
+
+test('story 11: while another process holds the write lock the answer is 503 and nothing is kept; afterwards the same post is stored once', async ({
+  app,
+}) => {
+  const body = event('user.created', ada());
+  const letGo = await holdWriteLock(app.database);
+  const started = Date.now();
+  const refused = await app.post(body);
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+  expect(Date.now() - started).toBeLessThan(4000);
+  expect((await fetch(`${app.url}/readyz`)).status).toBe(503);
+  expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  await letGo();
+  expect(stored(app.database, body.id)).toEqual({ events: { n: 0 }, receipts: { n: 0 } });
+  expect((await app.post(body)).status).toBe(204);
+  expect(stored(app.database, body.id)).toEqual({ events: { n: 1 }, receipts: { n: 1 } });
+  expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+});
+
+test('a short wait for the write lock is no refusal, and other requests are answered meanwhile', async ({ app }) => {
+  const letGo = await holdWriteLock(app.database);
+  const posting = app.post(event('user.created', ada()));
+  const started = Date.now();
+  expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  expect(Date.now() - started).toBeLessThan(1000);
+  await letGo();
+  expect((await posting).status).toBe(204);
+});
+
+test('story 11: with a full database the answer is 503, pages still open, and with room again events are stored', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const filler = () =>
+    event('user.created', ada({ user_id: `auth0|${Math.random()}`, user_metadata: { pad: 'x'.repeat(200_000) } }));
+  await app.post(event('user.created', ada()));
+  await app.stop();
+  await app.start(4 * 1024 * 1024);
+  let refused: Response | null = null;
+  for (let posts = 0; posts < 100 && refused === null; posts++) {
+    const response = await app.post(filler());
+    if (response.status !== 204) refused = response;
+  }
+  expect(refused?.status).toBe(503);
+  const last = event('user.created', ada({ user_id: 'auth0|last', user_metadata: { pad: 'y'.repeat(200_000) } }));
+  expect((await app.post(last)).status).toBe(503);
+  expect(stored(app.database, last.id)).toEqual({ events: { n: 0 }, receipts: { n: 0 } });
+  await signIn(page, app, 'viewer', '/events');
+  await expect(page.getByRole('table', { name: 'Events' }).getByRole('row').nth(1)).toBeVisible();
+  await app.stop();
+  await app.start();
+  expect((await app.post(last)).status).toBe(204);
+  expect(stored(app.database, last.id)).toEqual({ events: { n: 1 }, receipts: { n: 1 } });
+});

@@ -1,0 +1,91 @@
+import { expect, signIn, test } from './fixtures.ts';
+import { scopesWithout, streams } from './streams-of-tenant.ts';
+
+test('story 17: three event streams with status, destination and subscriptions; only ours is marked "this app"', async ({
+  page,
+  app,
+}) => {
+  await signIn(page, app, 'viewer', '/streams');
+  const table = page.getByRole('table', { name: 'Event streams' });
+  await expect(table.getByRole('row')).toHaveCount(4);
+  const row = (name: string) => table.getByRole('row').filter({ hasText: name });
+  await expect(row(streams.webhook.name)).toContainText('enabled');
+  await expect(row(streams.eventBridge.name)).toContainText('EventBridge');
+  await expect(row(streams.action.name)).toContainText('disabled');
+  await expect(row(streams.action.name)).toContainText('Action');
+  await expect(table.getByText('this app')).toHaveCount(1);
+  await expect(row(streams.webhook.name)).toContainText('this app');
+  await row(streams.webhook.name).getByRole('link').first().click();
+  await expect(page).toHaveURL(`${app.url}/streams/${streams.webhook.id}`);
+  await expect(page.getByRole('main')).toContainText('user.created');
+});
+
+test('story 17: without statistics at Auth0 our own counts are shown, and the page says so', async ({
+  page,
+  app,
+  tenant,
+}) => {
+  await tenant.control('POST', '/troubles', {
+    match: { pathPattern: '*/stats*' },
+    respond: { status: 404, body: { statusCode: 404, error: 'Not Found', message: 'Not Found' } },
+  });
+  await signIn(page, app, 'viewer', `/streams/${streams.webhook.id}`);
+  await expect(page.getByText('Auth0 statistics are not available')).toBeVisible();
+});
+
+test('story 17: a missing scope is named exactly, and other pages work', async ({ page, app, tenant }) => {
+  await tenant.control('PATCH', '/config', { scopes: scopesWithout('read:event_streams') });
+  await signIn(page, app, 'viewer', '/streams');
+  await expect(page.getByText(/read:event_streams/).first()).toBeVisible();
+  for (const path of ['/', '/events', '/users']) {
+    expect((await page.goto(app.url + path))?.status(), path).toBe(200);
+  }
+});
+
+test('story 12: a test event is followed from sent to recorded, and never reaches the mirror', async ({
+  page,
+  app,
+}) => {
+  await signIn(page, app, 'operator', `/streams/${streams.webhook.id}`);
+  await page.getByRole('button', { name: /^Send test/ }).click();
+  const panel = page.getByRole('region', { name: 'Send a test event' });
+  await panel.getByLabel('Event type of the test').selectOption('user.created');
+  await panel.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(panel).toContainText('pending');
+  await expect(panel).toContainText('Arrived here', { timeout: 20_000 });
+  await expect(panel.getByRole('list', { name: 'Test event' })).toContainText('test');
+  await page.goto(`${app.url}/events`);
+  const table = page.getByRole('table', { name: 'Events' });
+  await expect(table.getByRole('row').nth(1)).toContainText('test');
+  await page.goto(`${app.url}/users?deleted=include`);
+  await expect(page.getByText('john.doe@gmail.com')).toHaveCount(0);
+  await page.goto(`${app.url}/events?test=hide`);
+  await expect(page.getByText(/No events? match/).first()).toBeVisible();
+  await page.goto(`${app.url}/events?test=only`);
+  await expect(table.getByRole('row')).toHaveCount(2);
+});
+
+test('an operator disables and enables an event stream after being told what it means; a viewer may not', async ({
+  page,
+  app,
+  tenant,
+  browser,
+}) => {
+  await signIn(page, app, 'operator', `/streams/${streams.webhook.id}`);
+  await page.getByRole('button', { name: /^Disable/ }).click();
+  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
+  await expect(dialog).toContainText(/not (kept|buffered)/i);
+  await dialog.getByRole('button', { name: /^Disable/ }).click();
+  await expect(page.getByRole('button', { name: /^Enable/ })).toBeVisible();
+  const state = await tenant.control<{ streams: { id: string; status: string }[] }>('GET', '/state');
+  expect(state.streams.find((stream) => stream.id === streams.webhook.id)?.status).toBe('disabled');
+  await page.getByRole('button', { name: /^Enable/ }).click();
+  await dialog.getByRole('button', { name: /^Enable/ }).click();
+  await expect(page.getByRole('button', { name: /^Disable/ })).toBeVisible();
+  const viewer = await browser.newPage();
+  await signIn(viewer, app, 'viewer', `/streams/${streams.webhook.id}`);
+  await expect(viewer.getByRole('heading', { name: streams.webhook.name })).toBeVisible();
+  for (const button of await viewer.getByRole('button', { name: /^(Disable|Send test)/ }).all())
+    await expect(button).toBeDisabled();
+  await viewer.close();
+});
