@@ -23,6 +23,14 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 /**
+ * Only opening a page prolongs a session. A background request that is still on its way while somebody signs out would
+ * otherwise bring a fresh cookie back and undo it.
+ */
+function isNavigation(request: NextRequest): boolean {
+  return request.headers.get('sec-fetch-dest') === 'document' || request.headers.get('sec-fetch-mode') === 'navigate';
+}
+
+/**
  * Mounts sign-in, sign-out and call-back, rolls the session cookie, and sets the content security policy. It locks nothing:
  * every page and route authorises by itself.
  */
@@ -38,8 +46,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
-  const rolled = await auth0().middleware(request);
-  for (const cookie of rolled.cookies.getAll()) response.cookies.set(cookie);
+  if (isNavigation(request)) {
+    const rolled = await auth0().middleware(request);
+    for (const cookie of rolled.cookies.getAll()) response.cookies.set(cookie);
+  }
   response.headers.set('content-security-policy', policy);
   response.headers.set('cache-control', 'no-store');
   return response;

@@ -19,6 +19,8 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/events': { GET: 'viewer' },
   '/api/events/[id]': { GET: 'viewer' },
   '/api/events/[id]/body': { GET: 'viewer' },
+  '/api/events/histogram': { GET: 'viewer' },
+  '/api/events/streams': { GET: 'viewer' },
   '/api/events/types': { GET: 'viewer' },
   '/api/live': { GET: 'viewer' },
   '/api/me': { GET: 'viewer' },

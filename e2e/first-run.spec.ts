@@ -13,7 +13,7 @@ test('story 4: an empty installation shows a checklist that verifies itself, up 
   await expect(main).toContainText('one scope missing');
   await expect(main.getByText('update:event_deliveries').first()).toBeVisible();
   await expect(
-    main.getByRole('listitem').filter({ hasText: 'update:event_deliveries' }).getByText('missing'),
+    main.getByRole('listitem').filter({ hasText: 'update:event_deliveries' }).getByText('missing', { exact: true }),
   ).toBeVisible();
   await expect(main.getByText(`${app.url}/webhook`).first()).toBeVisible();
   await expect(main.getByRole('button', { name: /^Copy webhook/i }).first()).toBeVisible();
@@ -23,7 +23,7 @@ test('story 4: an empty installation shows a checklist that verifies itself, up 
 
   await tenant.control('PATCH', '/config', { scopes: [...scopesWithout(''), 'update:event_deliveries'] });
   await main.getByRole('button', { name: 'Check again' }).first().click();
-  await expect(main.getByText('missing')).toHaveCount(0, { timeout: 15_000 });
+  await expect(main.getByText('missing', { exact: true })).toHaveCount(0, { timeout: 15_000 });
 
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
   await main.getByRole('button', { name: 'Send test event' }).click();

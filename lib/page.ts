@@ -1,4 +1,7 @@
-/** Keyset request: rows with `seq` below `before` (older) or above `after` (newer), at most `limit` of them. */
+/**
+ * Keyset request: the rows next below `before` (older) or next above `after` (newer), at most `limit` of them; with both,
+ * those between them from `before` down; with neither, the newest.
+ */
 export interface PageRequest {
   limit: number;
   before?: number;

@@ -48,14 +48,16 @@ function numberOf(attempts: readonly DeliveryAttempt[], index: number): number {
 function AttemptLine({ attempt, number }: { attempt: DeliveryAttempt; number: number }) {
   const { icon: Icon, tone, words } = lookOf(attempt, number);
   return (
-    <li className="flex min-h-6 items-start gap-3">
+    <li className="flex min-h-6 items-start gap-x-3 max-phone:flex-wrap">
       <span className="w-[92px] shrink-0 text-ink-2 max-phone:w-auto">
         <DeliveryTime ms={attempt.atMs} />
       </span>
       <Icon aria-hidden="true" size={14} strokeWidth={2.1} className={`mt-[3px] shrink-0 ${tone}`} />
       <span className="w-[136px] shrink-0 max-phone:w-auto">{words}</span>
-      <code className="min-w-0 flex-1 text-mono break-words text-ink-2">{attempt.errorMessage}</code>
-      <span className="shrink-0 text-small leading-5 text-ink-3">
+      <code className="min-w-0 flex-1 text-mono break-words text-ink-2 max-phone:order-last max-phone:basis-full">
+        {attempt.errorMessage}
+      </code>
+      <span className="shrink-0 text-small leading-5 text-ink-3 max-phone:ml-auto">
         {attempt.durationMs === null ? '' : formatLatency(attempt.durationMs)}
       </span>
     </li>
@@ -71,31 +73,33 @@ function lookOf(attempt: DeliveryAttempt, number: number): { icon: LucideIcon; t
 function Facts({ row, stream }: { row: DeliveryRow; stream: DeliveryStreamFacts | undefined }) {
   const arrival = arrivalOf(row, stream?.pointsHere ?? null);
   return (
-    <DefinitionList className="w-[400px] max-w-full shrink-0">
-      <Def label="Event">
-        <Id value={row.eventId} what="event id" max={30} />
-      </Def>
-      <Def label="Stream">
-        <TextLink href={`/streams/${encodeURIComponent(row.streamId)}`}>{stream?.name ?? row.streamId}</TextLink>
-      </Def>
-      <Def label="Arrived">
-        {`${arrival.meaning} `}
-        {row.receiptCount > 0 ? (
-          <TextLink inText href={`/events/${encodeURIComponent(row.eventId)}`}>
-            Open the event
-          </TextLink>
-        ) : null}
-      </Def>
-      {row.askedAtMs === null ? null : (
-        <Def label="Last asked">
-          <DeliveryTime ms={row.askedAtMs} />
-          {row.askedBy === null ? '' : ` by ${row.askedBy}`}
+    <div className="w-[400px] max-w-full shrink-0">
+      <DefinitionList>
+        <Def label="Event">
+          <Id value={row.eventId} what="event id" max={30} />
         </Def>
-      )}
-      {row.state === 'gone' ? <Def label="At Auth0">no longer listed by Auth0</Def> : null}
+        <Def label="Stream">
+          <TextLink href={`/streams/${encodeURIComponent(row.streamId)}`}>{stream?.name ?? row.streamId}</TextLink>
+        </Def>
+        <Def label="Arrived">
+          {`${arrival.meaning} `}
+          {row.receiptCount > 0 ? (
+            <TextLink inText href={`/events/${encodeURIComponent(row.eventId)}`}>
+              Open the event
+            </TextLink>
+          ) : null}
+        </Def>
+        {row.askedAtMs === null ? null : (
+          <Def label="Last asked">
+            <DeliveryTime ms={row.askedAtMs} />
+            {row.askedBy === null ? '' : ` by ${row.askedBy}`}
+          </Def>
+        )}
+        {row.state === 'gone' ? <Def label="At Auth0">no longer listed by Auth0</Def> : null}
+      </DefinitionList>
       <div className="mt-1 phone:hidden">
         <RetryButton row={row} />
       </div>
-    </DefinitionList>
+    </div>
   );
 }

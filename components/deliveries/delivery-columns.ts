@@ -49,8 +49,8 @@ export const deliveryColumns: Record<TableKind, readonly DeliveryColumn[]> = {
 
 const tracks: Record<TableKind, string> = {
   group:
-    'phone:pl-[88px] phone:grid-cols-[92px_150px_minmax(0,1fr)_168px_64px_48px] rail:grid-cols-[92px_150px_minmax(0,1fr)_200px_168px_64px_48px] wide:grid-cols-[88px_180px_minmax(0,1fr)_200px_156px_60px_64px] min-[1400px]:grid-cols-[88px_180px_minmax(0,1fr)_200px_88px_156px_60px_64px]',
-  list: 'phone:pl-6 phone:grid-cols-[92px_150px_minmax(0,1fr)_168px_64px_48px] rail:grid-cols-[92px_150px_minmax(0,1fr)_200px_168px_64px_48px] wide:grid-cols-[92px_170px_minmax(0,1fr)_64px_204px_168px_64px_48px] min-[1400px]:grid-cols-[92px_170px_minmax(0,1fr)_130px_64px_204px_168px_64px_48px] huge:grid-cols-[92px_200px_minmax(0,1fr)_180px_64px_204px_92px_168px_64px_48px]',
+    'phone:pl-[88px] phone:grid-cols-[92px_150px_minmax(0,1fr)_168px_64px_48px] rail:grid-cols-[92px_150px_minmax(0,1fr)_200px_168px_64px_48px] wide:grid-cols-[88px_196px_minmax(0,1fr)_200px_156px_60px_64px] min-[1400px]:grid-cols-[88px_198px_minmax(0,1fr)_200px_88px_156px_60px_64px]',
+  list: 'phone:pl-6 phone:grid-cols-[92px_150px_minmax(0,1fr)_168px_64px_48px] rail:grid-cols-[92px_150px_minmax(0,1fr)_200px_168px_64px_48px] wide:grid-cols-[92px_170px_minmax(0,1fr)_64px_204px_168px_64px_48px] min-[1400px]:grid-cols-[88px_170px_minmax(0,1fr)_130px_56px_200px_156px_60px_48px] huge:grid-cols-[88px_198px_minmax(0,1fr)_150px_60px_200px_88px_156px_60px_48px]',
 };
 
 /** Classes of one line of a table: its tracks and its padding. */

@@ -84,14 +84,11 @@ function cellsOf(
   };
 }
 
-/** What the narrowest type column holds; longer types lose their first part, never the verb. */
-const typeLetters = 20;
-
 function TypeCell({ type }: { type: string }) {
   return (
     <>
       <span className="max-phone:hidden">
-        <EventType type={type} max={typeLetters} />
+        <EventType type={type} />
       </span>
       <EventTypeIcon type={type} className="absolute top-3.5 left-3 phone:hidden" />
     </>

@@ -40,7 +40,7 @@ export function eventColumns(world: ColumnWorld): Column<EventSummary>[] {
     {
       key: 'type',
       header: 'Type',
-      className: 'w-[200px]',
+      className: 'w-[196px]',
       card: 'line',
       render: (event) => <EventType type={event.type} />,
     },
@@ -55,13 +55,13 @@ export function eventColumns(world: ColumnWorld): Column<EventSummary>[] {
     {
       key: 'stream',
       header: 'Event stream',
-      className: cn('w-[152px]', beside),
+      className: cn('w-[142px]', beside),
       render: (event) => <Stream event={event} nameOf={world.nameOf} />,
     },
     {
       key: 'outcome',
       header: 'Outcome',
-      className: world.hasLongOutcome ? 'w-[216px]' : 'w-[152px]',
+      className: world.hasLongOutcome ? 'w-[216px]' : 'w-[144px]',
       card: 'status',
       render: (event) => <Outcome event={event} />,
     },

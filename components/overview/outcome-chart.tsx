@@ -12,6 +12,7 @@ const ranges = overviewRanges.map((value) => ({ value, label: rangeWords[value] 
 
 interface OutcomeChartProps {
   histogram: Overview['histogram'];
+  /** The one that was asked for; until it has come the chart shows the one before. */
   range: OverviewRange;
   onRange: (range: OverviewRange) => void;
 }
@@ -23,7 +24,7 @@ export function OutcomeChart({ histogram, range, onRange }: OutcomeChartProps) {
     <div className="px-6 pt-1 pb-1.5 max-phone:px-3">
       <SectionHead
         title="Events by outcome"
-        note={<span className="text-ink-3 max-phone:hidden">{barWords(range)}</span>}
+        note={<span className="text-ink-3 max-phone:hidden">{barWords(histogram.range)}</span>}
         className="min-h-12"
         aside={
           <>

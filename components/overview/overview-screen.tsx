@@ -9,6 +9,7 @@ import { Screen } from '../shell/screen';
 import { FailedBanner, FailedState } from '../ui/failed-state';
 import { HistogramSkeleton } from '../ui/histogram-skeleton';
 import { SkeletonText } from '../ui/skeleton';
+import { useLastData } from '../ui/use-last-data';
 import { AttentionList } from './attention-list';
 import { HealthLine } from './health-line';
 import { LatestEvents } from './latest-events';
@@ -21,12 +22,13 @@ const rangeParser = parseAsStringLiteral(overviewRanges).withDefault(defaultOver
 /** `/`: one glance tells the truth. */
 export function OverviewScreen() {
   const [range, setRange] = useQueryState('range', rangeParser.withOptions({ history: 'push' }));
-  const { data, error, dataUpdatedAt, refetch } = useQuery(overviewQuery(range));
+  const { data: newest, error, refetch } = useQuery(overviewQuery(range));
+  const data = useLastData(newest);
   const retry = () => void refetch();
   return (
     <Screen title="Overview">
       {error && data ? (
-        <FailedBanner what="The overview" error={toApiError(error)} asOfMs={dataUpdatedAt} onRetry={retry} />
+        <FailedBanner what="The overview" error={toApiError(error)} asOfMs={data.atMs} onRetry={retry} />
       ) : null}
       {data ? <OverviewView overview={data} range={range} onRange={(next) => void setRange(next)} /> : null}
       {error && !data ? <FailedState what="The overview" error={toApiError(error)} onRetry={retry} /> : null}

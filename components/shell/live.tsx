@@ -3,6 +3,7 @@
 import { type Query, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
+import { sessionExpiry } from '../session-expiry';
 import { useAnnounce } from '../ui/announcer';
 import { LiveConnection, type LiveSnapshot } from './live-connection';
 import { Refresher } from './refresher';
@@ -33,6 +34,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const made = new Refresher((name) => queryClient.invalidateQueries({ predicate: matches(name) }));
     const open = () => new EventSource('/api/live');
     const onMoved = (topics: readonly string[] | 'all') => {
+      // Signed out: every further question would get the same answer.
+      if (sessionExpiry.isExpired()) return;
       for (const name of topics === 'all' ? ['all'] : [...topics, ...ALWAYS]) made.ask(name);
     };
     return { connection: new LiveConnection({ open, onMoved }), refresher: made };

@@ -68,7 +68,7 @@ function NavigationLink({ place, isCurrent, facts }: NavigationLinkProps) {
         className={cn(
           'min-w-0 truncate font-medium wide:flex-1',
           // On the rail the word is a tooltip, for hover and focus; it stays the link's name.
-          'max-wide:pointer-events-none max-wide:invisible max-wide:absolute max-wide:left-full max-wide:z-50 max-wide:ml-2 max-wide:rounded-control max-wide:border max-wide:border-line-2 max-wide:bg-raised max-wide:px-2 max-wide:py-0.5 max-wide:text-small max-wide:font-normal max-wide:text-ink max-wide:shadow-float max-wide:group-hover:visible max-wide:group-focus-visible:visible',
+          'max-wide:pointer-events-none max-wide:absolute max-wide:left-full max-wide:z-50 max-wide:ml-2 max-wide:rounded-control max-wide:border max-wide:border-line-2 max-wide:bg-raised max-wide:px-2 max-wide:py-0.5 max-wide:text-small max-wide:font-normal max-wide:text-ink max-wide:opacity-0 max-wide:shadow-float max-wide:group-hover:opacity-100 max-wide:group-focus-visible:opacity-100',
         )}
       >
         {label}

@@ -28,7 +28,7 @@ export const streamColumns: readonly Column<StreamListItem>[] = [
   {
     key: 'destination',
     header: 'Destination',
-    card: 'line',
+    card: 'line2',
     render: (stream) => <Destination stream={stream} />,
   },
   {
@@ -49,19 +49,19 @@ export const streamColumns: readonly Column<StreamListItem>[] = [
     header: 'Failed now',
     className: 'w-[80px]',
     align: 'right',
-    card: 'line2',
+    card: 'line',
     render: (stream) => <FailedNow stream={stream} />,
   },
   {
     key: 'budget',
     header: 'Failure budget',
-    className: 'w-[144px] pl-5! max-wide:hidden',
+    className: 'w-[140px] pl-5! max-wide:hidden',
     render: (stream) => <Budget stream={stream} />,
   },
   {
     key: 'last',
     header: 'Last received',
-    className: 'w-[104px] max-rail:hidden',
+    className: 'w-[116px] pl-5! phone:max-rail:hidden',
     card: 'time',
     render: (stream) => <LastReceived stream={stream} />,
   },
@@ -90,7 +90,7 @@ function Destination({ stream }: { stream: StreamListItem }) {
   const { endpoint, summary } = stream.destination;
   const where = summary.startsWith(kind) ? summary.slice(kind.length).trim() : summary;
   return (
-    <span className="block truncate" title={endpoint ?? summary}>
+    <span title={endpoint ?? summary}>
       {kind} <span className="text-ink-2">{where}</span>
     </span>
   );

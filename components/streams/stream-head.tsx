@@ -22,7 +22,7 @@ interface StreamHeadProps {
   onTest: () => void;
 }
 
-export const needsOperator = 'This needs the role operator.';
+const needsOperator = 'This needs the role operator.';
 
 /** Name, state, what can be done, and the facts in one line. */
 export function StreamHead({ answer, mayAct, isTesting, onTest }: StreamHeadProps) {

@@ -21,7 +21,7 @@ interface ConfirmDialogProps {
   children?: ReactNode;
 }
 
-/** Asks before an act that reaches Auth0 or destroys something. The safe answer has the focus first. */
+/** Asks before an act that reaches Auth0 or destroys something. */
 export function ConfirmDialog({
   confirmLabel,
   onConfirm,

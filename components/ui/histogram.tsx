@@ -111,11 +111,16 @@ function Plot({ bars, top, pixelsPerEvent, timeZone, bucketHref, onZoom, onReset
         onDoubleClick={onReset}
         onPointerLeave={() => setShown(null)}
         onBlur={() => setShown(null)}
-        className={cn('absolute inset-x-0 bottom-0 flex touch-pan-y gap-px select-none', onZoom && 'cursor-crosshair')}
-        style={{ top: -HEAD_ROOM, paddingTop: HEAD_ROOM }}
+        className={cn('absolute inset-x-0 bottom-0 grid touch-pan-y gap-px select-none', onZoom && 'cursor-crosshair')}
+        // A grid of known columns: bars must not start wide and shrink while the page is still coming in.
+        style={{
+          top: -HEAD_ROOM,
+          paddingTop: HEAD_ROOM,
+          gridTemplateColumns: `repeat(${bars.length}, minmax(0, 1fr))`,
+        }}
       >
         {bars.map((bar, index) => (
-          <div key={bar.fromMs} className="relative min-w-0 flex-1" onPointerEnter={() => setShown(index)}>
+          <div key={bar.fromMs} className="relative min-w-0" onPointerEnter={() => setShown(index)}>
             <HistogramBar
               bar={bar}
               top={top}

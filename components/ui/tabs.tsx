@@ -32,20 +32,26 @@ export function Tabs({ label, tabs, value, onValueChange, children, className, r
     <Primitive.Root value={value} onValueChange={onValueChange} className={rootClassName}>
       <Primitive.List
         aria-label={label}
-        className={cn('flex h-9 shrink-0 no-scrollbar gap-5 overflow-x-auto border-b px-6 max-phone:px-3', className)}
+        className={cn(
+          'flex h-9 shrink-0 no-scrollbar gap-5 overflow-x-auto border-b px-6 in-[[data-raised]]:gap-4 in-[[data-raised]]:narrow max-phone:px-3',
+          className,
+        )}
       >
         {tabs.map((tab) => (
           <Primitive.Trigger
             key={tab.value}
             value={tab.value}
-            className="flex h-9 items-center gap-1.5 border-b-2 border-transparent text-body font-medium whitespace-nowrap text-ink-2 focus-row quick hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            className="group flex h-9 items-center border-b-2 border-transparent text-body font-medium whitespace-nowrap text-ink-2 quick outline-none hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
           >
-            {tab.label}
-            {tab.count === undefined ? null : (
-              <span className="text-small font-normal text-ink-3">
-                {typeof tab.count === 'number' ? formatCount(tab.count) : tab.count}
-              </span>
-            )}
+            {/* The ring stands around the words: the tab itself is cut by the row, which scrolls sideways. */}
+            <span className="flex items-center gap-1.5 rounded-chip outline-offset-2 outline-accent group-focus-visible:outline-2">
+              {tab.label}
+              {tab.count === undefined ? null : (
+                <span className="text-small font-normal text-ink-3">
+                  {typeof tab.count === 'number' ? formatCount(tab.count) : tab.count}
+                </span>
+              )}
+            </span>
           </Primitive.Trigger>
         ))}
       </Primitive.List>

@@ -60,8 +60,8 @@ export function TimelineItem({ time, icon: Icon, tone = 'plain', aside, note, co
         {note === undefined ? null : <div className="text-small text-ink-2">{note}</div>}
       </div>
       {aside === undefined ? null : (
-        <div className={cn('flex shrink-0 items-start gap-2 text-small text-ink-2', compact ? 'py-1.5' : 'py-2')}>
-          {aside}
+        <div className={cn('shrink-0 text-small text-ink-2', compact ? 'py-1' : 'py-2')}>
+          <div className="flex h-5 items-center gap-2">{aside}</div>
         </div>
       )}
     </li>

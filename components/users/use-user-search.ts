@@ -36,7 +36,7 @@ export function useUserSearch(): UserSearchState {
     setQ: (q) =>
       void setState(
         { q, ...firstPage },
-        { history: state.q === '' ? 'push' : 'replace', limitUrlUpdates: debounce(settleMs) },
+        { history: isSearchInUrl() ? 'replace' : 'push', limitUrlUpdates: debounce(settleMs) },
       ),
     setDeleted: (deleted) => void setState({ deleted, ...firstPage }, { history: 'push' }),
     clear: () => void setState({ q: '', deleted: 'hide', ...firstPage }, { history: 'push' }),
@@ -51,4 +51,9 @@ function useSettled(value: string, ms: number): string {
     return () => clearTimeout(timer);
   }, [value, ms]);
   return settled;
+}
+
+/** The address lags behind what is typed: only the word's first arrival there is a step that Back undoes. */
+function isSearchInUrl(): boolean {
+  return new URLSearchParams(window.location.search).has('q');
 }

@@ -62,7 +62,7 @@ function ProfileFields({ user }: { user: UserDetail }) {
     <>
       <DefinitionList ruled>
         {fields.map(({ field, value }) => (
-          <Def key={field} label={field} mono>
+          <Def key={field} label={field} mono={field !== 'identities'}>
             <FieldValue field={field} value={value} user={user} />
           </Def>
         ))}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import { type EventSummary } from '@/lib/events/event-store';
 import { dayKey, formatDate, formatDay } from '@/lib/format';
 import { toApiError } from '../api';
@@ -18,8 +18,16 @@ const minuteMs = 60_000;
 
 /** The user's events in order of their own time, newest first, under day headers. Older ones load on demand. */
 export function UserTimeline({ userId }: { userId: string }) {
-  const query = useInfiniteQuery(timelineQuery(userId));
-  const { data, error, dataUpdatedAt, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const [isLoadingOlder, setIsLoadingOlder] = useState(false);
+  // A notice that refreshed the query now would cut off the page that was asked for.
+  const query = useInfiniteQuery({ ...timelineQuery(userId), meta: { held: isLoadingOlder } });
+  const { data, error, dataUpdatedAt, refetch, hasNextPage, fetchNextPage } = query;
+  const loadOlder = async () => {
+    setIsLoadingOlder(true);
+    await fetchNextPage();
+    setIsLoadingOlder(false);
+    await refetch();
+  };
   const retry = () => void refetch();
   if (data === undefined) {
     if (error) return <FailedState what="The timeline" error={toApiError(error)} onRetry={retry} />;
@@ -33,8 +41,8 @@ export function UserTimeline({ userId }: { userId: string }) {
       <Days events={data.pages.flatMap((page) => page.items)} />
       {hasNextPage ? (
         <div className="border-t px-6 py-3 max-phone:px-3">
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {isFetchingNextPage ? 'Loading older events' : 'Load older events'}
+          <Button busy={isLoadingOlder} onClick={() => void loadOlder()}>
+            {isLoadingOlder ? 'Loading older events' : 'Load older events'}
           </Button>
         </div>
       ) : null}

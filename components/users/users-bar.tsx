@@ -1,7 +1,7 @@
 'use client';
 
 import { formatCount, formatCounted } from '@/lib/format';
-import { type DeletedFilter } from '@/lib/users/user-search';
+import { type DeletedFilter, type UserSearch } from '@/lib/users/user-search';
 import { type UserPage } from '@/lib/users/user-store';
 import { SearchInput } from '../ui/input';
 import { SegmentedControl, type Segment } from '../ui/segmented-control';
@@ -36,14 +36,17 @@ export function UsersBar({ state, page }: UsersBarProps) {
         options={deletedOptions}
       />
       <p aria-live="off" className="ml-auto text-small text-ink-2 max-phone:ml-0">
-        {page === undefined ? ' ' : countText(page, state.search.q !== '' || state.search.deleted !== 'hide')}
+        {page === undefined ? ' ' : countText(page, state.search)}
       </p>
     </div>
   );
 }
 
-function countText({ matching, total }: UserPage, isFiltered: boolean): string {
-  if (!isFiltered) return formatCounted(total, 'user');
-  const count = `${matching.capped ? 'at least ' : ''}${formatCount(matching.value)}`;
-  return `${count} of ${formatCounted(total, 'user')}`;
+function countText({ matching, total }: UserPage, { q, deleted }: UserSearch): string {
+  const many = matching.capped ? 'at least ' : '';
+  if (deleted === 'only') return `${many}${formatCounted(matching.value, 'deleted user')}`;
+  if (deleted === 'include') return `${many}${formatCounted(matching.value, 'user')}, deleted ones included`;
+  return q === ''
+    ? formatCounted(total, 'user')
+    : `${many}${formatCount(matching.value)} of ${formatCounted(total, 'user')}`;
 }

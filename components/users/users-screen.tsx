@@ -9,6 +9,7 @@ import { ButtonLink } from '../ui/button';
 import { cn } from '../ui/cn';
 import { DataTable, DataTableSkeleton } from '../ui/data-table';
 import { FailedBanner, FailedState } from '../ui/failed-state';
+import { useLastData } from '../ui/use-last-data';
 import { NoUsers } from './no-users';
 import { type UserSearchState, useUserSearch } from './use-user-search';
 import { userColumns } from './user-columns';
@@ -18,22 +19,30 @@ import { UsersBar } from './users-bar';
 /** `/users`: the mirror, live. */
 export function UsersScreen() {
   const state = useUserSearch();
-  const { data, error, dataUpdatedAt, refetch, isPlaceholderData } = useQuery(userListQuery(state.search));
+  const query = useQuery(userListQuery(state.search));
+  const { error, refetch } = query;
+  const page = useLastData(query.data);
+  const isOld = query.isPlaceholderData || query.data === undefined;
   const retry = () => void refetch();
   return (
     <Screen title="Users" fill>
-      <UsersBar state={state} page={data} />
-      {error && data ? (
-        <FailedBanner what="The users" error={toApiError(error)} asOfMs={dataUpdatedAt} onRetry={retry} />
+      <UsersBar state={state} page={page} />
+      {error && page ? (
+        <FailedBanner
+          what="The users"
+          error={toApiError(error)}
+          asOfMs={query.dataUpdatedAt > 0 ? query.dataUpdatedAt : undefined}
+          onRetry={retry}
+        />
       ) : null}
-      {error && !data ? (
+      {error && !page ? (
         <FailedState what="The users" error={toApiError(error)} onRetry={retry} />
       ) : (
         <UserList
           key={`${state.search.before ?? ''} ${state.search.after ?? ''}`}
           state={state}
-          page={data}
-          isOld={isPlaceholderData}
+          page={page}
+          isOld={isOld}
         />
       )}
     </Screen>

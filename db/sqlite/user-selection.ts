@@ -15,20 +15,27 @@ interface Facts {
   isDeleted: number;
 }
 
-/** One word that this many terms start with: walking the newest users and testing them beats finding all and sorting. */
-const broadWord = 20_000;
+/** Where one way of searching becomes cheaper than another. */
+export interface SearchLimits {
+  /** A single word that more terms start with than this: walking the newest users and testing them beats sorting all. */
+  broadWord: number;
+  /** Sets of numbers up to this size are worth fetching to intersect them. */
+  largestSet: number;
+  /** Reading a user's row costs about as much as fetching this many numbers from the index of terms. */
+  rowCost: number;
+  /** Terms looked at to count the matches of a broad word: enough to reach the cap of counts. */
+  mostCounted: number;
+  /** Users tested one by one to count the matches of a search whose words are all too broad for sets. */
+  mostTested: number;
+}
 
-/** Sets of numbers up to this size are worth fetching to intersect them. */
-const largestSet = 200_000;
-
-/** Reading a user's row costs about as much as fetching this many numbers from the index of terms. */
-const rowCost = 20;
-
-/** Terms looked at to count the matches of a broad word: enough to reach the cap of counts. */
-const mostCounted = 50_000;
-
-/** Users tested one by one to count the matches of a search whose words are all too broad for sets. */
-const mostTested = 5_000;
+const measuredLimits: SearchLimits = {
+  broadWord: 20_000,
+  largestSet: 200_000,
+  rowCost: 20,
+  mostCounted: 50_000,
+  mostTested: 5_000,
+};
 
 const chunk = 500;
 
@@ -56,8 +63,10 @@ export class UserSelections {
   readonly #terms: UserTerms;
   readonly #facts;
   readonly #deletedSeqs;
+  readonly #limits: SearchLimits;
 
-  constructor(sql: Database) {
+  constructor(sql: Database, limits = measuredLimits) {
+    this.#limits = limits;
     this.#walks = {
       hide: prepareWalk(sql, 'hide'),
       only: prepareWalk(sql, 'only'),
@@ -79,10 +88,10 @@ export class UserSelections {
 
   /** Users that match `filter`, on the snapshot of the running read. */
   select({ q = '', deleted = 'hide' }: UserFilter): Selection {
-    const words = this.#terms.rank(wordsOf(q), largestSet + 1);
+    const words = this.#terms.rank(wordsOf(q), this.#limits.largestSet + 1);
     const [rarest] = words;
     if (rarest === undefined) return this.#everybody(deleted);
-    if (rarest.count <= (words.length === 1 ? broadWord : largestSet)) {
+    if (rarest.count <= (words.length === 1 ? this.#limits.broadWord : this.#limits.largestSet)) {
       return sortedSelection(this.#intersect(rarest, words.slice(1)).filter(this.#deletionTest(deleted)));
     }
     const count = (cap: number) => this.#countBroad(words, deleted, cap);
@@ -101,10 +110,10 @@ export class UserSelections {
   }
 
   #intersect(rarest: RankedWord, others: readonly RankedWord[]): number[] {
-    let found = this.#terms.usersWith(rarest.word, largestSet);
+    let found = this.#terms.usersWith(rarest.word, this.#limits.largestSet);
     for (const { word, count } of others) {
-      if (count <= largestSet && count < found.length * rowCost) {
-        const also = new Set(this.#terms.usersWith(word, largestSet));
+      if (count <= this.#limits.largestSet && count < found.length * this.#limits.rowCost) {
+        const also = new Set(this.#terms.usersWith(word, this.#limits.largestSet));
         found = found.filter((seq) => also.has(seq));
       } else {
         found = found.filter((seq) => hasTerms(this.#facts.get(seq), [word]));
@@ -115,7 +124,7 @@ export class UserSelections {
 
   #deletionTest(deleted: Deleted): (seq: number) => boolean {
     if (deleted === 'include') return () => true;
-    if (this.#counter('deleted_users') <= largestSet) {
+    if (this.#counter('deleted_users') <= this.#limits.largestSet) {
       const gone = new Set(this.#deletedSeqs.all());
       return (seq) => gone.has(seq) === (deleted === 'only');
     }
@@ -156,11 +165,11 @@ export class UserSelections {
   #countBroad(ranked: readonly RankedWord[], deleted: Deleted, cap: number): Count {
     const words = ranked.map(({ word }) => word);
     const [rarest = ''] = words;
-    const candidates = this.#terms.usersWith(rarest, mostCounted).filter(this.#deletionTest(deleted));
+    const candidates = this.#terms.usersWith(rarest, this.#limits.mostCounted).filter(this.#deletionTest(deleted));
     const matching =
       words.length === 1
         ? candidates
-        : candidates.slice(0, mostTested).filter((seq) => hasTerms(this.#facts.get(seq), words));
+        : candidates.slice(0, this.#limits.mostTested).filter((seq) => hasTerms(this.#facts.get(seq), words));
     return { value: Math.min(cap, matching.length), capped: true };
   }
 }

@@ -10,9 +10,7 @@ import { z } from 'zod';
 import { deliveryStates } from './delivery';
 import { type DeliveryFilter } from './delivery-store';
 
-export const deliveryViews = ['cause', 'list'] as const;
-
-export type DeliveryView = (typeof deliveryViews)[number];
+const deliveryViews = ['cause', 'list'] as const;
 
 /** The part of an address that decides which deliveries are shown. */
 const filterParsers = {

@@ -69,7 +69,7 @@ export interface DeliveryPoll {
 }
 
 export interface DeliveryStore {
-  /** Failed deliveries, newest failure first. */
+  /** Failed deliveries by `seq`, newest first. They are numbered in order of first failure within the look that first listed them. */
   listDeliveries(filter: DeliveryFilter, page: PageRequest): Promise<DeliveryPage>;
   /** Open deliveries by cause, largest group first. */
   deliveryCauses(filter: DeliveryFilter): Promise<CauseGroup[]>;
@@ -81,7 +81,8 @@ export interface DeliveryStore {
   /**
    * Takes a complete look at one event stream's list: upserts what is listed; open rows no longer listed (and not asked for
    * after `startedAtMs`) become `recovered` when a receipt exists that arrived after their last attempt, else `gone`. A
-   * `capped` look ends no row. `pointsHere` is false for streams that post elsewhere: they can never be `recovered`.
+   * `capped` look ends no row. A receipt that another event stream brought proves nothing. `pointsHere` is false for streams
+   * that post elsewhere: they can never be `recovered`.
    */
   syncDeliveries(look: {
     streamId: string;

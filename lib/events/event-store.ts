@@ -71,7 +71,7 @@ export interface Receipt {
   envelope: Envelope;
   credential: MatchedCredential;
   request: RequestFacts;
-  /** Milliseconds from the arrival of the request's headers to the durable commit. */
+  /** Milliseconds from the arrival of the request's headers until its row was written; the sync to disk follows at once. */
   tookMs: number;
 }
 
@@ -132,7 +132,10 @@ export interface EventStore {
   recordReceipt(receipt: IncomingReceipt): Promise<RecordedReceipt>;
   /** Keeps a rejection in a capped list (newest 1,000). Best effort: never throws, never on the ingest path. */
   recordRejection(rejection: NewRejection): Promise<void>;
-  /** Rejections since `sinceMs`, newest first, at most `limit`, and how many there were in all. */
+  /**
+   * Rejections since `sinceMs`, newest first, at most `limit`, and how many there were in all, those no longer kept included
+   * (of the first, partial hour only the kept ones).
+   */
   listRejections(sinceMs: number, limit: number): Promise<{ items: Rejection[]; total: number }>;
   /** Newest first. */
   listEvents(filter: EventFilter, page: PageRequest): Promise<EventPage>;
@@ -141,14 +144,20 @@ export interface EventStore {
   eventNeighbours(seq: number, filter: EventFilter): Promise<{ newer: string | null; older: string | null }>;
   /** Every event type ever received, with its number of events, most frequent first. */
   eventTypeCounts(): Promise<{ type: string; count: number }[]>;
-  /** Arrivals between `fromMs` and `toMs` by outcome; buckets of `bucketMs` aligned to `fromMs`, empty ones included, at most 500. */
+  /**
+   * Arrivals between `fromMs` and `toMs` by outcome; buckets of `bucketMs` aligned to `fromMs`, empty ones included.
+   * `RangeError` beyond 500 buckets.
+   */
   eventHistogram(range: {
     fromMs: number;
     toMs: number;
     bucketMs: number;
     streamId?: string;
   }): Promise<HistogramBucket[]>;
-  /** Arrival time of the newest event; null in an empty store. `streamId` narrows it to one event stream. */
+  /**
+   * Arrival time of the newest event; null when there is none. With `streamId`: of the newest receipt which that event stream
+   * brought, repetitions included.
+   */
   lastReceivedAtMs(streamId?: string): Promise<number | null>;
   /** Remembers an id that our own test call returned: its event never touches the mirror, even if the mark is lost on redelivery. */
   rememberTestEvent(id: string, sentAtMs: number): Promise<void>;

@@ -76,7 +76,7 @@ describe('the story of an event', () => {
     });
     const steps = eventStory(event([receipt(1, arrived)], [recovered]));
     expect(kinds(steps)).toEqual(['emitted', 'failed', 'failed', 'asked', 'received', 'outcome', 'recovered']);
-    expect(steps[3]).toEqual({ kind: 'asked', atMs: asked + 300, by: 'Mara' });
+    expect(steps[3]).toEqual({ kind: 'asked', atMs: asked, by: 'Mara' });
     expect(steps[4]).toMatchObject({ nth: 3 });
     expect(steps[6]).toMatchObject({ tookMs: 12_800, atMs: arrived + 6 });
   });

@@ -64,8 +64,9 @@ function attemptStep(delivery: DeliverySummary, attempt: DeliveryAttempt, nth: n
   const { atMs, errorMessage, durationMs } = attempt;
   if (atMs === null) return null;
   if (isRedeliveryMarker(attempt)) {
-    const ours = delivery.askedAtMs !== null && Math.abs(delivery.askedAtMs - atMs) <= sameActMs;
-    return { kind: 'asked', atMs, by: ours ? delivery.askedBy : null };
+    const { askedAtMs, askedBy } = delivery;
+    const isOurs = askedAtMs !== null && Math.abs(askedAtMs - atMs) <= sameActMs;
+    return isOurs ? { kind: 'asked', atMs: askedAtMs, by: askedBy } : { kind: 'asked', atMs, by: null };
   }
   return isFailedAttempt(attempt) ? { kind: 'failed', atMs, nth, errorMessage, durationMs } : null;
 }

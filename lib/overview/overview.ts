@@ -1,5 +1,5 @@
 import { type EventSummary, type HistogramBucket, type Rejection } from '../events/event-store';
-import { type TimeWindow } from './overview-range';
+import { type OverviewRange, type TimeWindow } from './overview-range';
 
 /** What the overview says of one event stream. */
 export interface StreamFact {
@@ -65,7 +65,7 @@ export interface Overview {
   users: { live: number; deleted: number };
   /** All events ever stored. */
   events: number;
-  histogram: TimeWindow & { buckets: HistogramBucket[] };
+  histogram: TimeWindow & { range: OverviewRange; buckets: HistogramBucket[] };
   latest: EventSummary[];
 }
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import { Auth0Client } from '@auth0/nextjs-auth0/server';
 import { NextResponse } from 'next/server';
+import { type Person } from '../access/person';
 import { env } from './env';
 import { log } from './log';
 import { personOf } from './person';
@@ -11,6 +12,23 @@ import { store } from './store';
 export const authPaths = ['/auth/login', '/auth/logout', '/auth/callback'] as const;
 
 const safeReturnTo = (value: string | undefined) => (value !== undefined && /^\/(?![/\\])/.test(value) ? value : '/');
+
+/** Unlike a change, looking must stay possible when nothing can be written: a lost row is logged and lets people in. */
+async function auditSignIn(person: Person): Promise<void> {
+  try {
+    await (
+      await store()
+    ).recordAudit({
+      atMs: Date.now(),
+      actor: person.email ?? person.id,
+      action: person.role === null ? 'sign_in_denied' : 'sign_in',
+      target: null,
+      detail: person.role === null ? {} : { role: person.role },
+    });
+  } catch (error) {
+    log.error({ err: error }, 'A sign-in could not be audited');
+  }
+}
 
 function createClient(): Auth0Client {
   const { appBaseUrl, auth0 } = env();
@@ -33,15 +51,7 @@ function createClient(): Auth0Client {
         log.warn({ code: error?.code ?? 'no_session' }, 'Sign-in failed');
         return NextResponse.redirect(new URL(`/sign-in?error=${encodeURIComponent(error?.code ?? 'failed')}`, base));
       }
-      const person = personOf(session.user);
-      const held = await store();
-      await held.recordAudit({
-        atMs: Date.now(),
-        actor: person.email ?? person.id,
-        action: person.role === null ? 'sign_in_denied' : 'sign_in',
-        target: null,
-        detail: person.role === null ? {} : { role: person.role },
-      });
+      await auditSignIn(personOf(session.user));
       return NextResponse.redirect(new URL(safeReturnTo(context.returnTo), base));
     },
   });

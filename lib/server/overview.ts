@@ -40,7 +40,7 @@ export async function readOverview(store: Store, range: OverviewRange): Promise<
     received: { lastDay: counts.receivedSince, rejectedLastDay: rejectedDay.total, trace },
     users: { live: counts.liveUsers, deleted: counts.deletedUsers },
     events: counts.events,
-    histogram: { ...window, fromMs: buckets[0]?.startMs ?? window.fromMs, buckets },
+    histogram: { ...window, range, fromMs: buckets[0]?.startMs ?? window.fromMs, buckets },
     latest: latest.items,
   };
 }

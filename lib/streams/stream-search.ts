@@ -8,8 +8,6 @@ export type StreamRange = (typeof streamRanges)[number];
 
 export const streamTabs = ['health', 'configuration'] as const;
 
-export type StreamTab = (typeof streamTabs)[number];
-
 const hourMs = 3_600_000;
 
 /** Length of each span in milliseconds, and of one bucket of our own counts in it. */

@@ -47,7 +47,10 @@ export interface UserPage extends Page<UserSummary> {
   total: number;
 }
 
-/** Keyset of a user's timeline: order is event time, then event id (design: order key), newest first. */
+/**
+ * Page of a user's timeline in event order (lib/users/order-key.ts), newest first. An event without a readable time stands at
+ * its arrival.
+ */
 export interface TimelinePage {
   items: EventSummary[];
   /** Pass as `before` for the next (older) page; null at the end. */
@@ -57,8 +60,11 @@ export interface TimelinePage {
 export interface UserStore {
   /** Newest first by `seq`. */
   listUsers(filter: UserFilter, page: PageRequest): Promise<UserPage>;
-  /** Tombstones included; null when no event about this user was ever received. */
+  /** Tombstones included; null when no event about this user ever reached the mirror (test events do not). */
   getUser(userId: string): Promise<UserDetail | null>;
-  /** The user's events in event order, newest first, each with the fields it changed. `before` is a cursor of a former page. */
+  /**
+   * The user's events in event order, newest first, each with the fields it changed. `before` is a cursor of a former page;
+   * anything else gives an empty page.
+   */
   userTimeline(userId: string, page: { limit: number; before?: string }): Promise<TimelinePage>;
 }

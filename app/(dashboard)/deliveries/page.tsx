@@ -9,6 +9,7 @@ import { deliveriesPerPage, filtersOf, loadDeliverySearch } from '@/lib/deliveri
 import { requirePage } from '@/lib/server/access';
 import { deliveryCausesAnswer, deliveryListAnswer } from '@/lib/server/delivery-pages';
 import { store } from '@/lib/server/store';
+import { noteDeliveryViewer } from '@/lib/server/workers/workers';
 
 export const metadata = { title: 'Failed deliveries' };
 
@@ -17,6 +18,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const person = await requirePage('viewer', '/deliveries', params);
   const search = loadDeliverySearch(params);
   const filters = filtersOf(search);
+  noteDeliveryViewer();
   const queries = makeQueryClient();
   const opened = await store();
   if (search.view === 'list') {
