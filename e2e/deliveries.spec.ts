@@ -144,7 +144,8 @@ test('story 22: 409 counts as asked', async ({ page, app, tenant }) => {
   await trouble(tenant, { status: 409, body: { statusCode: 409, error: 'Conflict', message: 'not redeliverable' } });
   const row = await retryFirst(page, /500/);
   await expect(row).toContainText('redelivery asked');
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toHaveCount(0);
 });
 
 test('story 22: 404 says that Auth0 no longer lists it', async ({ page, app, tenant }) => {

@@ -9,7 +9,7 @@ import { navFacts } from '@/lib/server/nav';
  */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const person = await currentPerson();
-  if (person?.role == null) return children;
+  if (!person?.role) return children;
   const { name, email, role } = person;
   return (
     <AppShell person={{ name, email, role }} nav={await navFacts()}>

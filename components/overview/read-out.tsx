@@ -68,8 +68,7 @@ function Failed({ facts: { failed, streams } }: { facts: HealthFacts }) {
   const nowMs = useNow(minuteMs);
   const label = 'Failed at Auth0 now';
   if (!streams.configured) return <Reading label={label} value="–" foot="Management API not configured" />;
-  const oldest =
-    failed.oldestMs === null ? 'every delivery arrived' : `oldest ${wholeMinutes(nowMs - failed.oldestMs)}`;
+  const oldest = failed.oldestMs === null ? 'nothing to retry' : `oldest ${wholeMinutes(nowMs - failed.oldestMs)}`;
   return (
     <Reading
       label={label}

@@ -47,7 +47,13 @@ export function EventStep({ step, number, setup, test, maySend }: EventStepProps
 }
 
 function LastEvent({ lastMs }: { lastMs: number | null }) {
-  if (lastMs === null) return <EmptyScale />;
+  if (lastMs === null) {
+    return (
+      <div className="pt-2">
+        <EmptyScale />
+      </div>
+    );
+  }
   return (
     <p className="text-body text-ink-2">
       The last one came <Time ms={lastMs} mode="relative" />.

@@ -87,9 +87,12 @@ function NavigationLink({ place, isCurrent, facts }: NavigationLinkProps) {
   );
 }
 
+/** "35 MB": there is no room for a decimal that says nothing. */
+const roundBytes = (bytes: number) => formatBytes(bytes).replace(/^(\d{2,})\.\d/, '$1');
+
 /** "1.2 of 20 GB", the unit only once where both share it. */
 function partText(part: number, whole: number): string {
-  const [of, on] = [formatBytes(whole), formatBytes(part)];
+  const [of, on] = [roundBytes(whole), roundBytes(part)];
   const unit = of.slice(of.indexOf(' '));
   return `${on.endsWith(unit) ? on.slice(0, -unit.length) : on} of ${of}`;
 }
@@ -104,7 +107,7 @@ function NavigationFoot({ facts }: { facts: NavFacts }) {
     <div className="px-4 pt-2 pb-4 text-small text-ink-2 max-wide:hidden">
       <div className="flex justify-between gap-2">
         <span>Storage</span>
-        <span className="text-ink">{value}</span>
+        <span className="whitespace-nowrap text-ink">{value}</span>
       </div>
       {hasLimit ? (
         <Staff

@@ -54,18 +54,3 @@ export function SegmentStaff({ label, segments, total, height = 8, ticks, labels
     </div>
   );
 }
-
-/** Names and counts of the segments, in their order. */
-export function StaffLegend({ segments }: { segments: readonly StaffSegment[] }) {
-  return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-small">
-      {segments.map((segment) => (
-        <li key={segment.key} className="flex items-center gap-1.5">
-          <span aria-hidden="true" className={cn('h-3 w-2', fills[segment.fill])} />
-          <span className="text-ink-2">{segment.label}</span>
-          <span className="font-medium">{formatCount(segment.value)}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}

@@ -3,7 +3,7 @@
 import { formatCount, formatCounted } from '@/lib/format';
 import { type DeletedFilter, type UserSearch } from '@/lib/users/user-search';
 import { type UserPage } from '@/lib/users/user-store';
-import { SearchInput } from '../ui/input';
+import { SearchInput } from '../ui/search-input';
 import { SegmentedControl, type Segment } from '../ui/segmented-control';
 import { type UserSearchState } from './use-user-search';
 

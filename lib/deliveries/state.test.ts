@@ -74,6 +74,14 @@ describe('nextDeliveryState after we asked', () => {
     expect(nextDeliveryState({ ...asked, state: 'gone' }, first, t0 + 60_000).state).toBe('failed');
   });
 
+  test('a failure that was counted, called gone and listed once more is not counted twice', () => {
+    const attempts = [...first, marker(t0), failed(t0 + 2_000, '404 - {}')];
+    const counted = nextDeliveryState(asked, attempts, t0 + 3_000);
+    expect(counted).toEqual({ state: 'failed_again', failedAgainIncrement: 1 });
+    const listedAgain = nextDeliveryState({ ...asked, state: 'gone' }, attempts, t0 + 30_000);
+    expect(listedAgain).toEqual({ state: 'failed_again', failedAgainIncrement: 0 });
+  });
+
   test('attempts alone never prove an arrival, and never take a proof back', () => {
     const attempt = fc.record({
       status: fc.constantFrom('failed', 'retrying', 'pending', 'delivered'),
@@ -91,9 +99,8 @@ describe('nextDeliveryState after we asked', () => {
       fc.property(known, fc.array(attempt), fc.integer({ min: t0, max: t0 + 200_000 }), (previous, attempts, nowMs) => {
         const next = nextDeliveryState(previous, attempts, nowMs);
         expect(next.state === 'recovered').toBe(previous.state === 'recovered');
-        expect(next.failedAgainIncrement).toBe(
-          next.state === 'failed_again' && previous.state !== 'failed_again' ? 1 : 0,
-        );
+        const isNews = next.state === 'failed_again' && previous.state !== 'failed_again' && previous.state !== 'gone';
+        expect(next.failedAgainIncrement).toBe(isNews ? 1 : 0);
         expect(nextDeliveryState({ ...previous, state: next.state }, attempts, nowMs).failedAgainIncrement).toBe(0);
       }),
     );

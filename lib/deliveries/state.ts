@@ -45,7 +45,10 @@ export function nextDeliveryState(
     // Listed once more after we had called it gone: it is an open failure again.
     return { state: previous.state === 'gone' ? 'failed' : previous.state, failedAgainIncrement: 0 };
   }
-  if (isOver(fresh.length, newest, nowMs)) return { state: 'failed_again', failedAgainIncrement: 1 };
+  if (isOver(fresh.length, newest, nowMs)) {
+    // What is listed once more after we had called it gone may have been counted before: never count it twice.
+    return { state: 'failed_again', failedAgainIncrement: previous.state === 'gone' ? 0 : 1 };
+  }
   return { state: 'retrying', failedAgainIncrement: 0 };
 }
 

@@ -1,31 +1,13 @@
 'use client';
 
 import { Search, X } from 'lucide-react';
-import { type ComponentProps, useId, useRef } from 'react';
+import { useRef } from 'react';
 
 import { cn } from './cn';
 import { KeyCap } from './key-cap';
 import { useShortcut } from './use-shortcut';
 
-interface InputProps extends ComponentProps<'input'> {
-  label: string;
-  /** Keeps the label for assistive technology only. */
-  hideLabel?: boolean | undefined;
-}
-
 const box = 'rounded-control border border-control bg-face text-body text-ink';
-
-export function Input({ label, hideLabel = false, className, ...rest }: InputProps) {
-  const id = useId();
-  return (
-    <div className={cn('flex flex-col gap-1', className)}>
-      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-small text-ink-2'}>
-        {label}
-      </label>
-      <input id={id} {...rest} className={cn(box, 'h-7 px-2 max-phone:h-8')} />
-    </div>
-  );
-}
 
 interface SearchInputProps {
   label: string;
