@@ -24,6 +24,9 @@ function readSettings(): ReturnType<typeof env> {
   }
 }
 
+/** A request that never ends must not keep the process for ever; service managers kill after 10 s by themselves. */
+const DRAIN_MS = 8_000;
+
 /** Ends what would keep the server from closing; the server itself waits for requests in flight and then exits. */
 function stopOnSignals(store: Store, workers: Workers): void {
   const stop = (signal: string) => {
@@ -31,6 +34,7 @@ function stopOnSignals(store: Store, workers: Workers): void {
     lifecycle.stopping = true;
     log.info({ signal }, 'Stopping');
     liveBus().closeAll();
+    setTimeout(() => process.exit(143), DRAIN_MS).unref();
     Promise.all([workers.stop(), store.close()]).catch((error: unknown) =>
       log.error({ err: error }, 'Stopping failed'),
     );

@@ -17,7 +17,9 @@ test('story 4: an empty installation shows a checklist that verifies itself, up 
   ).toBeVisible();
   await expect(main.getByText(`${app.url}/webhook`).first()).toBeVisible();
   await expect(main.getByRole('button', { name: /^Copy webhook/i }).first()).toBeVisible();
+  await main.getByText('Commands for another one').click();
   await expect(main).toContainText('auth0 event-streams create');
+  await expect(main).toContainText('curl');
   expect(await page.content()).not.toContain('e2e-webhook-token');
   await expect(main).toContainText(/Waiting for the first event/i);
 

@@ -71,8 +71,8 @@ for (const theme of ['light', 'dark'] as const) {
     test.setTimeout(180_000);
     await fillStore(app);
     await page.emulateMedia({ colorScheme: theme });
-    const complaints = complaintsOf(page);
     await signIn(page, app, 'admin');
+    const complaints = complaintsOf(page);
     for (const screen of screens) {
       await page.goto(app.url + screen);
       await expect(page.getByRole('main')).toBeVisible();

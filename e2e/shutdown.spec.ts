@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { apiAs } from './api.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, signIn, test } from './fixtures.ts';
 import { ada, event } from './sample-events.ts';
 
 test('SIGTERM ends open live streams, answers what is in flight, and leaves no acknowledged event behind', async ({
@@ -30,6 +30,14 @@ test('SIGTERM ends open live streams, answers what is in flight, and leaves no a
   const stored = new Set(database.prepare('SELECT id FROM events').pluck().all());
   database.close();
   expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+});
+
+test('SIGTERM ends a server that a browser is looking at', async ({ app, page }) => {
+  await signIn(page, app, 'viewer', '/events');
+  await expect(page.getByRole('button', { name: /Live/ })).toBeVisible();
+  const started = Date.now();
+  await app.stop('SIGTERM');
+  expect(Date.now() - started).toBeLessThan(5000);
 });
 
 test('the live stream resumes where a reader left off, and tells a stranger of another run to refetch', async ({

@@ -84,7 +84,7 @@ test('an operator disables and enables an event stream after being told what it 
   await expect(page.getByRole('button', { name: /^Disable/ })).toBeVisible();
   const viewer = await browser.newPage();
   await signIn(viewer, app, 'viewer', `/streams/${streams.webhook.id}`);
-  await expect(viewer.getByRole('heading', { name: streams.webhook.name })).toBeVisible();
+  await expect(viewer.getByRole('heading', { name: streams.webhook.name, exact: true })).toBeVisible();
   for (const button of await viewer.getByRole('button', { name: /^(Disable|Send test)/ }).all())
     await expect(button).toBeDisabled();
   await viewer.close();

@@ -8,8 +8,8 @@ async function answer(request: Request): Promise<Response> {
       method: request.method,
       header: (name) => request.headers.get(name),
       headers: () => request.headers,
-      // Next puts the peer's address here when no proxy in front of it did.
-      remoteAddress: forwarded ?? null,
+      // Next puts the peer's address here when no proxy in front of it did; IPv4 comes wrapped into IPv6.
+      remoteAddress: forwarded?.replace(/^::ffff:(?=\d)/, '') ?? null,
       body: request.body,
     },
     webhookWorld(),

@@ -1,3 +1,4 @@
+import { lifecycle } from './lifecycle';
 import { liveBus, type Notice } from './live';
 import { Problem } from './problem';
 
@@ -26,6 +27,8 @@ function frame(run: string, notice: Notice): string {
  */
 export function liveResponse(request: Request): Response {
   const bus = liveBus();
+  // A browser whose stream was just ended comes back at once; one more open stream would keep the server from closing.
+  if (lifecycle.stopping) throw new Problem(503, 'Stopping', 'The server is about to stop.', { retryAfterSeconds: 2 });
   if (bus.size >= MAX_STREAMS) {
     throw new Problem(503, 'Too many live connections', 'The screen keeps itself fresh by asking instead.', {
       retryAfterSeconds: 30,
