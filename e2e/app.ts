@@ -11,7 +11,8 @@ export class App {
   readonly url: string;
   readonly folder: string;
   readonly database: string;
-  private readonly env: Record<string, string>;
+  /** The environment the server is started with. */
+  readonly settings: Record<string, string>;
   private readonly port: number;
   private program: Program | null = null;
 
@@ -20,7 +21,7 @@ export class App {
     this.url = `http://localhost:${port}`;
     this.folder = mkdtempSync(join(tmpdir(), 'streamgauge-e2e-'));
     this.database = join(this.folder, 'app.db');
-    this.env = {
+    this.settings = {
       APP_BASE_URL: this.url,
       AUTH0_DOMAIN: simulatorUrl,
       AUTH0_CLIENT_ID: 'streamgauge-web',
@@ -39,14 +40,17 @@ export class App {
 
   static async create(simulatorUrl: string, overrides: Record<string, string> = {}): Promise<App> {
     const app = new App(await freePort(), simulatorUrl, overrides);
-    await app.start();
+    await app.start().catch(async (error: unknown) => {
+      await app.dispose();
+      throw error;
+    });
     return app;
   }
 
   /** Starts the server and waits until it can store events. `largestFile` stands in for a full disk, in bytes. */
   async start(largestFile?: number): Promise<void> {
     const next = 'node_modules/next/dist/bin/next';
-    this.program = new Program([next, 'start', '-p', String(this.port), '-H', 'localhost'], this.env, largestFile);
+    this.program = new Program([next, 'start', '-p', String(this.port), '-H', 'localhost'], this.settings, largestFile);
     await this.program.answers(`${this.url}/readyz`);
   }
 

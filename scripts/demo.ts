@@ -16,10 +16,16 @@ await runNode([nextBin, 'build'], { ...process.env, NEXT_TELEMETRY_DISABLED: '1'
 const simulator = startNode(['simulator/main.ts'], world.simulatorEnv);
 const app = startNode(['scripts/start.ts'], world.appEnv);
 const ended = superviseAll([simulator, app]);
-await Promise.race([
-  Promise.all([waitForAnswer(`${world.appUrl}/readyz`, 60_000), waitForAnswer(world.simulatorUrl, 60_000)]),
-  ended,
-]);
+const ready = Promise.all([
+  waitForAnswer(`${world.appUrl}/readyz`, 60_000),
+  waitForAnswer(world.simulatorUrl, 60_000),
+]).then(() => null);
+// A port that is taken, say, ends one of the two at once; its own words are above.
+const early = await Promise.race([ready, ended]);
+if (early !== null) {
+  console.error('The demo could not start; the reason is above. PORT and SIMULATOR_PORT choose other ports.');
+  process.exit(early === 0 ? 1 : early);
+}
 
 console.log(`
   Streamgauge   ${world.appUrl}

@@ -82,7 +82,7 @@ export interface Env {
   access: AccessRules;
 }
 
-/** Thrown by `parseEnv`; the message lists every setting that is wrong, one a line, without its value. */
+/** Thrown by `parseEnv`; the message lists every setting that is wrong, one a line, and quotes no secret. */
 export class EnvError extends Error {
   override name = 'EnvError';
 }

@@ -1,0 +1,46 @@
+import { App } from './app.ts';
+import { freePort, Program } from './program.ts';
+import { expect, test } from './fixtures.ts';
+
+test('npm start serves on PORT and passes SIGTERM on to the server', async ({ app }) => {
+  await app.stop();
+  const port = await freePort();
+  const env = { ...app.settings, PORT: String(port), HOST: 'localhost' };
+  const program = new Program(['scripts/start.ts'], env);
+  await program.answers(`http://localhost:${port}/readyz`);
+  await program.end('SIGTERM');
+  const gone = await fetch(`http://localhost:${port}/healthz`).then(
+    () => false,
+    () => true,
+  );
+  expect(gone).toBe(true);
+});
+
+test('with wrong settings the server says all that is wrong, without values, and ends', async ({ tenant }) => {
+  const settings = { ACCESS_ADMINS: 'canary-not-an-address', AUTH0_SECRET: 'canary-short', APP_BASE_URL: '' };
+  const failure = await App.create(tenant.url, settings).then(
+    () => null,
+    (error: unknown) => String(error),
+  );
+  expect(failure).toContain('APP_BASE_URL is missing');
+  expect(failure).toContain('AUTH0_SECRET is too short');
+  expect(failure).toContain('ACCESS_ADMINS');
+  expect(failure).not.toContain('canary-short');
+});
+
+test('with Auth0 unreachable the webhook stores events and the server is ready', async ({ tenant }) => {
+  await tenant.dispose();
+  const app = await App.create(tenant.url);
+  try {
+    const body = {
+      id: 'evt_alone',
+      type: 'user.created',
+      time: '2026-11-20T09:00:00Z',
+      data: { object: { user_id: 'auth0|a' } },
+    };
+    expect((await app.post(body)).status).toBe(204);
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+  } finally {
+    await app.dispose();
+  }
+});
