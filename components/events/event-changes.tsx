@@ -32,5 +32,7 @@ function nothingText(view: EventView, hiddenCount: number): string {
   if (view.outcome === 'test') return 'A test event is no part of the mirror, so there is nothing to compare it with.';
   if (view.outcome === 'error') return `Not understood: ${outcomeText(view)}.`;
   if (!isUserType(view.type)) return 'Events of this type are kept as they came; the mirror has no rule for them.';
-  return 'This event changed nothing in the mirrored user.';
+  if (!view.rowChanged) return 'This event changed nothing in the mirrored user.';
+  if (view.type === 'user.deleted') return 'The user was deleted; the last profile is kept.';
+  return 'The user appeared with this event: there is no version before it to compare with.';
 }

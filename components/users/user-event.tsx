@@ -51,6 +51,11 @@ function isLogin({ type, changes }: Pick<EventSummary, 'type' | 'changes'>): boo
   return type === 'user.updated' && shown.length === 0 && hidden.some((change) => change.field === 'last_login');
 }
 
+function quietStory(event: EventSummary): string {
+  if (event.changes.length === 0 && event.rowChanged) return 'First seen with this update';
+  return isLogin(event) ? 'Login, nothing else changed' : 'Nothing changed';
+}
+
 function Story({ event, href }: { event: EventSummary; href: string }): ReactNode {
   const { type, outcome, outcomeReason, changes } = event;
   if (outcome === 'error') {
@@ -59,7 +64,7 @@ function Story({ event, href }: { event: EventSummary; href: string }): ReactNod
   if (outcome === 'test') return <span className="text-ink-2">Test event, no part of the mirror</span>;
   const { shown } = splitNoise(changes);
   if (type === 'user.updated' && shown.length === 0) {
-    return <span className="text-ink-2">{isLogin(event) ? 'Login, nothing else changed' : 'Nothing changed'}</span>;
+    return <span className="text-ink-2">{quietStory(event)}</span>;
   }
   return (
     <>

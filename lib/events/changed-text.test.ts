@@ -6,6 +6,7 @@ const event = (over: Partial<EventSummary>) => ({
   type: 'user.updated',
   outcome: 'applied' as const,
   outcomeReason: null,
+  rowChanged: false,
   changes: [],
   ...over,
 });
@@ -24,6 +25,11 @@ describe('what an event changed, in one cell', () => {
   it('names even a quiet field when nothing else changed, and says nothing only of nothing', () => {
     expect(changedText(event({ changes: [{ field: 'updated_at' }] }))).toEqual({ text: 'updated_at', quiet: true });
     expect(changedText(event({})).text).toBe('nothing');
+  });
+
+  it('calls the update that made the row appear first seen', () => {
+    expect(changedText(event({ rowChanged: true }))).toEqual({ text: 'first seen', quiet: false });
+    expect(changedText(event({ rowChanged: true, changes: [{ field: 'name' }] })).text).toBe('name');
   });
 
   it('uses the verb for events that are no updates, unknown types included', () => {

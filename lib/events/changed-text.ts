@@ -19,10 +19,10 @@ export interface ChangedText {
   quiet: boolean;
 }
 
-type Changing = Pick<EventSummary, 'type' | 'changes' | 'outcome' | 'outcomeReason'>;
+type Changing = Pick<EventSummary, 'type' | 'changes' | 'outcome' | 'outcomeReason' | 'rowChanged'>;
 
 /**
- * What changed, in the words of a list: field names of an update, "login only", "nothing", "created", "member added"; for
+ * What changed, in the words of a list: field names of an update, "login only", "first seen", "nothing", "created", "member added"; for
  * an event we could not understand the reason instead.
  */
 export function changedText(event: Changing): ChangedText {
@@ -30,6 +30,8 @@ export function changedText(event: Changing): ChangedText {
   if (event.type !== 'user.updated') return { text: describeChange(event.type), quiet: !isUserType(event.type) };
   // A test event is no part of the mirror, so there is nothing it could be compared with.
   if (event.outcome === 'test') return { text: 'updated', quiet: true };
+  // A row that appears with an update has no version before it: its creation never came, or came later.
+  if (event.changes.length === 0 && event.rowChanged) return { text: 'first seen', quiet: false };
   const { shown, hidden } = splitNoise(event.changes);
   if (shown.length > 0) return { text: shown.map((change) => change.field).join(', '), quiet: false };
   const fields = hidden.map((change) => change.field);
