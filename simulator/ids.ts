@@ -15,6 +15,8 @@ function alphanumerics(length: number): string {
 }
 
 export const eventId = (): string => `evt_${alphanumerics(22)}`;
+/** The 16-character id of an export job. */
+export const jobId = (): string => `job_${alphanumerics(16)}`;
 export const streamId = (): string => `est_${alphanumerics(22)}`;
 export const tokenId = (): string => alphanumerics(24);
 /** The 24 hex digits Auth0 gives a database user. */
