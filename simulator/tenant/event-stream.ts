@@ -69,7 +69,10 @@ export function publicStream(stream: EventStream): object {
     id: stream.id,
     status: stream.status,
     name: stream.name,
-    subscriptions: stream.subscriptions.map((event_type) => ({ event_type })),
+    // Described as holding at least one entry when it is there at all.
+    ...(stream.subscriptions.length > 0 && {
+      subscriptions: stream.subscriptions.map((event_type) => ({ event_type })),
+    }),
     created_at: stream.createdAt,
     updated_at: stream.updatedAt,
     destination: publicDestination(stream.destination),

@@ -42,7 +42,7 @@ const fields = {
 };
 
 /** What a test event's answer carries. */
-const sentEvent = z.strictObject({ ...fields, a0stream: streamId, a0purpose: z.literal('test').optional() });
+export const sentEvent = z.strictObject({ ...fields, a0stream: streamId, a0purpose: z.literal('test').optional() });
 /** The trimmed copy of a failed delivery: bare source, no purpose. */
 const storedEvent = z.strictObject({ ...fields, source: z.literal('urn:auth0:'), a0stream: streamId });
 // Readers of the feed get no stream: none was in between.

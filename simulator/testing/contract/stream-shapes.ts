@@ -35,7 +35,10 @@ export const stream = z.strictObject({
   id: streamId,
   status: z.enum(['enabled', 'disabled']),
   name: z.string().min(1).max(128),
-  subscriptions: z.array(z.strictObject({ event_type: eventType })),
+  subscriptions: z
+    .array(z.strictObject({ event_type: eventType }))
+    .min(1)
+    .optional(),
   created_at: time,
   updated_at: time,
   destination,
