@@ -6,6 +6,7 @@ import { isSeedName } from '../seeds/seed-tenant.ts';
 import { changeSettings } from '../settings.ts';
 import type { Simulation } from '../simulation.ts';
 import { changeStream } from './change-stream.ts';
+import { directoryAct } from './directory-act.ts';
 import { emitEvents } from './emit-events.ts';
 import { injectDeliveries } from './inject-deliveries.ts';
 import { putAction } from './put-action.ts';
@@ -67,6 +68,7 @@ function controlRoutes(simulation: Simulation): Route[] {
     route('POST', 'redeliver', (body) => ({ status: 202, body: redeliver(simulation.tenant, body) })),
     route('GET', 'actions', () => ok({ actions: simulation.tenant.actions.list() })),
     route('POST', 'actions', (body) => ({ status: 201, body: putAction(simulation.tenant, body) })),
+    route('POST', 'directory', (body) => ({ status: 201, body: directoryAct(simulation.tenant, body) })),
     route('POST', 'history', (body) => ({ status: 202, body: tellHistory(simulation.tenant, body) })),
     route('POST', 'events', (body) => ({ status: 202, body: { ids: emitEvents(simulation.tenant, body) } })),
     route('POST', 'deliveries', (body) => ({ status: 201, body: { ids: injectDeliveries(simulation.tenant, body) } })),

@@ -1,5 +1,6 @@
 import { EVENT_TYPES } from '../samples/sample-data.ts';
 import { SENTINELS } from '../delivery/sentinels.ts';
+import { isDirectoryEvent } from '../tenant/directory-acts.ts';
 import { button } from './button.ts';
 import { html, type Markup } from './html.ts';
 
@@ -54,6 +55,13 @@ function events(): Markup {
       <input name="count" type="number" min="1" max="20000" value="1" aria-label="How many" title="How many" />
       <input name="ratePerSecond" type="number" min="1" aria-label="Per second" placeholder="a second" />
       <button>Emit</button>
+    </form>
+    <form class="row" data-path="/__sim/directory">
+      <select name="type" aria-label="What happens">
+        ${EVENT_TYPES.filter(isDirectoryEvent).map((type) => html`<option>${type}</option>`)}
+      </select>
+      <input name="name" aria-label="Name of a new thing" placeholder="name of a new thing" />
+      <button>Let it happen</button>
     </form>
     <form class="row" data-path="/__sim/history">
       <label>Seed <input name="seed" type="number" value="1" required /></label>

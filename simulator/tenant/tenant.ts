@@ -9,6 +9,7 @@ import { Ring } from '../ring.ts';
 import type { Settings } from '../settings.ts';
 import { ActionStore } from './action-store.ts';
 import { type CloudEvent, happening, type Happening, onStream, requestContext } from './cloud-event.ts';
+import { Directory } from './directory.ts';
 import { EventJournal } from './event-journal.ts';
 import type { EventDataByType } from './event-types.ts';
 import type { EventStream } from './event-stream.ts';
@@ -47,6 +48,7 @@ export class Tenant {
   readonly settings: Settings;
   readonly users = new UserStore();
   readonly actions = new ActionStore();
+  readonly directory = new Directory();
   readonly roles = new RoleStore();
   readonly exports = new ExportJobs();
   readonly journal = new EventJournal(() => this.settings.sse.keep);
