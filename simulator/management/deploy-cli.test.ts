@@ -11,7 +11,8 @@ import { type RunningSimulator, startSimulator } from '../start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 import { M2M_CLIENT } from './access-tokens.ts';
 
-const COMMAND = createRequire(import.meta.url).resolve('auth0-deploy-cli/lib/index.js');
+const require = createRequire(import.meta.url);
+const COMMAND = require.resolve('auth0-deploy-cli/lib/index.js');
 // It starts slowly and waits of its own accord while it imports.
 const PATIENCE_MS = 120_000;
 
