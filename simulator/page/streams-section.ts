@@ -15,15 +15,20 @@ function streamButtons(outlet: StreamOutlet): Markup[] {
     tricks.broken
       ? press('Mend endpoint', { tricks: { broken: false } })
       : press('Break endpoint', { tricks: { broken: true } }),
-    tricks.wrongSecret
-      ? press('Right secret', { tricks: { wrongSecret: false } })
-      : press('Wrong secret', { tricks: { wrongSecret: true } }),
     press('Next 5 twice', { tricks: { duplicate: 5 } }),
     press('Next 5 reordered', { tricks: { reorder: 5 } }),
     press('Next late', { tricks: { late: { ms: 10_000, times: 1 } } }),
-    press('Next slow', { tricks: { slow: { ms: 5000, times: 1 } } }),
-    press('Drop next', { tricks: { drop: 1 } }),
-    press('Lose next answer', { tricks: { lose: 1 } }),
+    // An Action is called without a request, so there is none to spoil.
+    ...(stream.destination.type === 'action'
+      ? []
+      : [
+          tricks.wrongSecret
+            ? press('Right secret', { tricks: { wrongSecret: false } })
+            : press('Wrong secret', { tricks: { wrongSecret: true } }),
+          press('Next slow', { tricks: { slow: { ms: 5000, times: 1 } } }),
+          press('Drop next', { tricks: { drop: 1 } }),
+          press('Lose next answer', { tricks: { lose: 1 } }),
+        ]),
     ...(log.size > 0 ? [button('Redeliver all', redeliver)] : []),
   ];
 }
