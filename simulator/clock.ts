@@ -8,17 +8,23 @@ export interface Clock {
   pace(ms: number): number;
 }
 
-const systemClock: Omit<Clock, 'pace'> = {
-  now: () => Date.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
+interface Manners {
+  /** Divides every wait. */
+  speed: number;
+  /** Added to the true time of day, in milliseconds. */
+  clockSkewMs: number;
+}
 
-/** The machine's clock with every wait hurried by a factor that may change while running; the time of day stays true. */
-export function hurriedClock(speed: () => number): Clock {
-  return { ...systemClock, pace: (ms) => ms / speed() };
+/** The machine's clock with every wait hurried and the time of day set wrong, both as `manners` say at the moment. */
+export function hurriedClock(manners: Readonly<Manners>): Clock {
+  return {
+    now: () => Date.now() + manners.clockSkewMs,
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    pace: (ms) => ms / manners.speed,
+  };
 }
 
 /** ISO 8601 with milliseconds, as Auth0 writes times. */

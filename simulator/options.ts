@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { isSeedName, type SeedName } from './seeds/seed-tenant.ts';
 import type { Settings } from './settings.ts';
 
@@ -5,6 +6,10 @@ import type { Settings } from './settings.ts';
 export interface SimulatorOptions {
   /** 0 takes any free port. */
   port?: number;
+  /** Absent: no https. 0 takes any free port. */
+  httpsPort?: number | undefined;
+  /** Where the CA of the https side is kept between starts. */
+  caFolder?: string;
   /** Base URLs of the app; the first one is asked for `/healthz` before traffic begins. */
   appUrls?: string[];
   webhookUrl?: string;
@@ -15,14 +20,18 @@ export interface SimulatorOptions {
   settings?: Partial<Settings>;
 }
 
-export type ResolvedOptions = Required<SimulatorOptions>;
+export type ResolvedOptions = Required<Omit<SimulatorOptions, 'httpsPort'>> & Pick<SimulatorOptions, 'httpsPort'>;
 
+// Beside the project, and never in git.
+const CA_FOLDER = fileURLToPath(new URL('../data/simulator-ca', import.meta.url));
+const STANDARD_HTTPS_PORT = 4443;
 const DEFAULT_TOKEN = 'streamgauge-webhook-token-for-local-use-only';
 
 export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
   const appUrls = options.appUrls?.length ? options.appUrls : ['http://localhost:3000'];
   return {
     port: 4400,
+    caFolder: CA_FOLDER,
     webhookUrl: new URL('/webhook', appUrls[0]).href,
     webhookToken: DEFAULT_TOKEN,
     seed: 'demo',
@@ -46,6 +55,18 @@ function seedFrom(text: string | undefined): SeedName | undefined {
   return text;
 }
 
+const eventBusFrom = (url: string, key = ''): Settings['eventBus'] => ({ url, header: 'x-api-key', value: key });
+
+function secureFrom(env: Record<string, string | undefined>): SimulatorOptions {
+  // By itself only beside the standard port: programs that start many simulators name their own ports.
+  const standard = env.SIMULATOR_PORT ? undefined : STANDARD_HTTPS_PORT;
+  const httpsPort = numberFrom('SIM_HTTPS_PORT', env.SIM_HTTPS_PORT) ?? standard;
+  return {
+    ...(httpsPort !== undefined && { httpsPort }),
+    ...(env.SIM_CA_FOLDER && { caFolder: env.SIM_CA_FOLDER }),
+  };
+}
+
 /** Reads the environment; throws with the name of the variable that is wrong. */
 export function optionsFromEnv(env: Record<string, string | undefined>): SimulatorOptions {
   const port = numberFrom('SIMULATOR_PORT', env.SIMULATOR_PORT);
@@ -54,10 +75,14 @@ export function optionsFromEnv(env: Record<string, string | undefined>): Simulat
   const appUrls = env.SIM_APP_URL?.split(',').map((url) => url.trim());
   return {
     ...(port !== undefined && { port }),
+    ...secureFrom(env),
     ...(speed && { speed }),
     ...(seed && { seed }),
     ...(appUrls && { appUrls }),
     ...(env.SIM_WEBHOOK_URL && { webhookUrl: env.SIM_WEBHOOK_URL }),
     ...(env.SIM_WEBHOOK_TOKEN && { webhookToken: env.SIM_WEBHOOK_TOKEN }),
+    ...(env.SIM_EVENT_BUS_URL && {
+      settings: { eventBus: eventBusFrom(env.SIM_EVENT_BUS_URL, env.SIM_EVENT_BUS_KEY) },
+    }),
   };
 }

@@ -17,6 +17,16 @@ export interface DeliveriesShape {
 /** What a redelivery comes to: really sent, or failed without sending the next `times` times (absent: until changed). */
 type RedeliveryResult = { outcome: 'send' } | { outcome: 'fail'; status: number; body: string; times?: number };
 
+interface SseSettings {
+  heartbeatMs: number;
+  /** After this long the tenant closes the connection, as routine. */
+  rotateMs: number;
+  /** Connections at the same time: Free 1, self-service 4, Enterprise 8. */
+  connections: number;
+  /** Events kept for readers who come back; older offsets have expired. */
+  keep: number;
+}
+
 /** Everything of the tenant's manners that can be changed while it runs (`PATCH /__sim/config`). */
 export interface Settings {
   /** Divides every wait: 1 = Auth0's manners. */
@@ -25,7 +35,17 @@ export interface Settings {
   redeliveryDelayMs: number;
   /** Not hurried: a slow but honest target must not fail because tests run fast. */
   requestTimeoutMs: number;
+  /** Time limit of an Action; not hurried either. */
+  actionTimeoutMs: number;
   trafficPerMinute: number;
+  /** Share of events, 0 to 1, that are delivered twice of their own accord: at least once is all Auth0 promises. */
+  duplicateRate: number;
+  /** Failed deliveries go out again, before anything new, when a disabled stream is enabled. */
+  flushOnEnable: boolean;
+  /** Milliseconds by which the tenant's clock runs ahead of (or, negative, behind) the true time. */
+  clockSkewMs: number;
+  /** Where EventBridge streams post their AWS envelopes, and the header that is their credential; no URL: nowhere. */
+  eventBus: { url: string; header: string; value: string };
   previousObject: boolean;
   context: boolean;
   /** A redelivery sends the stored, trimmed copy instead of what was sent first. */
@@ -36,6 +56,12 @@ export interface Settings {
   scopes: string[];
   deliveries: DeliveriesShape;
   redelivery: RedeliveryResult;
+  /** `GET /api/v2/events`; the waits are divided by `speed`. */
+  sse: SseSettings;
+  /** Users exports: how long a job takes (divided by `speed`) and how long a link lives (real time). */
+  exports: { jobMs: number; linkMs: number };
+  /** How many streams the tenant may have. */
+  maxStreams: number;
 }
 
 const ALL_SCOPES = [
@@ -51,6 +77,8 @@ const ALL_SCOPES = [
   'delete:users',
   'read:events',
   'read:actions',
+  'read:roles',
+  'read:role_members',
 ];
 
 export function defaultSettings(): Settings {
@@ -59,7 +87,12 @@ export function defaultSettings(): Settings {
     firstAttemptDelayMs: 400,
     redeliveryDelayMs: 3000,
     requestTimeoutMs: 10_000,
+    actionTimeoutMs: 10_000,
     trafficPerMinute: 0,
+    duplicateRate: 0,
+    flushOnEnable: true,
+    clockSkewMs: 0,
+    eventBus: { url: '', header: 'x-api-key', value: '' },
     previousObject: false,
     context: true,
     redeliverTrimmed: false,
@@ -68,6 +101,9 @@ export function defaultSettings(): Settings {
     scopes: [...ALL_SCOPES],
     deliveries: { list: 'next', dataAsString: false, shortPages: false, tokenOnEmptyPage: false },
     redelivery: { outcome: 'send' },
+    sse: { heartbeatMs: 15_000, rotateMs: 240_000, connections: 8, keep: 10_000 },
+    exports: { jobMs: 4000, linkMs: 60_000 },
+    maxStreams: 50,
   };
 }
 
@@ -75,6 +111,9 @@ type Reader = (value: unknown, before: unknown) => unknown;
 
 const positive: Reader = (value) => ((numberOf(value) ?? 0) > 0 ? value : undefined);
 const notNegative: Reader = (value) => ((numberOf(value) ?? -1) >= 0 ? value : undefined);
+const share: Reader = (value) => ((numberOf(value) ?? -1) >= 0 && (numberOf(value) ?? 2) <= 1 ? value : undefined);
+const anyNumber: Reader = (value) => numberOf(value);
+const words: Reader = (value) => textOf(value);
 const flag: Reader = (value) => flagOf(value);
 const texts: Reader = (value) =>
   listOf(value)?.every((entry) => typeof entry === 'string') ? textsOf(value) : undefined;
@@ -111,7 +150,12 @@ const readers: Record<keyof Settings, Reader> = {
   firstAttemptDelayMs: notNegative,
   redeliveryDelayMs: notNegative,
   requestTimeoutMs: positive,
+  actionTimeoutMs: positive,
   trafficPerMinute: notNegative,
+  duplicateRate: share,
+  flushOnEnable: flag,
+  clockSkewMs: anyNumber,
+  eventBus: members({ url: words, header: words, value: words }),
   previousObject: flag,
   context: flag,
   redeliverTrimmed: flag,
@@ -125,6 +169,9 @@ const readers: Record<keyof Settings, Reader> = {
     tokenOnEmptyPage: flag,
   }),
   redelivery,
+  sse: members({ heartbeatMs: positive, rotateMs: positive, connections: positive, keep: notNegative }),
+  exports: members({ jobMs: notNegative, linkMs: positive }),
+  maxStreams: positive,
 };
 
 const isSetting = (key: string): key is keyof Settings => key in readers;

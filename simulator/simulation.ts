@@ -5,7 +5,9 @@ import { AccessTokens } from './management/access-tokens.ts';
 import { TokenBucket } from './management/rate-limit.ts';
 import type { SigningKey } from './management/signing-key.ts';
 import type { ResolvedOptions } from './options.ts';
+import { reachable } from './reachable.ts';
 import { Ring } from './ring.ts';
+import { seedActions, seedRoles } from './seeds/action-seeds.ts';
 import { seedTenant, type SeedName } from './seeds/seed-tenant.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { Tenant } from './tenant/tenant.ts';
@@ -24,22 +26,13 @@ interface Call {
 
 interface SimulationDeps {
   options: ResolvedOptions;
-  issuer: string;
+  /** Base URLs of the tenant without a slash at the end, plain http first. */
+  origins: readonly string[];
   key: SigningKey;
 }
 
 const CALLS_KEPT = 2000;
 const DEMO_TRAFFIC_PER_MINUTE = 12;
-const HEALTH_TIMEOUT_MS = 2000;
-
-async function reachable(appUrl: string): Promise<boolean> {
-  try {
-    const answer = await fetch(new URL('/healthz', appUrl), { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
-    return answer.ok;
-  } catch {
-    return false;
-  }
-}
 
 /** Everything that lives while the simulator runs; `reset` starts the tenant anew and leaves tokens and sign-ins alone. */
 export class Simulation {
@@ -54,10 +47,11 @@ export class Simulation {
   #tenant: Tenant;
   #traffic: Traffic;
 
-  constructor({ options, issuer, key }: SimulationDeps) {
-    this.issuer = issuer;
+  constructor({ options, origins, key }: SimulationDeps) {
+    const issuers = origins.map((origin) => `${origin}/`);
+    this.issuer = issuers[0] ?? '';
     this.#options = options;
-    this.tokens = new AccessTokens({ key, issuer, scopes: () => this.settings.scopes });
+    this.tokens = new AccessTokens({ key, issuers, scopes: () => this.settings.scopes });
     this.#seed = options.seed;
     [this.#tenant, this.#traffic] = this.#begin();
   }
@@ -101,12 +95,14 @@ export class Simulation {
     const trafficPerMinute = this.#seed === 'demo' ? DEMO_TRAFFIC_PER_MINUTE : 0;
     Object.assign(this.settings, defaultSettings(), { speed, trafficPerMinute }, settings);
     const tenant = new Tenant({
-      clock: hurriedClock(() => this.settings.speed),
+      clock: hurriedClock(this.settings),
       settings: this.settings,
       sender: createSender(),
     });
+    seedActions(tenant);
     const history = seedTenant(tenant, this.#seed, { webhookUrl, webhookToken });
-    const traffic = new Traffic({ tenant, history, reachable: () => reachable(appUrls[0] ?? webhookUrl) });
+    seedRoles(tenant);
+    const traffic = new Traffic({ tenant, history, reachable: () => reachable(appUrls[0] ?? webhookUrl, webhookUrl) });
     traffic.start();
     return [tenant, traffic];
   }

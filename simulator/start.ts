@@ -1,15 +1,27 @@
-import { createServer, type Server } from 'node:http';
-import { createRequestHandler } from './http/request-handler.ts';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { writeAnswer } from './http/answer.ts';
-import { createSigningKey } from './management/signing-key.ts';
+import { loadCertificates } from './http/certificates.ts';
+import { createRequestHandler, type Door } from './http/request-handler.ts';
+import { createSigningKey, type SigningKey } from './management/signing-key.ts';
 import { createProvider } from './oidc/provider.ts';
 import { installSignOut } from './oidc/sign-out.ts';
-import { resolveOptions, type SimulatorOptions } from './options.ts';
+import { type ResolvedOptions, resolveOptions, type SimulatorOptions } from './options.ts';
 import { Simulation } from './simulation.ts';
+
+/** The same tenant behind TLS, for clients that know no other way. */
+interface SecureSide {
+  /** `https://localhost:<port>`, without a slash at the end. */
+  url: string;
+  /** Path of the CA certificate to trust. */
+  caFile: string;
+}
 
 export interface RunningSimulator {
   /** `http://localhost:<port>`, without a slash at the end; the issuer has one. */
   url: string;
+  /** Present when an https port was asked for. */
+  secure?: SecureSide;
   stop(): Promise<void>;
 }
 
@@ -33,31 +45,58 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** Starts a simulated tenant in this process. */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
-  const resolved = resolveOptions(options);
-  const key = await createSigningKey();
+interface Listening {
+  server: Server;
+  url: string;
+  caFile?: string;
+}
+
+async function listenPlain(port: number): Promise<Listening> {
   const server = createServer();
-  // The issuer names the port, so the port has to be known before anything else.
-  const port = await listen(server, resolved.port);
-  const url = `http://localhost:${port}`;
-  const issuer = `${url}/`;
-  const provider = createProvider({ issuer, key, appUrls: resolved.appUrls });
-  installSignOut(provider, resolved.appUrls);
-  const simulation = new Simulation({ options: resolved, issuer, key });
-  const handle = createRequestHandler(simulation, provider);
-  server.on('request', (request, response) => {
-    handle(request, response).catch((error: unknown) => {
+  return { server, url: `http://localhost:${await listen(server, port)}` };
+}
+
+async function listenSecure({ httpsPort, caFolder }: ResolvedOptions): Promise<Listening | undefined> {
+  if (httpsPort === undefined) return undefined;
+  const { caFile, cert, key } = await loadCertificates(caFolder);
+  const server = createSecureServer({ cert, key });
+  return { server, url: `https://localhost:${await listen(server, httpsPort)}`, caFile };
+}
+
+/** One way in, with sign-in pages of its own: an issuer names its scheme and port. */
+function doorOf({ url }: Listening, key: SigningKey, appUrls: string[]): Door {
+  const provider = createProvider({ issuer: `${url}/`, key, appUrls });
+  installSignOut(provider, appUrls);
+  return { origin: url, provider, signIn: provider.callback() };
+}
+
+function listener(handle: ReturnType<typeof createRequestHandler>, door: Door): RequestListener {
+  return (request, response) => {
+    handle(request, response, door).catch((error: unknown) => {
       console.error('simulator: request failed', request.method, request.url, error);
       if (response.headersSent) response.destroy();
       else writeAnswer(response, { status: 500, body: { statusCode: 500, error: 'Internal Server Error' } });
     });
-  });
+  };
+}
+
+/** Starts a simulated tenant in this process. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
+  const resolved = resolveOptions(options);
+  const key = await createSigningKey();
+  // An issuer names its port, so the ports have to be known before anything else.
+  const plain = await listenPlain(resolved.port);
+  const secure = await listenSecure(resolved);
+  const sides = secure ? [plain, secure] : [plain];
+  const simulation = new Simulation({ options: resolved, origins: [plain.url, ...(secure ? [secure.url] : [])], key });
+  const handle = createRequestHandler(simulation);
+  for (const side of sides) side.server.on('request', listener(handle, doorOf(side, key, resolved.appUrls)));
   return {
-    url,
+    url: plain.url,
+    ...(secure?.caFile !== undefined && { secure: { url: secure.url, caFile: secure.caFile } }),
     async stop() {
       simulation.stop();
-      await close(server);
+      await Promise.all(sides.map((side) => close(side.server)));
     },
   };
 }

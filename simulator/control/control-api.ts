@@ -1,14 +1,18 @@
 import type { Answer } from '../http/answer.ts';
 import { type ApiRequest, findRoute, type Route } from '../http/route.ts';
-import { type JsonObject, objectOr, textOf } from '../json.ts';
-import { Fault, streamMissing } from '../management/fault.ts';
-import { readAuthorization } from '../management/stream-input.ts';
+import { type JsonObject, objectOr } from '../json.ts';
+import { Fault } from '../management/fault.ts';
 import { isSeedName } from '../seeds/seed-tenant.ts';
 import { changeSettings } from '../settings.ts';
 import type { Simulation } from '../simulation.ts';
-import { emitEvents, outletNamed } from './emit-events.ts';
+import { changeStream } from './change-stream.ts';
+import { directoryAct } from './directory-act.ts';
+import { emitEvents } from './emit-events.ts';
 import { injectDeliveries } from './inject-deliveries.ts';
+import { putAction } from './put-action.ts';
+import { redeliver } from './redeliver.ts';
 import { stateOf } from './state.ts';
+import { tellHistory } from './tell-history.ts';
 import { userAct } from './user-acts.ts';
 
 const ok = (body: unknown): Answer => ({ status: 200, body });
@@ -24,29 +28,6 @@ function config(simulation: Simulation, body: unknown): Answer {
   if (problem !== undefined) throw new Fault(400, problem);
   simulation.bucket.refill();
   return ok(simulation.settings);
-}
-
-/** Changes what only the tenant's owner could: address, credential and tricks of one stream (default: the first). */
-function changeStream(simulation: Simulation, body: JsonObject): Answer {
-  const { tenant } = simulation;
-  const named = body.id === undefined && body.stream === undefined ? tenant.outlets()[0] : outletNamed(tenant, body);
-  if (!named) throw streamMissing();
-  const { stream } = named;
-  if (stream.destination.type === 'webhook') {
-    const { destination } = stream;
-    const endpoint = textOf(body.url) ?? destination.endpoint;
-    const token = textOf(body.token);
-    const authorization = token === undefined ? body.authorization : { method: 'bearer', token };
-    stream.destination = {
-      ...destination,
-      endpoint,
-      authorization: authorization === undefined ? destination.authorization : readAuthorization(authorization),
-    };
-  }
-  if (body.status === 'disabled') named.disable();
-  if (body.status === 'enabled' && !named.enable()) throw new Fault(409, 'Too many failed deliveries.');
-  named.changeTricks(objectOr(body.tricks));
-  return ok(stateOf(simulation));
 }
 
 function listCalls(simulation: Simulation, request: ApiRequest): Answer {
@@ -80,7 +61,15 @@ function controlRoutes(simulation: Simulation): Route[] {
     route('POST', 'reset', (body) => reset(simulation, body)),
     route('PUT', 'config', (body) => config(simulation, body)),
     route('PATCH', 'config', (body) => config(simulation, body)),
-    route('POST', 'stream', (body) => changeStream(simulation, body)),
+    route('POST', 'stream', (body) => {
+      changeStream(simulation.tenant, body);
+      return ok(stateOf(simulation));
+    }),
+    route('POST', 'redeliver', (body) => ({ status: 202, body: redeliver(simulation.tenant, body) })),
+    route('GET', 'actions', () => ok({ actions: simulation.tenant.actions.list() })),
+    route('POST', 'actions', (body) => ({ status: 201, body: putAction(simulation.tenant, body) })),
+    route('POST', 'directory', (body) => ({ status: 201, body: directoryAct(simulation.tenant, body) })),
+    route('POST', 'history', (body) => ({ status: 202, body: tellHistory(simulation.tenant, body) })),
     route('POST', 'events', (body) => ({ status: 202, body: { ids: emitEvents(simulation.tenant, body) } })),
     route('POST', 'deliveries', (body) => ({ status: 201, body: { ids: injectDeliveries(simulation.tenant, body) } })),
     route('POST', 'users', (body) => ok({ changes: userAct(simulation.tenant, body) })),
@@ -89,6 +78,7 @@ function controlRoutes(simulation: Simulation): Route[] {
     route('GET', 'troubles', () => ok({ troubles: simulation.troubles.list() })),
     route('POST', 'troubles', (_body, request) => addTrouble(simulation, request.body)),
     route('DELETE', 'troubles', () => done(() => simulation.troubles.clear())),
+    route('DELETE', 'troubles/:id', (_body, { params }) => done(() => simulation.troubles.remove(Number(params.id)))),
     route('POST', 'token/revoke', () => done(() => simulation.tokens.revokeAll())),
   ];
 }

@@ -3,7 +3,8 @@ import { userDigits } from '../ids.ts';
 import { isObject, type JsonObject, numberOf, objectOr, textOf } from '../json.ts';
 import { Fault } from '../management/fault.ts';
 import { isEventType, sampleData } from '../samples/sample-data.ts';
-import { happening, type Happening, onStream } from '../tenant/cloud-event.ts';
+import type { Settings } from '../settings.ts';
+import { happening, type Happening, onStream, requestContext } from '../tenant/cloud-event.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
 const MOST_EVENTS = 20_000;
@@ -18,9 +19,9 @@ function freshData(type: string): object {
   return { ...data, object: { ...object, ...person } };
 }
 
-function dataOf(type: string, body: JsonObject): object {
+function dataOf(type: string, body: JsonObject, settings: Settings): object {
   if (isObject(body.data)) return body.data;
-  if (!isObject(body.object)) return freshData(type);
+  if (!isObject(body.object)) return { ...freshData(type), ...(settings.context && { context: requestContext() }) };
   return { object: body.object, ...(isObject(body.previous_object) && { previous_object: body.previous_object }) };
 }
 
@@ -28,7 +29,12 @@ function dataOf(type: string, body: JsonObject): object {
 export function eventFrom(tenant: Tenant, body: JsonObject): Happening {
   const type = textOf(body.type);
   if (type === undefined) throw new Fault(400, '"type" is needed, for example "user.created".');
-  const event = happening({ type, data: dataOf(type, body), atMs: tenant.clock.now(), id: textOf(body.id) });
+  const event = happening({
+    type,
+    data: dataOf(type, body, tenant.settings),
+    atMs: tenant.clock.now(),
+    id: textOf(body.id),
+  });
   const time = textOf(body.time);
   return time === undefined ? event : { ...event, time };
 }

@@ -10,7 +10,8 @@ export interface Errand {
 
 interface LineWork {
   clock: Clock;
-  attempt(errand: Errand): Promise<Reply>;
+  /** `made` counts this attempt, too: 1 is the first. */
+  attempt(errand: Errand, made: number): Promise<Reply>;
   /** Between two attempts: whether to give up, because the stream was switched off. */
   abandoned(errand: Errand): boolean;
   onFailedAttempt(errand: Errand, attempt: Attempt): void;
@@ -90,7 +91,7 @@ export class DeliveryLine {
   async #tryOnce(errand: Errand, made: number) {
     const startedAt = this.#work.clock.now();
     const started = performance.now();
-    const reply = await this.#work.attempt(errand);
+    const reply = await this.#work.attempt(errand, made);
     const outcome = verdict(reply, made);
     if (outcome.next !== 'delivered' && !this.#isStopped()) {
       this.#work.onFailedAttempt(errand, {

@@ -1,19 +1,21 @@
-import { Agent, request as httpRequest } from 'node:http';
+import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
-import type { Authorization, WebhookDestination } from '../tenant/event-stream.ts';
+import type { Authorization, HttpTarget } from '../tenant/event-stream.ts';
 import type { Reply } from './attempt-rules.ts';
+import type { Mischief } from './mischief.ts';
 
 const ANSWER_LIMIT = 4096;
 
 interface SendOptions {
   body: string;
   timeoutMs: number;
-  /** Sends a credential that is not the stream's. */
-  wrongSecret: boolean;
+  /** Lower case; over the ones every request has. */
+  headers?: Record<string, string>;
+  mischief: Mischief;
 }
 
 export interface Sender {
-  send(destination: WebhookDestination, options: SendOptions): Promise<Reply>;
+  send(target: HttpTarget, options: SendOptions): Promise<Reply>;
   close(): void;
 }
 
@@ -49,8 +51,13 @@ function goReason(error: NodeJS.ErrnoException, url: URL): string {
   }
 }
 
-class TimeoutError extends Error {
-  readonly code = 'ETIMEDOUT';
+class CodedError extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
 }
 
 interface Agents {
@@ -58,53 +65,89 @@ interface Agents {
   tls: TlsAgent;
 }
 
+const PIECES = 10;
+
+/** Hands the body over at once, or bit by bit, or not to its end. */
+function sendBody(outgoing: ClientRequest, body: string, { slowMs, cut }: Mischief): void {
+  const bytes = Buffer.from(body);
+  if (cut === 'request') {
+    outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.destroy(new CodedError('ECONNRESET')));
+    return;
+  }
+  if (slowMs <= 0) {
+    outgoing.end(bytes);
+    return;
+  }
+  const size = Math.ceil(bytes.length / PIECES);
+  let sent = 0;
+  const timer = setInterval(() => {
+    outgoing.write(bytes.subarray(sent, sent + size));
+    sent += size;
+    if (sent >= bytes.length) outgoing.end();
+  }, slowMs / PIECES);
+  outgoing.on('finish', () => clearInterval(timer));
+  outgoing.on('close', () => clearInterval(timer));
+}
+
+/** Reads the beginning of the answer's body; the status line has come, so a body that breaks off changes nothing. */
+function readAnswer(incoming: IncomingMessage, done: (body: string) => void): void {
+  let body = '';
+  incoming.setEncoding('utf8');
+  incoming.on('data', (chunk: string) => {
+    if (body.length < ANSWER_LIMIT) body += chunk;
+  });
+  incoming.on('end', () => done(body));
+  incoming.on('error', () => done(body));
+}
+
 function post(url: URL, headers: Record<string, string>, options: SendOptions, agents: Agents): Promise<Reply> {
+  const { mischief, body, timeoutMs } = options;
   return new Promise((resolve) => {
     const secure = url.protocol === 'https:';
     const start = secure ? httpsRequest : httpRequest;
     const outgoing = start(url, { method: 'POST', headers, agent: secure ? agents.tls : agents.plain });
-    const deadline = setTimeout(() => outgoing.destroy(new TimeoutError('timeout')), options.timeoutMs);
+    const deadline = setTimeout(() => outgoing.destroy(new CodedError('ETIMEDOUT')), timeoutMs);
     outgoing.on('response', (incoming) => {
-      const status = incoming.statusCode ?? 0;
-      let body = '';
-      const done = () => {
+      if (mischief.cut === 'answer') {
+        outgoing.destroy(new CodedError('ECONNRESET'));
+        return;
+      }
+      readAnswer(incoming, (text) => {
         clearTimeout(deadline);
-        resolve({ kind: 'answer', status, body });
-      };
-      incoming.setEncoding('utf8');
-      incoming.on('data', (chunk: string) => {
-        if (body.length < ANSWER_LIMIT) body += chunk;
+        resolve({ kind: 'answer', status: incoming.statusCode ?? 0, body: text });
       });
-      incoming.on('end', done);
-      // The status line has come; a body that breaks off changes nothing.
-      incoming.on('error', done);
     });
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(deadline);
+      const honest = mischief.cut === undefined;
       // An idle connection that the server had just closed: Go's client silently takes a fresh one.
-      if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(post(url, headers, options, agents));
-      else resolve({ kind: 'transport', reason: `Post "${url.href}": ${goReason(error, url)}` });
+      if (honest && outgoing.reusedSocket && error.code === 'ECONNRESET') {
+        resolve(post(url, headers, options, agents));
+      } else {
+        resolve({ kind: 'transport', reason: `Post "${url.href}": ${goReason(error, url)}` });
+      }
     });
-    outgoing.end(options.body);
+    sendBody(outgoing, body, mischief);
   });
 }
 
-/** Posts events to webhooks: no redirects followed, connections kept open. */
+/** Posts events: no redirects followed, connections kept open. */
 export function createSender(): Sender {
   const agents: Agents = {
     plain: new Agent({ keepAlive: true, maxSockets: 16 }),
     tls: new TlsAgent({ keepAlive: true, maxSockets: 16 }),
   };
   return {
-    send(destination, options) {
+    send(target, options) {
       const headers = {
         // Not published by Auth0; its senders are Go programs.
         'user-agent': 'Go-http-client/1.1',
         'content-type': 'application/json',
         'content-length': String(Buffer.byteLength(options.body)),
-        ...credential(destination.authorization, options.wrongSecret),
+        ...options.headers,
+        ...credential(target.authorization, options.mischief.wrongSecret),
       };
-      return post(new URL(destination.endpoint), headers, options, agents);
+      return post(new URL(target.endpoint), headers, options, agents);
     },
     close() {
       agents.plain.destroy();

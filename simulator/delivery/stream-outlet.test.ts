@@ -1,61 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../testing/fake-clock.ts';
-import { defaultSettings, type Settings } from '../settings.ts';
-import { type CloudEvent, happening, onStream } from '../tenant/cloud-event.ts';
-import type { EventStream } from '../tenant/event-stream.ts';
-import type { Reply } from './attempt-rules.ts';
+import { boom, eventFor, ok, outletWith, refused, STREAM } from '../testing/watched-outlet.ts';
 import { pastAttempts } from './past-attempts.ts';
-import { StreamOutlet } from './stream-outlet.ts';
 
 const FOUR_FAILED = ['failed', 'failed', 'failed', 'failed'];
-const STREAM = 'est_0123456789abcdefghABCD';
-const ok: Reply = { kind: 'answer', status: 204, body: '' };
-const boom: Reply = { kind: 'answer', status: 500, body: '{"error":"boom"}' };
-const refused: Reply = { kind: 'answer', status: 401, body: '{"error":"Unauthorized"}' };
-
-const event = (id: string, type = 'user.created'): CloudEvent =>
-  onStream(
-    happening({ type, data: { object: { user_id: id } }, atMs: Date.parse('2026-11-20T08:00:00Z'), id }),
-    STREAM,
-  );
-
-const newStream = (): EventStream => ({
-  id: STREAM,
-  name: 'mirror',
-  status: 'enabled',
-  subscriptions: ['user.created'],
-  createdAt: '2026-11-20T08:00:00.000Z',
-  updatedAt: '2026-11-20T08:00:00.000Z',
-  destination: { type: 'webhook', endpoint: 'http://localhost/', authorization: { method: 'bearer', token: 't' } },
-});
-
-function outletWith(settings: Partial<Settings> = {}) {
-  const clock = createFakeClock();
-  const target = { reply: ok, bodies: [] as string[], wrong: 0 };
-  const disabled: string[] = [];
-  const outlet = new StreamOutlet(newStream(), {
-    clock,
-    settings: { ...defaultSettings(), firstAttemptDelayMs: 0, ...settings },
-    sender: {
-      send(_destination, { body, wrongSecret }) {
-        target.bodies.push(body);
-        if (wrongSecret) target.wrong += 1;
-        return Promise.resolve(target.reply);
-      },
-      close: () => undefined,
-    },
-    onSettled: () => undefined,
-    onDisabled: (stream) => disabled.push(stream.id),
-  });
-  const sentIds = () => target.bodies.map((body) => /"id":"([^"]+)"/.exec(body)?.[1]);
-  return { clock, outlet, target, disabled, sentIds };
-}
 
 describe('failed deliveries', () => {
   it('are listed only after the last attempt, with all four', async () => {
     const { clock, outlet, target } = outletWith();
     target.reply = boom;
-    outlet.offer(event('a'));
+    outlet.offer(eventFor('a'));
     await clock.advance(6999);
     expect(outlet.log.size).toBe(0);
     await clock.advance(1);
@@ -65,7 +18,7 @@ describe('failed deliveries', () => {
   it('are kept as a trimmed copy while the whole event is sent again', async () => {
     const { clock, outlet, target } = outletWith();
     target.reply = refused;
-    outlet.offer(event('a'));
+    outlet.offer(eventFor('a'));
     await clock.advance(0);
     expect(outlet.log.get('a')?.stored.source).toBe('urn:auth0:');
     target.reply = ok;
@@ -78,7 +31,7 @@ describe('failed deliveries', () => {
 describe('redelivery', () => {
   it('marks the delivery at once, tries after the delay, and clears it on success', async () => {
     const { clock, outlet, target } = outletWith();
-    outlet.inject(event('a'), pastAttempts(refused, clock.now() - 60_000));
+    outlet.inject(eventFor('a'), pastAttempts(refused, clock.now() - 60_000));
     expect(outlet.redeliver('a')).toBe('accepted');
     expect(outlet.log.get('a')?.attempts.map((attempt) => attempt.status)).toEqual(['failed', 'retrying']);
     await clock.advance(2999);
@@ -90,7 +43,7 @@ describe('redelivery', () => {
 
   it('ends with 4 + 1 + 4 entries when it fails again', async () => {
     const { clock, outlet, target } = outletWith();
-    outlet.inject(event('a'), pastAttempts(boom, clock.now() - 60_000));
+    outlet.inject(eventFor('a'), pastAttempts(boom, clock.now() - 60_000));
     target.reply = boom;
     outlet.redeliver('a');
     await clock.advance(30_000);
@@ -100,7 +53,7 @@ describe('redelivery', () => {
 
   it('is refused while one is underway, and for an event that did not fail', async () => {
     const { clock, outlet } = outletWith();
-    outlet.inject(event('a'), pastAttempts(boom, clock.now() - 60_000));
+    outlet.inject(eventFor('a'), pastAttempts(boom, clock.now() - 60_000));
     outlet.redeliver('a');
     expect(outlet.redeliver('a')).toBe('busy');
     expect(outlet.redeliverMany({})).toBe('busy');
@@ -116,7 +69,7 @@ describe('redelivery', () => {
       ['b', 'user.updated'],
       ['c', 'user.created'],
     ] as const) {
-      outlet.inject(event(id, type), pastAttempts(boom, clock.now() - 60_000));
+      outlet.inject(eventFor(id, type), pastAttempts(boom, clock.now() - 60_000));
     }
     expect(outlet.redeliverMany({ eventTypes: ['user.created'] })).toBe('accepted');
     await clock.advance(10_000);
@@ -128,7 +81,7 @@ describe('redelivery', () => {
     const { clock, outlet, target } = outletWith({
       redelivery: { outcome: 'fail', status: 503, body: 'no', times: 1 },
     });
-    outlet.inject(event('a'), pastAttempts(refused, clock.now() - 60_000));
+    outlet.inject(eventFor('a'), pastAttempts(refused, clock.now() - 60_000));
     outlet.redeliver('a');
     await clock.advance(30_000);
     expect(outlet.log.get('a')?.attempts.at(-1)?.error_message).toBe('503 - no');
@@ -140,8 +93,8 @@ describe('redelivery', () => {
 
   it('works while the stream is disabled: it is the way back below the limit', async () => {
     const { clock, outlet } = outletWith({ limits: { inARow: 500, total: 2 } });
-    outlet.inject(event('a'), pastAttempts(boom, clock.now()));
-    outlet.inject(event('b'), pastAttempts(boom, clock.now()));
+    outlet.inject(eventFor('a'), pastAttempts(boom, clock.now()));
+    outlet.inject(eventFor('b'), pastAttempts(boom, clock.now()));
     expect(outlet.stream.status).toBe('disabled');
     expect(outlet.enable()).toBe(false);
     outlet.redeliver('a');
@@ -154,11 +107,11 @@ describe('auto-disable', () => {
   it('comes with the last failure of the allowed row and not before', async () => {
     const { clock, outlet, target, disabled } = outletWith({ limits: { inARow: 3, total: 5000 } });
     target.reply = refused;
-    outlet.offer(event('a'));
-    outlet.offer(event('b'));
+    outlet.offer(eventFor('a'));
+    outlet.offer(eventFor('b'));
     await clock.advance(0);
     expect([outlet.failedInARow, outlet.stream.status]).toEqual([2, 'enabled']);
-    outlet.offer(event('c'));
+    outlet.offer(eventFor('c'));
     await clock.advance(0);
     expect([outlet.stream.status, disabled]).toEqual(['disabled', [STREAM]]);
   });
@@ -171,7 +124,7 @@ describe('auto-disable', () => {
       ['c', refused],
     ] as const) {
       target.reply = reply;
-      outlet.offer(event(id));
+      outlet.offer(eventFor(id));
       await clock.advance(0);
     }
     expect(outlet.stream.status).toBe('enabled');
@@ -182,7 +135,7 @@ describe('a disabled stream', () => {
   it('takes nothing and keeps nothing', async () => {
     const { clock, outlet, target } = outletWith();
     outlet.disable();
-    outlet.offer(event('a'));
+    outlet.offer(eventFor('a'));
     await clock.advance(60_000);
     outlet.enable();
     await clock.advance(60_000);
@@ -192,8 +145,8 @@ describe('a disabled stream', () => {
   it('puts on record what was still waiting when it was switched off', async () => {
     const { clock, outlet, target } = outletWith();
     target.reply = boom;
-    outlet.offer(event('a'));
-    outlet.offer(event('b'));
+    outlet.offer(eventFor('a'));
+    outlet.offer(eventFor('b'));
     await clock.advance(0);
     outlet.disable();
     await clock.advance(60_000);
@@ -202,43 +155,39 @@ describe('a disabled stream', () => {
   });
 });
 
-describe('tricks', () => {
-  it('deliver an event twice', async () => {
+describe('a stream that is enabled again', () => {
+  it('sends its old failures first, oldest first, and then what is new', async () => {
     const { clock, outlet, sentIds } = outletWith();
-    outlet.changeTricks({ duplicate: 1 });
-    outlet.offer(event('a'));
-    outlet.offer(event('b'));
+    for (const id of ['a', 'b']) outlet.inject(eventFor(id), pastAttempts(boom, clock.now() - 60_000));
+    outlet.disable();
+    outlet.enable();
+    outlet.offer(eventFor('new'));
     await clock.advance(0);
-    expect(sentIds()).toEqual(['a', 'a', 'b']);
+    expect([sentIds(), outlet.log.size]).toEqual([['a', 'b', 'new'], 0]);
   });
 
-  it('reorder a handful of events', async () => {
-    const { clock, outlet, sentIds } = outletWith();
-    outlet.changeTricks({ reorder: 3 });
-    for (const id of ['a', 'b', 'c', 'd']) outlet.offer(event(id));
-    await clock.advance(0);
-    expect(sentIds()).toEqual(['c', 'b', 'a', 'd']);
-  });
-
-  it('let a late event be overtaken', async () => {
-    const { clock, outlet, sentIds } = outletWith();
-    outlet.changeTricks({ late: { ms: 5000, times: 1 } });
-    outlet.offer(event('a'));
-    outlet.offer(event('b'));
-    await clock.advance(5000);
-    expect(sentIds()).toEqual(['b', 'a']);
-  });
-
-  it('break the target without sending, and send a wrong secret', async () => {
+  it('keeps what is new waiting while the old ones fail once more', async () => {
     const { clock, outlet, target } = outletWith();
-    outlet.changeTricks({ broken: { status: 404, body: 'gone' } });
-    outlet.offer(event('a'));
-    await clock.advance(0);
-    expect(outlet.log.get('a')?.attempts[0]?.error_message).toBe('404 - gone');
-    expect(target.bodies).toHaveLength(0);
-    outlet.changeTricks({ broken: false, wrongSecret: true });
-    outlet.offer(event('b'));
-    await clock.advance(0);
-    expect(target.wrong).toBe(1);
+    outlet.inject(eventFor('a'), pastAttempts(boom, clock.now() - 60_000));
+    outlet.disable();
+    target.reply = boom;
+    outlet.enable();
+    outlet.offer(eventFor('new'));
+    await clock.advance(6999);
+    expect([outlet.redeliver('a'), outlet.log.size]).toEqual(['busy', 1]);
+    await clock.advance(60_000);
+    expect(outlet.log.get('a')?.attempts).toHaveLength(8);
+    expect(outlet.log.get('new')?.attempts[0]?.timestamp).toBe('2026-11-20T09:00:07.000Z');
+  });
+
+  it('leaves old failures alone when told so, or when it was never disabled', async () => {
+    const quiet = outletWith({ flushOnEnable: false });
+    const steady = outletWith();
+    for (const { clock, outlet } of [quiet, steady]) outlet.inject(eventFor('a'), pastAttempts(boom, clock.now()));
+    quiet.outlet.disable();
+    quiet.outlet.enable();
+    steady.outlet.enable();
+    await Promise.all([quiet.clock.advance(1000), steady.clock.advance(1000)]);
+    expect([quiet.sentIds(), steady.sentIds()]).toEqual([[], []]);
   });
 });

@@ -11,17 +11,35 @@ export interface TargetTricks {
   reorder: number;
   /** The next `times` events come `ms` late, so that later ones overtake them. */
   late: { ms: number; times: number };
+  /** The next `times` requests spread their body over `ms`. */
+  slow: { ms: number; times: number };
+  /** The next n requests break off half way. */
+  drop: number;
+  /** The answers to the next n requests are lost. */
+  lose: number;
   wrongSecret: boolean;
 }
 
 export function noTricks(): TargetTricks {
-  return { broken: undefined, duplicate: 0, reorder: 0, late: { ms: 0, times: 0 }, wrongSecret: false };
+  return {
+    broken: undefined,
+    duplicate: 0,
+    reorder: 0,
+    late: { ms: 0, times: 0 },
+    slow: { ms: 0, times: 0 },
+    drop: 0,
+    lose: 0,
+    wrongSecret: false,
+  };
 }
 
 const count = (value: unknown): number | undefined => {
   const number = numberOf(value);
   return number !== undefined && number >= 0 ? Math.floor(number) : undefined;
 };
+
+const delay = (value: unknown): { ms: number; times: number } | undefined =>
+  isObject(value) ? { ms: count(value.ms) ?? 0, times: count(value.times) ?? 1 } : undefined;
 
 function brokenReply(value: unknown): Reply | undefined {
   if (value === true) return { kind: 'answer', status: 500, body: '{"error":"boom"}' };
@@ -36,6 +54,9 @@ export function changeTricks(tricks: TargetTricks, patch: JsonObject): void {
   if ('broken' in patch) tricks.broken = brokenReply(patch.broken);
   tricks.duplicate = count(patch.duplicate) ?? tricks.duplicate;
   tricks.reorder = count(patch.reorder) ?? tricks.reorder;
+  tricks.drop = count(patch.drop) ?? tricks.drop;
+  tricks.lose = count(patch.lose) ?? tricks.lose;
   tricks.wrongSecret = flagOf(patch.wrongSecret) ?? tricks.wrongSecret;
-  if (isObject(patch.late)) tricks.late = { ms: count(patch.late.ms) ?? 0, times: count(patch.late.times) ?? 1 };
+  tricks.late = delay(patch.late) ?? tricks.late;
+  tricks.slow = delay(patch.slow) ?? tricks.slow;
 }

@@ -5,6 +5,8 @@ export interface Answer {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
+  /** Writes the body itself, for answers that are no text or never end. */
+  stream?: (response: ServerResponse) => void;
 }
 
 /** The bytes and headers of an answer. */
@@ -22,7 +24,8 @@ export function renderAnswer(answer: Answer): { text: string; headers: Record<st
 export function writeAnswer(response: ServerResponse, answer: Answer): void {
   const { text, headers } = renderAnswer(answer);
   response.writeHead(answer.status, { 'cache-control': 'no-store', ...headers });
-  response.end(text);
+  if (answer.stream) answer.stream(response);
+  else response.end(text);
 }
 
 export const html = (status: number, body: string, headers: Record<string, string> = {}): Answer => ({

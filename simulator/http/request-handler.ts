@@ -4,6 +4,7 @@ import type Provider from 'oidc-provider';
 import { createControlApi } from '../control/control-api.ts';
 import type { Trouble } from '../control/trouble-rules.ts';
 import { objectOr } from '../json.ts';
+import { EXPORT_PREFIX, exportFileAnswer } from '../management/export-file.ts';
 import { createManagementApi } from '../management/management-api.ts';
 import { handleLogin, LOGIN_PATH } from '../oidc/sign-in.ts';
 import { replayAsForm } from '../oidc/token-request.ts';
@@ -16,9 +17,20 @@ import type { ApiRequest } from './route.ts';
 
 const TOKEN_PATH = '/oauth/token';
 const API_PREFIX = '/api/v2/';
+const MACHINE_PREFIXES = [API_PREFIX, EXPORT_PREFIX];
 const BODY_KEPT = 8192;
 
+/** One way into the tenant: plain or TLS, each with its own issuer. */
+export interface Door {
+  /** Base URL without a slash at the end. */
+  origin: string;
+  provider: Provider;
+  /** The provider as a request handler. */
+  signIn: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
 interface Exchange {
+  door: Door;
   request: IncomingMessage;
   response: ServerResponse;
   url: URL;
@@ -31,7 +43,7 @@ function isOurs({ request }: Exchange): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(host) && site !== 'cross-site';
 }
 
-async function apiRequest({ request, url }: Exchange): Promise<ApiRequest> {
+async function apiRequest({ request, url, door }: Exchange): Promise<ApiRequest> {
   const rawBody = (await readBody(request)) ?? '';
   return {
     method: request.method ?? 'GET',
@@ -40,6 +52,8 @@ async function apiRequest({ request, url }: Exchange): Promise<ApiRequest> {
     query: url.searchParams,
     body: parseBody(request, rawBody),
     rawBody,
+    headers: request.headers,
+    origin: door.origin,
   };
 }
 
@@ -62,19 +76,27 @@ function homeAnswer(simulation: Simulation, url: URL): Answer {
   });
 }
 
+async function person(exchange: Exchange, trouble: Trouble | undefined): Promise<void> {
+  const { request, response, url, door } = exchange;
+  if (typeof trouble?.then === 'object') writeAnswer(response, trouble.then);
+  else if (trouble?.then === 'drop') request.socket.destroy();
+  else if (LOGIN_PATH.test(url.pathname)) await handleLogin(door.provider, request, response, url.pathname);
+  else await door.signIn(request, response);
+}
+
 /** Answers every request the simulator gets. */
-export function createRequestHandler(simulation: Simulation, provider: Provider) {
+export function createRequestHandler(simulation: Simulation) {
   const { settings, tokens, bucket } = simulation;
   const api = createManagementApi({ tenant: () => simulation.tenant, settings, tokens, bucket });
   const control = createControlApi(simulation);
-  const signIn = provider.callback();
 
   /** Answers of our own, as against those the provider writes; `undefined` leaves the request to the provider. */
   async function ownAnswer(exchange: Exchange, apiCall: ApiRequest): Promise<Answer | undefined> {
     const { authorization } = exchange.request.headers;
     if (apiCall.path.startsWith(API_PREFIX)) return api.handle(apiCall, authorization);
+    if (apiCall.path.startsWith(EXPORT_PREFIX)) return exportFileAnswer(simulation.tenant, apiCall.path);
     if (objectOr(apiCall.body).grant_type !== 'client_credentials') return undefined;
-    return tokens.clientCredentials(apiCall.body, authorization);
+    return tokens.clientCredentials(apiCall.body, authorization, apiCall.origin);
   }
 
   function finish(exchange: Exchange, apiCall: ApiRequest, answer: Answer | 'drop'): void {
@@ -102,19 +124,11 @@ export function createRequestHandler(simulation: Simulation, provider: Provider)
     }
     const answer = await ownAnswer(exchange, apiCall);
     if (answer) finish(exchange, apiCall, mischief === 'truncate' ? truncated(answer) : answer);
-    else await signIn(replayAsForm(exchange.request, apiCall.body), exchange.response);
+    else await exchange.door.signIn(replayAsForm(exchange.request, apiCall.body), exchange.response);
   }
 
-  async function person(exchange: Exchange, trouble: Trouble | undefined): Promise<void> {
-    const { request, response, url } = exchange;
-    if (typeof trouble?.then === 'object') writeAnswer(response, trouble.then);
-    else if (trouble?.then === 'drop') request.socket.destroy();
-    else if (LOGIN_PATH.test(url.pathname)) await handleLogin(provider, request, response, url.pathname);
-    else await signIn(request, response);
-  }
-
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const exchange = { request, response, url: new URL(request.url ?? '/', simulation.issuer) };
+  return async (request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> => {
+    const exchange = { request, response, door, url: new URL(request.url ?? '/', door.origin) };
     const { pathname } = exchange.url;
     if (pathname === '/' || pathname.startsWith('/__sim/')) {
       if (!isOurs(exchange)) writeAnswer(response, { status: 403, body: { error: 'This machine only.' } });
@@ -124,7 +138,9 @@ export function createRequestHandler(simulation: Simulation, provider: Provider)
     }
     const trouble = simulation.troubles.take(request.method ?? 'GET', pathname);
     if (trouble && trouble.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, trouble.delayMs));
-    const forMachine = pathname.startsWith(API_PREFIX) || (pathname === TOKEN_PATH && request.method === 'POST');
+    const forMachine =
+      MACHINE_PREFIXES.some((prefix) => pathname.startsWith(prefix)) ||
+      (pathname === TOKEN_PATH && request.method === 'POST');
     await (forMachine ? machine : person)(exchange, trouble);
   };
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from './answer.ts';
 
 /** One request, read and taken apart. */
@@ -9,6 +10,9 @@ export interface ApiRequest {
   /** Parsed JSON; `undefined` when there was no body or it was not JSON. */
   body: unknown;
   rawBody: string;
+  headers: IncomingHttpHeaders;
+  /** Base URL the client came by, without a slash at the end. */
+  origin: string;
 }
 
 export interface Route {
@@ -17,6 +21,8 @@ export interface Route {
   path: string;
   /** Any one of these scopes lets in; none named: open. */
   scopes?: string[];
+  /** All of these are needed. */
+  allScopes?: string[];
   handle: (request: ApiRequest) => Answer | Promise<Answer>;
 }
 

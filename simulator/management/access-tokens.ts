@@ -14,7 +14,8 @@ const LIFETIME_SECONDS = 86_400;
 
 interface TokenDeps {
   key: SigningKey;
-  issuer: string;
+  /** Every base URL of the tenant, with a slash at the end. */
+  issuers: readonly string[];
   scopes: () => string[];
 }
 
@@ -33,21 +34,23 @@ function basicCredentials(header: string | undefined): { id?: string; secret?: s
 /** Issues and checks the tokens of the machine-to-machine application. */
 export class AccessTokens {
   readonly #deps: TokenDeps;
-  readonly #audience: string;
+  readonly #audiences: string[];
   // Part of every token's id; raising it revokes all tokens issued before.
   #generation = 1;
 
   constructor(deps: TokenDeps) {
     this.#deps = deps;
-    this.#audience = `${deps.issuer}api/v2/`;
+    // Official clients ask for https whatever they are pointed at.
+    const bases = deps.issuers.flatMap((issuer) => [issuer, issuer.replace(/^http:/, 'https:')]);
+    this.#audiences = bases.map((base) => `${base}api/v2/`);
   }
 
   revokeAll(): void {
     this.#generation += 1;
   }
 
-  /** `POST /oauth/token` with `grant_type=client_credentials`; errors have the OAuth shape, not the Management API's. */
-  async clientCredentials(body: unknown, authorization: string | undefined): Promise<Answer> {
+  /** `POST /oauth/token` with `grant_type=client_credentials`, asked of `origin`; errors have the OAuth shape, not the Management API's. */
+  async clientCredentials(body: unknown, authorization: string | undefined, origin: string): Promise<Answer> {
     const given = objectOr(body);
     const basic = basicCredentials(authorization);
     const id = textOf(given.client_id) ?? basic.id;
@@ -63,11 +66,11 @@ export class AccessTokens {
         'No audience parameter was provided, and no default audience has been configured',
       );
     }
-    if (!this.#audiences().includes(audience)) {
+    if (!this.#audiences.includes(audience)) {
       return oauthError(403, 'access_denied', `Service not enabled within domain: ${audience}`);
     }
     const scope = this.#deps.scopes().join(' ');
-    const access_token = await this.#sign(scope, audience);
+    const access_token = await this.#sign(scope, audience, `${origin}/`);
     return { status: 200, body: { access_token, scope, expires_in: LIFETIME_SECONDS, token_type: 'Bearer' } };
   }
 
@@ -76,9 +79,9 @@ export class AccessTokens {
     if (!authorization) throw new Fault(401, 'Missing authentication');
     const token = /^bearer\s+(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) throw new Fault(401, 'Bad HTTP authentication header format');
-    const { key, issuer } = this.#deps;
+    const { key, issuers } = this.#deps;
     try {
-      const { payload } = await jwtVerify(token, key.publicKey, { issuer, audience: this.#audiences() });
+      const { payload } = await jwtVerify(token, key.publicKey, { issuer: [...issuers], audience: this.#audiences });
       if (!payload.jti?.startsWith(`${this.#generation}.`)) throw new Fault(401, 'Invalid token');
     } catch (error) {
       if (error instanceof Fault) throw error;
@@ -86,13 +89,8 @@ export class AccessTokens {
     }
   }
 
-  // Official clients ask for https whatever they are pointed at.
-  #audiences(): string[] {
-    return [this.#audience, this.#audience.replace(/^http:/, 'https:')];
-  }
-
-  #sign(scope: string, audience: string): Promise<string> {
-    const { key, issuer } = this.#deps;
+  #sign(scope: string, audience: string, issuer: string): Promise<string> {
+    const { key } = this.#deps;
     return new SignJWT({ scope, gty: 'client-credentials', azp: M2M_CLIENT.id })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.kid })
       .setIssuer(issuer)

@@ -17,6 +17,7 @@ const DATE_LIMIT = 20;
 const RFC_3339_SECONDS = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})$/i;
 const DATE_ABOUT: Record<string, string> = {
   date_from: 'An RFC-3339 date-time for redelivery start, inclusive. Does not allow sub-second precision.',
+  from_timestamp: 'RFC-3339 timestamp indicating where to start streaming events from.',
   date_to: 'An RFC-3339 date-time for redelivery end, exclusive. Does not allow sub-second precision.',
 };
 

@@ -7,6 +7,7 @@ const REASONS: Record<number, string> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   409: 'Conflict',
+  410: 'Gone',
   413: 'Payload Too Large',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
@@ -35,6 +36,7 @@ export class Fault extends Error {
 export const streamMissing = (): Fault => new Fault(404, 'The requested stream does not exist.');
 // The wording for an unknown delivery is from the API description, not from a recording.
 export const eventMissing = (): Fault => new Fault(404, 'The event does not exist.');
+export const actionMissing = (): Fault => new Fault(404, 'That action does not exist.');
 export const userMissing = (): Fault => new Fault(404, 'The user does not exist.', 'inexistent_user');
 /** `problem` is already quoted: `'String is too long (24 chars), maximum 20' on property date_from (…)`. */
 export const badQuery = (problem: string): Fault =>

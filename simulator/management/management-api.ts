@@ -2,10 +2,14 @@ import type { Answer } from '../http/answer.ts';
 import { type ApiRequest, findRoute, type Route } from '../http/route.ts';
 import type { Settings } from '../settings.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { actionRoutes } from './action-routes.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import { Fault } from './fault.ts';
+import { FEED_PATH, feedRoutes } from './feed-routes.ts';
 import type { TokenBucket } from './rate-limit.ts';
+import { roleRoutes } from './role-routes.ts';
 import { statsRoutes } from './stats-routes.ts';
 import { streamRoutes } from './stream-routes.ts';
 import { testRoutes } from './test-routes.ts';
@@ -24,19 +28,31 @@ interface ManagementApi {
 }
 
 function requireScope(route: Route, granted: string[]): void {
-  const { scopes = [] } = route;
+  const { scopes = [], allScopes = [] } = route;
+  if (!allScopes.every((scope) => granted.includes(scope))) {
+    throw new Fault(403, `Insufficient scope, expected all of: ${allScopes.join(',')}`, 'insufficient_scope');
+  }
   if (scopes.length === 0 || scopes.some((scope) => granted.includes(scope))) return;
   throw new Fault(403, `Insufficient scope, expected any of: ${scopes.join(',')}`, 'insufficient_scope');
 }
 
-export function createManagementApi({ tenant, settings, tokens, bucket }: ApiDeps): ManagementApi {
-  const routes = [
+/** Every endpoint of the Management API that is served. */
+export function managementRoutes(tenant: () => Tenant): Route[] {
+  return [
     ...streamRoutes(tenant),
     ...deliveryRoutes(tenant),
     ...testRoutes(tenant),
     ...statsRoutes(tenant),
     ...userRoutes(tenant),
+    ...roleRoutes(tenant),
+    ...exportRoutes(tenant),
+    ...actionRoutes(tenant),
+    ...feedRoutes(tenant),
   ];
+}
+
+export function createManagementApi({ tenant, settings, tokens, bucket }: ApiDeps): ManagementApi {
+  const routes = managementRoutes(tenant);
 
   async function answer(request: ApiRequest, authorization: string | undefined): Promise<Answer> {
     await tokens.check(authorization);
@@ -53,7 +69,13 @@ export function createManagementApi({ tenant, settings, tokens, bucket }: ApiDep
   return {
     async handle(request, authorization) {
       const { allowed, headers } = bucket.take(settings.rateLimit, Date.now());
-      if (!allowed) return new Fault(429, 'Global limit has been reached', 'too_many_requests').answer(headers);
+      if (!allowed) {
+        const wait = Number(headers['x-ratelimit-reset']) - Math.floor(Date.now() / 1000);
+        // Documented for the event feed alone.
+        const again: Record<string, string> =
+          request.path === FEED_PATH ? { 'retry-after': String(Math.max(1, wait)) } : {};
+        return new Fault(429, 'Global limit has been reached', 'too_many_requests').answer({ ...headers, ...again });
+      }
       try {
         const given = await answer(request, authorization);
         return { ...given, headers: { ...given.headers, ...headers } };

@@ -8,7 +8,7 @@ interface Described {
 export type Schema = Described &
   (
     | { kind: 'text'; min?: number; max?: number; pattern?: RegExp; choices?: readonly string[]; nullable?: boolean }
-    | { kind: 'number' }
+    | { kind: 'number'; integer?: boolean; min?: number }
     | { kind: 'flag' }
     | { kind: 'anything' }
     | { kind: 'list'; of: Schema; min?: number }
@@ -37,6 +37,14 @@ function textProblem(schema: Schema & { kind: 'text' }, value: unknown): string 
   if (pattern && !pattern.test(value)) return `String does not match pattern ${pattern.source}: ${value}`;
   if (choices && !choices.includes(value)) return `No enum match for: ${value}`;
   return undefined;
+}
+
+function numberProblem(schema: Schema & { kind: 'number' }, value: unknown): string | undefined {
+  const { integer = false, min = -Infinity } = schema;
+  if (typeof value !== 'number' || (integer && !Number.isInteger(value))) {
+    return expected(integer ? 'integer' : 'number', value);
+  }
+  return value < min ? `Value ${value} is less than minimum ${min}` : undefined;
 }
 
 /** A problem in Auth0's words, with the property it is on; the path is empty at the top. */
@@ -83,7 +91,7 @@ function problemOf(schema: Schema, value: unknown, path: string[]): Problem | un
     case 'flag':
       return wrap(typeof value === 'boolean' ? undefined : expected('boolean', value));
     case 'number':
-      return wrap(typeof value === 'number' ? undefined : expected('number', value));
+      return wrap(numberProblem(schema, value));
     case 'anything':
       return undefined;
   }

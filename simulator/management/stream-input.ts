@@ -58,10 +58,12 @@ const eventbridge: Schema = {
   },
 };
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 const action: Schema = {
   kind: 'object',
   required: ['action_id'],
-  fields: { action_id: { kind: 'text', min: 1, about: 'Action ID for the action destination.' } },
+  fields: { action_id: { kind: 'text', pattern: UUID, about: 'Action ID for the action destination.' } },
 };
 
 const method = (value: string): Schema => ({ kind: 'text', choices: [value] });

@@ -5,14 +5,12 @@ import type { ApiRequest, Route } from '../http/route.ts';
 import { partnerSource, STREAM_ID, streamId } from '../ids.ts';
 import { isObject, type JsonObject, listOf, textOf } from '../json.ts';
 import { TENANT_NAME } from '../tenant/cloud-event.ts';
-import { type EventStream, publicStream } from '../tenant/event-stream.ts';
+import { type Destination, type EventStream, publicStream } from '../tenant/event-stream.ts';
+import { STREAM_TRIGGER } from '../tenant/action-store.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { badBody, badPath, Fault, streamMissing } from './fault.ts';
+import { actionMissing, badBody, badPath, Fault, streamMissing } from './fault.ts';
 import { pageToken, readPlace, readTake } from './paging.ts';
 import { readDestination, requireBody, streamFields } from './stream-input.ts';
-
-// How many streams a real tenant may have is not published; the refusal is.
-const MOST_STREAMS = 50;
 
 const newPartnerSource = () => partnerSource(TENANT_NAME);
 
@@ -39,6 +37,17 @@ function requireFreeName(tenant: Tenant, name: string, except?: EventStream): vo
   if (taken) throw new Fault(409, 'Event stream name already in use.');
 }
 
+/** The Action has to exist, be made for event streams, and be deployed before a stream can call it. */
+function requireCallable(tenant: Tenant, destination: Destination): void {
+  if (destination.type !== 'action') return;
+  const action = tenant.actions.get(destination.actionId);
+  if (!action) throw actionMissing();
+  if (action.trigger !== STREAM_TRIGGER) {
+    throw new Fault(400, `The action does not support the ${STREAM_TRIGGER} trigger.`, 'invalid_body');
+  }
+  if (action.version === 0) throw new Fault(400, 'The action must be deployed.', 'invalid_body');
+}
+
 function listStreams(tenant: Tenant, request: ApiRequest): Answer {
   const take = readTake(request.query);
   const start = readPlace(request.query) ?? 0;
@@ -55,11 +64,14 @@ function createStream(tenant: Tenant, request: ApiRequest): Answer {
   if (listOf(body.subscriptions)?.length === 0) {
     throw badBody("'Array is too short (0), minimum 1' on property subscriptions");
   }
-  if (tenant.outlets().length >= MOST_STREAMS) {
+  // How many streams a real tenant may have is not published; the refusal is.
+  if (tenant.outlets().length >= tenant.settings.maxStreams) {
     throw new Fault(409, 'You have reached the maximum number of event streams for your account.');
   }
   const id = streamId();
   const name = textOf(body.name) ?? id;
+  const destination = readDestination(body.destination, newPartnerSource);
+  requireCallable(tenant, destination);
   requireFreeName(tenant, name);
   const at = isoTime(tenant.clock.now());
   const stream: EventStream = {
@@ -69,21 +81,21 @@ function createStream(tenant: Tenant, request: ApiRequest): Answer {
     subscriptions: subscriptionsOf(body.subscriptions),
     createdAt: at,
     updatedAt: at,
-    destination: readDestination(body.destination, newPartnerSource),
+    destination,
   };
   tenant.addStream(stream);
   return { status: 201, body: publicStream(stream) };
 }
 
-function patchDestination(stream: EventStream, value: unknown): void {
-  const { destination } = stream;
+function changedDestination({ destination }: EventStream, value: unknown): Destination {
+  if (value === undefined) return destination;
   if (isObject(value) && value.type !== destination.type) {
     throw new Fault(400, 'The destination type of an event stream cannot be changed.', 'invalid_body');
   }
   if (destination.type !== 'webhook') {
     throw new Fault(400, `The destination of an ${destination.type} event stream cannot be changed.`, 'invalid_body');
   }
-  stream.destination = readDestination(value, newPartnerSource, destination);
+  return readDestination(value, newPartnerSource, destination);
 }
 
 function patchStatus(outlet: StreamOutlet, status: unknown): void {
@@ -97,8 +109,9 @@ function applyPatch(tenant: Tenant, outlet: StreamOutlet, body: JsonObject): voi
   const { stream } = outlet;
   const name = textOf(body.name);
   if (name !== undefined) requireFreeName(tenant, name, stream);
-  if (body.destination !== undefined) patchDestination(stream, body.destination);
+  const destination = changedDestination(stream, body.destination);
   if (body.status !== undefined) patchStatus(outlet, body.status);
+  stream.destination = destination;
   if (name !== undefined) stream.name = name;
   if (body.subscriptions !== undefined) stream.subscriptions = subscriptionsOf(body.subscriptions);
   stream.updatedAt = isoTime(tenant.clock.now());

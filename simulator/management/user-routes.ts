@@ -47,7 +47,10 @@ function patchUser(tenant: Tenant, request: ApiRequest): Answer {
 function deleteUser(tenant: Tenant, request: ApiRequest): Answer {
   // 204 for a user who is not there, too: deleting is idempotent.
   const change = tenant.users.remove(request.params.id ?? '', tenant.clock.now());
-  if (change) tenant.announce(change);
+  if (change) {
+    tenant.roles.forget(change.object.user_id);
+    tenant.announce(change);
+  }
   return { status: 204 };
 }
 

@@ -4,7 +4,7 @@ function parse(url: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
 }
 
-const isLocal = (url: URL): boolean => url.protocol === 'http:' && url.hostname === 'localhost';
+const isLocal = (url: URL): boolean => ['http:', 'https:'].includes(url.protocol) && url.hostname === 'localhost';
 
 /** Where sign-in may return to: the callback of any port of this machine (tests take random ones) or of a named app. */
 export function callbackAllowed(target: string, appUrls: readonly string[]): boolean {

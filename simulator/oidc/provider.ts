@@ -40,7 +40,8 @@ async function grantAsked(ctx: KoaContextWithOIDC) {
   return granted;
 }
 
-function configuration({ key, appUrls }: ProviderDeps): Configuration {
+function configuration({ issuer, key, appUrls }: ProviderDeps): Configuration {
+  const cookie = issuer.startsWith('https:') ? 'sim_tls' : 'sim';
   return {
     adapter: createMemoryAdapter(),
     jwks: { keys: [key.privateJwk] },
@@ -65,8 +66,8 @@ function configuration({ key, appUrls }: ProviderDeps): Configuration {
     // Auth0 puts the profile into the ID token; the specification would leave it to /userinfo.
     conformIdTokenClaims: false,
     cookies: {
-      // Names of our own: cookies of localhost are shared by all its ports.
-      names: { session: 'sim_session', interaction: 'sim_interaction', resume: 'sim_resume' },
+      // Names of our own: cookies of localhost are shared by all its ports, and by http and https.
+      names: { session: `${cookie}_session`, interaction: `${cookie}_interaction`, resume: `${cookie}_resume` },
       keys: [randomBytes(32).toString('hex')],
       long: { signed: true, httpOnly: true, sameSite: 'lax' },
       short: { signed: true, httpOnly: true, sameSite: 'lax' },

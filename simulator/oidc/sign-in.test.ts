@@ -1,3 +1,7 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { Auth0Client } from '@auth0/nextjs-auth0/server';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { NextRequest } from 'next/server';
@@ -7,12 +11,19 @@ import { people, ROLES_CLAIM } from './people.ts';
 import { WEB_CLIENT } from './provider.ts';
 
 let simulator: RunningSimulator;
+let folder: string;
+let base: string;
 
 beforeAll(async () => {
-  simulator = await startSimulator({ port: 0, seed: 'empty' });
+  folder = await mkdtemp(join(tmpdir(), 'simulator-ca-'));
+  simulator = await startSimulator({ port: 0, httpsPort: 0, caFolder: folder, seed: 'empty' });
+  base = simulator.url;
 });
 
-afterAll(() => simulator.stop());
+afterAll(async () => {
+  await simulator.stop();
+  await rm(folder, { recursive: true });
+});
 
 /** A browser reduced to its cookies. */
 function createBrowser() {
@@ -34,7 +45,7 @@ function createBrowser() {
 
 type Browser = ReturnType<typeof createBrowser>;
 
-const location = (answer: Response): string => new URL(answer.headers.get('location') ?? '', simulator.url).href;
+const location = (answer: Response): string => new URL(answer.headers.get('location') ?? '', base).href;
 
 /** From `/authorize` to the callback address, choosing one person on the way. */
 async function signIn(browser: Browser, authorizeUrl: string, sub: string): Promise<URL> {
@@ -44,7 +55,7 @@ async function signIn(browser: Browser, authorizeUrl: string, sub: string): Prom
 }
 
 function authorizeUrl(callback: string): string {
-  const url = new URL('/authorize', simulator.url);
+  const url = new URL('/authorize', base);
   url.search = new URLSearchParams({
     client_id: WEB_CLIENT.id,
     response_type: 'code',
@@ -66,7 +77,7 @@ async function idTokenOf(sub: string, asJson: boolean) {
     client_id: WEB_CLIENT.id,
     client_secret: WEB_CLIENT.secret,
   };
-  const answer = await fetch(`${simulator.url}/oauth/token`, {
+  const answer = await fetch(`${base}/oauth/token`, {
     method: 'POST',
     ...(asJson
       ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) }
@@ -74,8 +85,8 @@ async function idTokenOf(sub: string, asJson: boolean) {
   });
   const tokens: unknown = await answer.json();
   const token = String(Reflect.get(Object(tokens), 'id_token'));
-  const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', simulator.url));
-  return (await jwtVerify(token, keys, { issuer: `${simulator.url}/`, audience: WEB_CLIENT.id })).payload;
+  const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', base));
+  return (await jwtVerify(token, keys, { issuer: `${base}/`, audience: WEB_CLIENT.id })).payload;
 }
 
 describe('sign-in', () => {
@@ -128,14 +139,14 @@ describe('sign-in', () => {
     ]) {
       await signIn(browser, url, 'auth0|64b1f0c2a7d3e9584f20c102');
       expect(new URL(location(await browser.go(url))).searchParams.get('code')).toBeTruthy();
-      const out = await browser.go(`${simulator.url}${path}${encodeURIComponent('http://localhost:3000')}`);
+      const out = await browser.go(`${base}${path}${encodeURIComponent('http://localhost:3000')}`);
       expect([out.status, new URL(location(out)).origin]).toEqual([302, 'http://localhost:3000']);
       expect(location(await browser.go(url))).toContain('/u/login/');
     }
   });
 
   it('refuses to send a signed-out person elsewhere', async () => {
-    const out = await createBrowser().go(`${simulator.url}/v2/logout?returnTo=https%3A%2F%2Fevil.example`);
+    const out = await createBrowser().go(`${base}/v2/logout?returnTo=https%3A%2F%2Fevil.example`);
     expect(out.status).toBe(400);
   });
 });
@@ -144,7 +155,7 @@ describe('@auth0/nextjs-auth0', () => {
   it('signs in and out against it, unmodified, over plain http', async () => {
     const app = 'http://localhost:51777';
     const auth0 = new Auth0Client({
-      domain: simulator.url,
+      domain: base,
       clientId: WEB_CLIENT.id,
       clientSecret: WEB_CLIENT.secret,
       secret: 'a'.repeat(64),
@@ -170,5 +181,24 @@ describe('@auth0/nextjs-auth0', () => {
     const out = await browser.go(location(await visit('/auth/logout', cookies(signedIn))));
     expect([out.status, new URL(location(out)).origin]).toEqual([302, app]);
     expect(location(await browser.go(location(await visit('/auth/login'))))).toContain('/u/login/');
+  });
+});
+
+describe('sign-in over https', () => {
+  const trusted = getCACertificates('default');
+
+  beforeAll(async () => {
+    const { url = '', caFile = '' } = simulator.secure ?? {};
+    setDefaultCACertificates([...trusted, await readFile(caFile, 'utf8')]);
+    base = url;
+  });
+
+  afterAll(() => setDefaultCACertificates(trusted));
+
+  it('has an issuer of its own, from the first page to the ID token', async () => {
+    const discovery: unknown = await (await fetch(`${base}/.well-known/openid-configuration`)).json();
+    expect(discovery).toMatchObject({ issuer: `${base}/`, authorization_endpoint: `${base}/authorize` });
+    const [person] = people;
+    expect(await idTokenOf(person?.sub ?? '', true)).toMatchObject({ iss: `${base}/`, email: person?.email });
   });
 });

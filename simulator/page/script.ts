@@ -26,12 +26,16 @@ document.addEventListener('click', (event) => {
 document.addEventListener('submit', (event) => {
   event.preventDefault();
   const form = event.target;
-  const body = { ...JSON.parse(form.dataset.body ?? '{}'), ...Object.fromEntries(new FormData(form)) };
-  for (const [name, value] of Object.entries(body)) {
-    if (value === '') delete body[name];
-    else if (form.elements[name]?.type === 'number') body[name] = Number(value);
+  const body = JSON.parse(form.dataset.body ?? '{}');
+  for (const [name, text] of new FormData(form)) {
+    if (text === '') continue;
+    const path = name.split('.');
+    const last = path.pop();
+    const place = path.reduce((object, key) => (object[key] ??= {}), body);
+    const numeric = form.elements[name]?.type === 'number';
+    place[last] = numeric ? Number(text) : text.startsWith('{') ? JSON.parse(text) : text;
   }
-  void send(form.dataset.method ?? 'POST', form.dataset.path, JSON.stringify(body)).then(() => form.reset());
+  void send(form.dataset.method ?? 'POST', form.dataset.path, JSON.stringify(body)).then(() => { if (form.dataset.keep === undefined) form.reset(); });
 });
 setInterval(() => renew().catch(() => { status.textContent = 'The simulator does not answer.'; }), 2000);
 `;

@@ -8,7 +8,12 @@ export const style = `
 body { margin:0; background:var(--face); color:var(--ink); font:14px/1.45 "IBM Plex Sans",system-ui,sans-serif; font-variant-numeric:tabular-nums; }
 header, section { padding:16px 24px; border-bottom:1px solid var(--line); }
 header { display:flex; flex-wrap:wrap; gap:8px 24px; align-items:baseline; background:var(--ground); }
-h1 { font-size:17px; margin:0; } h2 { font-size:14px; margin:0 0 8px; }
+h1 { font-size:17px; margin:0; } h2 { font-size:14px; margin:0 0 8px; } 
+.acts { display:grid; grid-template-columns:repeat(auto-fit,minmax(min(100%,560px),1fr)); gap:16px 40px; } .acts h2 { margin-bottom:6px; } .acts .row { margin-bottom:8px; } .acts input[type=number] { width:112px; }
+.acts input:not([type=number]) { min-width:0; flex:1 1 140px; max-width:260px; } .acts input.grow { flex:2 1 240px; max-width:none; } .acts label { display:inline-flex; gap:6px; align-items:center; color:var(--ink-2); }
+.grid { display:flex; flex-wrap:wrap; gap:8px 28px; } ul { list-style:none; margin:10px 0 0; padding:0; display:grid; gap:6px; } details { color:var(--ink-2); } summary { cursor:pointer; }
+dl { display:grid; grid-template-columns:max-content 1fr; gap:2px 16px; margin:6px 0 0; } dd { margin:0; }
+button[aria-pressed=true] { background:var(--ground); border-color:var(--accent); color:var(--accent); font-weight:500; }
 p { margin:0; color:var(--ink-2); max-width:75ch; }
 a { color:var(--accent); } code, .mono { font:12.5px/1.4 "IBM Plex Mono",ui-monospace,monospace; }
 table { width:100%; border-collapse:collapse; } th { text-align:left; font-weight:500; color:var(--ink-3); font-size:12.5px; }
@@ -21,9 +26,11 @@ button { cursor:pointer; } button:hover { background:var(--hover); } button.prim
 .row { display:flex; flex-wrap:wrap; gap:8px; align-items:center; } .muted { color:var(--ink-3); }
 .ok { color:var(--ok); } .bad { color:var(--bad); background:var(--bad-tint); padding:0 6px; border-radius:3px; }
 .warn { color:var(--warn); background:var(--warn-tint); padding:0 6px; border-radius:3px; }
-.scroll { max-height:420px; overflow:auto; } .wide { overflow-x:auto; } .columns { display:grid; grid-template-columns:minmax(0,3fr) minmax(0,2fr); }
-.columns > section:first-child { border-right:1px solid var(--line); }
-@media (max-width:900px) { .columns { grid-template-columns:minmax(0,1fr); } .columns > section:first-child { border-right:0; } header, section { padding:12px 16px; } }
+.scroll { max-height:380px; overflow:auto; } .tall { max-height:812px; } .do { min-width:320px; } .wide { overflow-x:auto; } .columns { display:grid; grid-template-columns:minmax(0,3fr) minmax(0,2fr); }
+.columns > :first-child { border-right:1px solid var(--line); }
+@media (max-width:900px) { .columns { grid-template-columns:minmax(0,1fr); } .columns > :first-child { border-right:0; } .tall { max-height:380px; } dl { grid-template-columns:1fr; } dd { margin-bottom:4px; color:var(--ink-3); } header, section { padding:12px 16px; } }
+@media (max-width:700px) { .stack thead { display:none; } .stack tr { display:flex; flex-wrap:wrap; gap:2px 16px; border-top:1px solid var(--line); padding:8px 0; } .stack td { border:0; padding:0; text-align:left; }
+  .stack td.whole { flex:1 0 100%; } .stack td[data-label]::before { content:attr(data-label) " "; color:var(--ink-3); } .stack td.do { min-width:0; margin-top:4px; } button { padding:6px 12px; } td button { padding:4px 10px; } }
 main.door { max-width:560px; margin:9vh auto 0; padding:0 20px; } main.door h1 { font-size:20px; margin-bottom:4px; }
 .people { display:grid; gap:0; margin:20px 0; border-top:1px solid var(--line); }
 .people button { display:flex; justify-content:space-between; gap:16px; width:100%; padding:12px 8px; text-align:left; border:0; border-bottom:1px solid var(--line); border-radius:0; }

@@ -16,7 +16,8 @@ const login = (user: TenantUser, random: Random, at: string): ProfilePatch => ({
   last_ip: `203.0.113.${1 + Math.floor(random() * 250)}`,
 });
 
-function patchFor(user: TenantUser, random: Random, at: string): ProfilePatch {
+/** An ordinary change: mostly a sign-in, otherwise a city, a plan, an address, a block. */
+export function patchFor(user: TenantUser, random: Random, at: string): ProfilePatch {
   const chance = random();
   if (chance < 0.4) return login(user, random, at);
   if (chance < 0.6) return { user_metadata: { city: pick(random, CITIES) } };

@@ -3,6 +3,7 @@ import { TENANT_NAME } from '../tenant/cloud-event.ts';
 import type { EventStream } from '../tenant/event-stream.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { StreamOutlet } from '../delivery/stream-outlet.ts';
+import { ACTION_IDS } from './action-seeds.ts';
 
 /** Ids of the three seeded streams, the same at every start. */
 export const STREAM_IDS = {
@@ -50,7 +51,7 @@ export function seedStreams(tenant: Tenant, { webhookUrl, webhookToken, webhookN
     name: 'CRM action',
     status: 'disabled',
     subscriptions: ['user.created'],
-    destination: { type: 'action', actionId: 'b7d9f4a2-3c1e-4f6a-9d20-5e8c7a1b6f34' },
+    destination: { type: 'action', actionId: ACTION_IDS.crm },
   });
   return first;
 }

@@ -3,16 +3,23 @@ export type Authorization =
   | { method: 'basic'; username: string; password: string }
   | { method: 'custom_header'; header_key: string; header_value: string };
 
-export interface WebhookDestination {
-  type: 'webhook';
+/** An address with its credential. */
+export interface HttpTarget {
   endpoint: string;
   authorization: Authorization;
 }
 
+export interface EventBridgeDestination {
+  type: 'eventbridge';
+  account: string;
+  region: string;
+  partnerSource: string;
+  /** Where this stream's AWS envelopes go instead of the tenant's event bus. */
+  bus?: HttpTarget;
+}
+
 export type Destination =
-  | WebhookDestination
-  | { type: 'eventbridge'; account: string; region: string; partnerSource: string }
-  | { type: 'action'; actionId: string };
+  ({ type: 'webhook' } & HttpTarget) | EventBridgeDestination | { type: 'action'; actionId: string };
 
 /** One event stream of the tenant, secrets included; `publicStream` is what leaves the house. */
 export interface EventStream {
@@ -62,7 +69,10 @@ export function publicStream(stream: EventStream): object {
     id: stream.id,
     status: stream.status,
     name: stream.name,
-    subscriptions: stream.subscriptions.map((event_type) => ({ event_type })),
+    // Described as holding at least one entry when it is there at all.
+    ...(stream.subscriptions.length > 0 && {
+      subscriptions: stream.subscriptions.map((event_type) => ({ event_type })),
+    }),
     created_at: stream.createdAt,
     updated_at: stream.updatedAt,
     destination: publicDestination(stream.destination),

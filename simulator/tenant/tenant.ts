@@ -1,20 +1,27 @@
 import { type Clock, isoTime } from '../clock.ts';
+import { ActionSandbox } from '../delivery/action-sandbox.ts';
+import { type Carrier, createCarrier } from '../delivery/carrier.ts';
 import type { Errand } from '../delivery/delivery-line.ts';
 import type { Sender } from '../delivery/sender.ts';
 import { StreamOutlet } from '../delivery/stream-outlet.ts';
 import { objectOr, textOf } from '../json.ts';
 import { Ring } from '../ring.ts';
 import type { Settings } from '../settings.ts';
+import { ActionStore } from './action-store.ts';
 import { type CloudEvent, happening, type Happening, onStream, requestContext } from './cloud-event.ts';
+import { Directory } from './directory.ts';
+import { EventJournal } from './event-journal.ts';
 import type { EventDataByType } from './event-types.ts';
 import type { EventStream } from './event-stream.ts';
+import { ExportJobs } from './export-jobs.ts';
+import { RoleStore } from './role-store.ts';
 import type { UserChange } from './tenant-user.ts';
 import { UserStore } from './user-store.ts';
 
 /** One line of what went on, for the page and for `GET /__sim/state`. */
 export interface FeedEntry {
   at: string;
-  what: 'event' | 'delivered' | 'failed' | 'stream';
+  what: 'event' | 'delivered' | 'failed' | 'stream' | 'action';
   text: string;
   type?: string;
   id?: string;
@@ -29,7 +36,8 @@ interface TenantDeps {
 
 const FEED_LENGTH = 200;
 
-function subjectOf(data: object): string {
+/** Whom or what an event is about, in a few words. */
+export function subjectOf(data: object): string {
   const object = objectOr(objectOr({ ...data }).object);
   return textOf(object.email) ?? textOf(object.user_id) ?? textOf(object.name) ?? textOf(object.id) ?? '';
 }
@@ -39,14 +47,28 @@ export class Tenant {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly users = new UserStore();
+  readonly actions = new ActionStore();
+  readonly directory = new Directory();
+  readonly roles = new RoleStore();
+  readonly exports = new ExportJobs();
+  readonly journal = new EventJournal(() => this.settings.sse.keep);
   readonly feed = new Ring<FeedEntry>(FEED_LENGTH);
   readonly #sender: Sender;
+  readonly #sandbox = new ActionSandbox();
+  readonly #carrier: Carrier;
   #outlets = new Map<string, StreamOutlet>();
 
   constructor({ clock, settings, sender }: TenantDeps) {
     this.clock = clock;
     this.settings = settings;
     this.#sender = sender;
+    this.#carrier = createCarrier({
+      settings,
+      sender,
+      actions: this.actions,
+      sandbox: this.#sandbox,
+      onLog: (text) => this.note({ what: 'action', text }),
+    });
   }
 
   outlets(): StreamOutlet[] {
@@ -61,7 +83,7 @@ export class Tenant {
     const outlet = new StreamOutlet(stream, {
       clock: this.clock,
       settings: this.settings,
-      sender: this.#sender,
+      carrier: this.#carrier,
       onSettled: (settled, errand, outcome) => this.#noteOutcome(settled, errand, outcome),
       onDisabled: (disabled) =>
         this.note({ what: 'stream', text: 'switched off after too many failures', stream: disabled.name }),
@@ -80,14 +102,16 @@ export class Tenant {
     for (const change of changes) this.emit(this.eventOf(change));
   }
 
-  eventOf(change: UserChange): Happening {
+  /** `id` is drawn unless it is given. */
+  eventOf(change: UserChange, id?: string): Happening {
     const deleted = change.type === 'user.deleted' ? Date.parse(change.object.deleted_at) : undefined;
     const atMs = deleted ?? Date.parse(change.object.updated_at);
-    return happening({ type: change.type, data: this.#dataOf(change), atMs });
+    return happening({ type: change.type, data: this.#dataOf(change), atMs, id });
   }
 
   emit(event: Happening): void {
     this.note({ what: 'event', text: subjectOf(event.data), type: event.type, id: event.id });
+    this.journal.add(event);
     for (const outlet of this.#outlets.values()) {
       if (outlet.stream.subscriptions.includes(event.type)) outlet.offer(onStream(event, outlet.stream.id));
     }
@@ -106,6 +130,8 @@ export class Tenant {
   stop(): void {
     for (const outlet of this.#outlets.values()) outlet.stop();
     this.#sender.close();
+    this.#sandbox.close();
+    this.journal.close();
   }
 
   #dataOf(change: UserChange): EventDataByType[UserChange['type']] {

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../json.ts';
 import { M2M_CLIENT } from '../management/access-tokens.ts';
+import { checkAnswer } from './contract/check-answer.ts';
 
 interface Reply {
   status: number;
@@ -10,7 +11,12 @@ interface Reply {
 }
 
 export interface ApiClient {
+  /** The access token its calls carry. */
+  token: string;
+  /** Fails when the answer breaks the contract. */
   call(method: string, path: string, body?: unknown): Promise<Reply>;
+  /** For answers that are out of shape on purpose. */
+  unchecked(method: string, path: string, body?: unknown): Promise<Reply>;
   control(method: string, path: string, body?: unknown): Promise<Reply>;
 }
 
@@ -49,9 +55,17 @@ export async function createApiClient(url: string): Promise<ApiClient> {
     headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
+  const unchecked: ApiClient['call'] = (method, path, body) =>
+    send(`${url}/api/v2/${path}`, init(method, body, { authorization: `Bearer ${token}` }));
   return {
-    call: (method, path, body) =>
-      send(`${url}/api/v2/${path}`, init(method, body, { authorization: `Bearer ${token}` })),
+    token,
+    unchecked,
+    async call(method, path, body) {
+      const reply = await unchecked(method, path, body);
+      const { status, headers, text } = reply;
+      checkAnswer({ method, path: `/${path.split('?')[0] ?? ''}`, status, headers, text });
+      return reply;
+    },
     control: (method, path, body) => send(`${url}/__sim/${path}`, init(method, body, {})),
   };
 }

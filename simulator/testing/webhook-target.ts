@@ -11,6 +11,8 @@ interface Arrival {
 export interface WebhookTarget {
   url: string;
   arrivals: Arrival[];
+  /** Requests that ended before their body did. */
+  brokenOff: number;
   /** What the next requests are answered with. */
   answer: { status: number; body: string };
   stop(): Promise<void>;
@@ -18,13 +20,22 @@ export interface WebhookTarget {
 
 /** A webhook on a free port that writes down what arrives. */
 export async function startWebhookTarget(): Promise<WebhookTarget> {
-  const target: Omit<WebhookTarget, 'url' | 'stop'> = { arrivals: [], answer: { status: 204, body: '' } };
+  const target: Omit<WebhookTarget, 'url' | 'stop'> = {
+    arrivals: [],
+    brokenOff: 0,
+    answer: { status: 204, body: '' },
+  };
   const server = createServer((request, response) => {
-    void readBody(request).then((text) => {
-      const event = objectOr(parseJson(text ?? ''));
-      target.arrivals.push({ id: textOf(event.id) ?? '', event, headers: request.headers });
-      response.writeHead(target.answer.status).end(target.answer.body);
-    });
+    readBody(request).then(
+      (text) => {
+        const event = objectOr(parseJson(text ?? ''));
+        target.arrivals.push({ id: textOf(event.id) ?? '', event, headers: request.headers });
+        response.writeHead(target.answer.status).end(target.answer.body);
+      },
+      () => {
+        target.brokenOff += 1;
+      },
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const address = server.address();
