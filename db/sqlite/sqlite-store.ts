@@ -61,15 +61,24 @@ function rememberTestEvent(connection: Connection, id: string, sentAtMs: number)
   });
 }
 
-/** Commits a real write. Questions asked while one is under way share its answer. */
+/** Anyone may ask whether the store is writable; a synced write for each would be theirs to spend. */
+const probeEveryMs = 1_000;
+
+/** Commits a real write, at most one a second. Questions in between share its answer; a refusal is asked anew. */
 function writeProbe(connection: Connection): () => Promise<void> {
   const add = addToCounter(connection.sql);
   let running: Promise<void> | null = null;
+  let provenAtMs = Number.NEGATIVE_INFINITY;
   return () => {
+    if (connection.isClosing) return Promise.reject(closedError());
+    if (running === null && performance.now() - provenAtMs < probeEveryMs) return Promise.resolve();
     running ??= connection
       .write(() => {
         add('write_probe', 1);
         return { value: undefined };
+      })
+      .then(() => {
+        provenAtMs = performance.now();
       })
       .finally(() => {
         running = null;

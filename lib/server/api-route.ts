@@ -70,7 +70,7 @@ export function json(value: unknown, status = 200): Response {
  * Wraps a handler of `/api`: authorises (every route, every request), checks the origin of mutations, decodes path
  * parameters, and turns every error into a problem document. The handler returns a value (sent as JSON) or a `Response`.
  */
-export function apiRoute<Params extends Record<string, string> = Record<string, string>>(
+export function apiRoute<Params extends Record<string, string | string[]> = Record<string, string>>(
   role: Role,
   handle: (call: ApiCall<Params>) => Promise<unknown>,
 ) {

@@ -75,8 +75,13 @@ function openStream(
   };
   const send = (text: string) => {
     if (text === '') return;
-    if ((controller.desiredSize ?? 0) < -MAX_BUFFERED_CHUNKS) end();
-    else controller.enqueue(encoder.encode(text));
+    try {
+      if ((controller.desiredSize ?? 0) < -MAX_BUFFERED_CHUNKS) end();
+      else controller.enqueue(encoder.encode(text));
+    } catch {
+      // A broken reader must not cost the others their notice.
+      end();
+    }
   };
   const framed = (notices: Notice[]) => notices.map((notice) => frame(bus.run, notice)).join('');
   const unsubscribe = bus.subscribe((notices) => send(framed(notices)), end);

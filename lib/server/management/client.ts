@@ -169,10 +169,25 @@ function asManagementError(error: unknown): ManagementError {
   if (isManagementError(cause)) return cause;
   const status = field(error, 'statusCode');
   if (typeof status !== 'number' || status < 400) {
-    return new ManagementError('unavailable', 'Auth0 did not answer in time, or cut the answer off.');
+    const mayHaveArrived = !neverLeft(error);
+    return new ManagementError('unavailable', 'Auth0 did not answer in time, or cut the answer off.', {
+      mayHaveArrived,
+    });
   }
   const headers = field(field(error, 'rawResponse'), 'headers');
   return errorOfAnswer(status, field(error, 'body'), headers instanceof Headers ? headers : new Headers());
+}
+
+const neverLeftCodes: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+
+/** True when the connection was never made, so that Auth0 cannot have seen the request. */
+function neverLeft(error: unknown): boolean {
+  let cause = error;
+  for (let depth = 0; depth < 5 && cause !== undefined; depth += 1) {
+    if (neverLeftCodes.has(field(cause, 'code'))) return true;
+    cause = field(cause, 'cause');
+  }
+  return false;
 }
 
 function field(value: unknown, name: string): unknown {

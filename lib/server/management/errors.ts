@@ -20,6 +20,8 @@ export interface ManagementErrorFacts {
   retryAfterMs?: number;
   /** HTTP status of the Management API; absent when no answer came. */
   upstreamStatus?: number;
+  /** No answer came, but the request may have been taken all the same: a time-out, a cut connection. */
+  mayHaveArrived?: boolean;
 }
 
 /** A failed call to the Management API. The message is a plain sentence without secrets. */
@@ -30,6 +32,7 @@ export class ManagementError extends Error {
   readonly scopes: string[];
   readonly retryAfterMs: number | null;
   readonly upstreamStatus: number | null;
+  readonly mayHaveArrived: boolean;
 
   constructor(kind: ManagementErrorKind, message: string, facts: ManagementErrorFacts = {}) {
     super(message);
@@ -37,6 +40,7 @@ export class ManagementError extends Error {
     this.scopes = facts.scopes ?? [];
     this.retryAfterMs = facts.retryAfterMs ?? null;
     this.upstreamStatus = facts.upstreamStatus ?? null;
+    this.mayHaveArrived = facts.mayHaveArrived ?? false;
   }
 }
 
@@ -117,7 +121,8 @@ function forbiddenError(message: string, said: string, facts: ManagementErrorFac
 
 /**
  * Milliseconds to wait after a 429, from `retry-after` (seconds or a date), else `x-ratelimit-reset` (Unix seconds), else
- * two seconds. At least a quarter of a second, so that nobody hammers.
+ * two seconds. At least a quarter of a second, so that nobody hammers; at most a minute, because clocks differ and a wait
+ * beyond any of Auth0's windows is a misreading.
  */
 export function retryAfterMs(headers: Headers, nowMs: number): number {
   const header = headers.get('retry-after');
@@ -128,5 +133,5 @@ export function retryAfterMs(headers: Headers, nowMs: number): number {
     const told = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - nowMs;
     if (Number.isFinite(told)) waitMs = told;
   }
-  return Math.max(250, waitMs);
+  return Math.min(60_000, Math.max(250, waitMs));
 }

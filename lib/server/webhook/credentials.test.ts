@@ -56,6 +56,17 @@ describe('authenticate', () => {
     expect(attempt({ authorization: 'Bearer wrong', 'x-hook': 'one' })).toEqual({ ok: false, reason });
   });
 
+  test('a configured header may be named Authorization', () => {
+    const own = webhookCredentials({
+      bearer: ['t'],
+      basic: [],
+      headers: [{ name: 'authorization', value: 'Secret 1' }],
+    });
+    expect(authenticate(request({ authorization: 'Secret 1' }), own)).toMatchObject({ ok: true });
+    expect(authenticate(request({ authorization: 'Bearer t' }), own)).toMatchObject({ ok: true });
+    expect(authenticate(request({ authorization: 'Secret 2' }), own)).toMatchObject({ ok: false });
+  });
+
   test('with nothing configured everything is refused', () => {
     const nothing = webhookCredentials({ bearer: [], basic: [], headers: [] });
     for (const authorization of ['Bearer ', 'Bearer undefined', basic(':'), basic('')]) {

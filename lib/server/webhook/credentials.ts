@@ -60,9 +60,13 @@ function matchHeader(name: string, value: string, credentials: WebhookCredential
 export function authenticate(header: (name: string) => string | null, credentials: WebhookCredentials): Authentication {
   const presented: (MatchedCredential | null)[] = [];
   const authorization = header('authorization');
-  if (authorization !== null) presented.push(matchAuthorization(authorization, credentials));
+  if (authorization !== null) {
+    // `Authorization` may itself be the name of the configured header: either reading of the one value will do.
+    const asHeader = matchHeader('authorization', authorization, credentials);
+    presented.push(matchAuthorization(authorization, credentials) ?? asHeader);
+  }
   for (const name of new Set(credentials.headers.map((entry) => entry.name))) {
-    const value = header(name);
+    const value = name === 'authorization' ? null : header(name);
     if (value !== null) presented.push(matchHeader(name, value, credentials));
   }
   const [first] = presented;

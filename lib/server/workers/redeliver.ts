@@ -10,6 +10,8 @@ import { redeliveryWaits } from './redelivery-waits';
 import { wakeWatcher } from './workers-slot';
 
 interface Request {
+  /** When the claim was made that this request stands for; a later claim is somebody else's. */
+  claimedAtMs: number;
   store: DeliveryStore;
   management: Management;
   streamId: string;
@@ -30,19 +32,21 @@ const maxWaits = 10;
 /**
  * Asks Auth0 to deliver one failed event again, once however often it is called: the claim in the store decides (and writes
  * the audit row). The answer is at best `asked`; only a receipt makes it `recovered`. A 429 is waited out by itself. Throws
- * `ManagementError`: `not_found` for a delivery we do not know, `missing_scope`, `credentials`, `unavailable`… with the claim undone.
+ * `ManagementError`: `not_found` for a delivery we do not know, `missing_scope`, `credentials`, `unavailable`… with the claim undone,
+ * except where Auth0 may have taken a request that it never answered.
  */
-export async function redeliverOne(request: Request & { actor: string }): Promise<Redelivery> {
+export async function redeliverOne(request: Omit<Request, 'claimedAtMs'> & { actor: string }): Promise<Redelivery> {
   const { store, streamId, eventId, actor } = request;
-  const claimed = await store.claimRedelivery(streamId, eventId, { atMs: Date.now(), by: actor });
+  const claimedAtMs = Date.now();
+  const claimed = await store.claimRedelivery(streamId, eventId, { atMs: claimedAtMs, by: actor });
   if (!claimed) return alreadyAsked(request);
   announce('deliveries');
-  const sent = await send(request, 'person', 1);
+  const sent = await send({ ...request, claimedAtMs }, 'person', 1);
   wakeWatcher();
   return { ...sent, alreadyAsked: false };
 }
 
-async function alreadyAsked({ store, streamId, eventId }: Request): Promise<Redelivery> {
+async function alreadyAsked({ store, streamId, eventId }: Omit<Request, 'claimedAtMs'>): Promise<Redelivery> {
   const delivery = await store.getDelivery(streamId, eventId);
   if (delivery === null) throw new ManagementError('not_found', 'No failed delivery with this id is known here.');
   const waitingMs = redeliveryWaits().waitingMs(streamId, eventId);
@@ -68,7 +72,10 @@ async function send(request: Request, priority: Priority, turn: number): Promise
       redeliveryWaits().hold({ streamId, eventId }, waitingMs, () => sendLater(request, turn + 1));
       return { state: 'asked', waitingMs };
     }
-    await store.releaseRedelivery(streamId, eventId);
+    // Auth0 may have taken a request it never answered: asking again could deliver twice, so the claim stays and the
+    // watcher finds out. "No answer yet" opens it again.
+    const mayHaveArrived = isManagementError(error) && error.mayHaveArrived;
+    if (!mayHaveArrived) await store.releaseRedelivery(streamId, eventId);
     announce('deliveries');
     throw error;
   }
@@ -76,8 +83,11 @@ async function send(request: Request, priority: Priority, turn: number): Promise
 
 /** Nobody waits for this any more: what goes wrong is logged, and shows as the delivery's state. */
 async function sendLater(request: Request, turn: number): Promise<void> {
-  const { streamId, eventId } = request;
+  const { store, streamId, eventId, claimedAtMs } = request;
   try {
+    const delivery = await store.getDelivery(streamId, eventId);
+    // It arrived, ended or was asked for anew while this request waited: sending it would deliver twice.
+    if (delivery?.state !== 'asked' || delivery.askedAtMs !== claimedAtMs) return;
     await send(request, 'background', turn);
     wakeWatcher();
   } catch (error) {

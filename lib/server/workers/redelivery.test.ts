@@ -79,13 +79,18 @@ describe('redeliverOne', () => {
     expect(store.stateOf(streamId, eventId)).toBe('failed');
   });
 
-  test.each([
-    ['500', { status: 500, body: {} }],
-    ['no answer in time', { hang: true }],
-  ])('%s undoes the claim and says so', async (_name, answer) => {
+  test.each([['500', { status: 500, body: {} }]])('%s undoes the claim and says so', async (_name, answer) => {
     const ask = await tenantAnswering(answer);
     await expect(ask()).rejects.toMatchObject({ kind: 'unavailable' });
     expect(store.stateOf(streamId, eventId)).toBe('failed');
+  });
+
+  test('a request that was never answered may have been taken: it is told, and stays asked so that nobody asks twice', async () => {
+    const ask = await tenantAnswering({ hang: true });
+    await expect(ask()).rejects.toMatchObject({ kind: 'unavailable', mayHaveArrived: true });
+    expect(store.stateOf(streamId, eventId)).toBe('asked');
+    expect(await ask()).toMatchObject({ state: 'asked', alreadyAsked: true });
+    expect(posts()).toBe(1);
   });
 
   test('429 stays asked, tells how long it waits, and is sent again by itself', async () => {

@@ -7,8 +7,7 @@ export default function EventNotFound() {
       <div className="flex flex-col items-start gap-3 p-6 max-phone:p-3">
         <h2 className="text-cause">There is no such event here</h2>
         <p className="max-w-[640px] text-body text-ink-2">
-          This event may have been removed by retention (<code className="text-mono">RETENTION_DAYS</code>), or was
-          never received.
+          It was never received here, or whoever keeps the retention of this database has removed it.
         </p>
         <ButtonLink href="/events">Go to all events</ButtonLink>
       </div>
