@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { type Store } from '@/lib/store';
+import { describe, expect, it, vi } from 'vitest';
+import { type Store, type Topic } from '@/lib/store';
 import {
   ago,
   askNow,
@@ -129,6 +129,83 @@ function describeLooks(makeStore: MakeStore): void {
   });
 }
 
+function describeLongLists(makeStore: MakeStore): void {
+  describe('looking at a long list of failed deliveries', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, n) => listedDelivery(`evt_${n}`));
+
+    it('takes a look without news in a small part of the time, and announces nothing', async () => {
+      const store = await openForTest(makeStore);
+      const timed = async () => {
+        const from = performance.now();
+        const { changed } = await store.syncDeliveries(look(many(5_000)));
+        return { changed, tookMs: performance.now() - from };
+      };
+      const heard = new Set<Topic>();
+      store.subscribe((topic) => void heard.add(topic));
+      // Notices leave in order: that of a receipt comes no earlier than those of the look before it.
+      const topicsOf = async <T>(act: () => Promise<T>) => {
+        heard.clear();
+        const value = await act();
+        await record(store, {});
+        await vi.waitFor(() => expect(heard).toContain('events'));
+        return { ...value, isNews: heard.has('deliveries') };
+      };
+      const first = await topicsOf(timed);
+      const second = await topicsOf(timed);
+      expect(first).toMatchObject({ changed: true, isNews: true });
+      expect(second).toMatchObject({ changed: false, isNews: false });
+      expect(second.tookMs).toBeLessThan(first.tookMs / 2);
+    });
+
+    it('leaves the event loop free between its steps', async () => {
+      const store = await openForTest(makeStore);
+      let isDone = false;
+      let turns = 0;
+      const count = () => {
+        turns += 1;
+        if (!isDone) setImmediate(count);
+      };
+      setImmediate(count);
+      await store.syncDeliveries(look(many(2_000)));
+      isDone = true;
+      expect(turns).toBeGreaterThan(10);
+    });
+
+    it('respects what is asked for while it is being taken in', async () => {
+      const store = await withDeliveries(makeStore, many(1_000));
+      const taking = store.syncDeliveries(look([]));
+      expect(await askNow(store, 'evt_999')).toBe(true);
+      await taking;
+      expect(await stateOf(store, 'evt_999')).toBe('asked');
+      expect(await store.countFailedDeliveries()).toMatchObject({ total: 1 });
+    });
+  });
+}
+
+function describeDeletedStreams(makeStore: MakeStore): void {
+  describe('looking at an event stream that was deleted', () => {
+    const gone = (over: Parameters<typeof look>[1] = {}) => look([], { pointsHere: false, isDeleted: true, ...over });
+
+    it('ends its deliveries and forgets that it was ever looked at', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      await store.syncDeliveries(look([], { streamId: 'est_b' }));
+      expect(await store.syncDeliveries(gone())).toEqual({ changed: true });
+      expect(await stateOf(store, 'evt_1')).toBe('gone');
+      expect(await store.deliveryPolls()).toMatchObject([{ streamId: 'est_b' }]);
+    });
+
+    it('keeps looking as long as a redelivery may be under way', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      await askNow(store, 'evt_1');
+      await store.syncDeliveries(gone());
+      expect(await store.deliveryPolls()).toHaveLength(1);
+      await store.syncDeliveries(gone({ startedAtMs: Date.now() + 15_000 }));
+      expect(await store.deliveryPolls()).toEqual([]);
+      expect(await stateOf(store, 'evt_1')).toBe('gone');
+    });
+  });
+}
+
 function describeLists(makeStore: MakeStore): void {
   describe('listing deliveries', () => {
     it('filters by stream, type, cause and state, groups by cause and counts the open ones', async () => {
@@ -193,5 +270,7 @@ function describeLists(makeStore: MakeStore): void {
 /** Auth0's failed deliveries: taking in its list, and listing them. */
 export function describeDeliveries(makeStore: MakeStore): void {
   describeLooks(makeStore);
+  describeLongLists(makeStore);
+  describeDeletedStreams(makeStore);
   describeLists(makeStore);
 }

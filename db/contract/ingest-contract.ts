@@ -159,6 +159,18 @@ export function describeIngest(makeStore: MakeStore): void {
       expect(await store.getUser('auth0|ada')).toMatchObject({ name: 'before', nickname: 'after', version: 2 });
     });
 
+    it('stores names whose search words become the same text when cut, and their neighbours in the batch', async () => {
+      const store = await openForTest(makeStore);
+      const long = 'a'.repeat(255);
+      const results = await Promise.all([
+        record(store, { id: 'evt_1', object: { name: `${long}😀`, nickname: `${long}🌀` } }),
+        record(store, { id: 'evt_2', userId: 'auth0|grace', object: { name: 'Grace' } }),
+      ]);
+      expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'applied']);
+      expect(await store.getUser('auth0|ada')).toMatchObject({ name: `${long}😀`, nickname: `${long}🌀` });
+      expect(await store.getUser('auth0|grace')).toMatchObject({ name: 'Grace' });
+    });
+
     it('rejects only the receipt that cannot be written', async () => {
       const store = await openForTest(makeStore);
       const broken = receiptOf(bodyOf({ id: 'evt_2', at: 2, object: { name: 'lost' } }));

@@ -107,6 +107,21 @@ export function describeRedeliveries(makeStore: MakeStore): void {
       expect(await stateOf(store, 'evt_1')).toBe('asked');
     });
 
+    it.each(['asked', 'retrying'])('may be off the list for 15 s while Auth0 tries again (%s)', async (state) => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      const askedAtMs = Date.now();
+      await store.claimRedelivery('est_a', 'evt_1', { atMs: askedAtMs, by: 'ada@example.test' });
+      if (state === 'retrying') {
+        const attempts = [...fourAttempts(600), marker(askedAtMs), failedAt(askedAtMs + 1_000)];
+        await store.updateAsked(listedDelivery('evt_1', { attempts }), askedAtMs + 1_500);
+      }
+      const early = look([], { startedAtMs: askedAtMs + 14_999 });
+      expect(await store.syncDeliveries(early)).toEqual({ changed: false });
+      expect(await stateOf(store, 'evt_1')).toBe(state);
+      await store.syncDeliveries(look([], { startedAtMs: askedAtMs + 15_000 }));
+      expect(await stateOf(store, 'evt_1')).toBe('gone');
+    });
+
     it('has no answer after a silence, and can still be recovered', async () => {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1'), listedDelivery('evt_2')]);
       await askNow(store, 'evt_1');

@@ -3,7 +3,7 @@ import { type DeliveryState } from '@/lib/deliveries/delivery';
 import { type DeliveryStore } from '@/lib/deliveries/delivery-store';
 import { type Topic } from '@/lib/store';
 import { type Connection } from './connection';
-import { nextLookAfter } from './delivery-looks';
+import { nextLookAfter } from './delivery-look-rows';
 import { audit, deliveries } from './schema';
 
 type DeliveryAsks = Pick<DeliveryStore, 'claimRedelivery' | 'releaseRedelivery' | 'markGone' | 'expireAsked'>;

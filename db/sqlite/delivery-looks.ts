@@ -1,34 +1,32 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
 import { summariseAttempts } from '@/lib/deliveries/attempts';
-import { causeOf } from '@/lib/deliveries/cause';
 import { type ListedDelivery } from '@/lib/deliveries/delivery';
 import { type DeliveryStore } from '@/lib/deliveries/delivery-store';
-import { nextDeliveryState } from '@/lib/deliveries/state';
+import { unlistedGraceMs } from '@/lib/deliveries/state';
 import { type Topic } from '@/lib/store';
 import { type Connection } from './connection';
-import { type DeliveryRow, openStates } from './delivery-rows';
-import { deliveries, deliveryPolls } from './schema';
+import { afterLook, DeliveryLookRows, isDifferent, isVisiblyDifferent, type KnownRow } from './delivery-look-rows';
+import { openStates } from './delivery-rows';
+import { deliveryPolls } from './schema';
 
 type Look = Parameters<DeliveryStore['syncDeliveries']>[0];
 type DeliveryLooks = Pick<DeliveryStore, 'syncDeliveries' | 'noteFailedLook' | 'updateAsked'>;
 
-const soonestLookMs = 2_000;
-const latestLookMs = 60_000;
+/** More rows at once would keep the event loop, and with it the webhook, waiting. */
+const chunkSize = 200;
 
 const announced: readonly Topic[] = ['deliveries'];
-
-/** When to look next at a redelivery asked for at `askedAtMs`: soon at first, then less and less often. */
-export function nextLookAfter(atMs: number, askedAtMs: number): number {
-  return atMs + Math.min(latestLookMs, Math.max(soonestLookMs, Math.round((atMs - askedAtMs) / 3)));
-}
 
 /** Takes in what Auth0's list of failed deliveries says. */
 export class DeliveryLookStore implements DeliveryLooks {
   readonly #connection: Connection;
+  readonly #rows: DeliveryLookRows;
   readonly #firstReceipt;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#rows = new DeliveryLookRows(connection.sql);
     this.#firstReceipt = connection.sql
       .prepare<{ eventId: string; streamId: string; afterMs: number }, number | null>(
         `SELECT min(receipts.received_at_ms) FROM receipts JOIN events ON events.seq = receipts.event_seq
@@ -38,17 +36,17 @@ export class DeliveryLookStore implements DeliveryLooks {
       .pluck();
   }
 
-  syncDeliveries(look: Look): Promise<{ changed: boolean }> {
-    return this.#connection.write(() => {
-      const listed = new Map(look.listed.map((delivery) => [delivery.eventId, delivery]));
-      let changed = false;
-      for (const delivery of byFirstFailure([...listed.values()])) {
-        if (this.#take(look.streamId, delivery, look.checkedAtMs)) changed = true;
-      }
-      if (!look.capped && this.#endUnlisted(look, listed)) changed = true;
-      const isNews = this.#notePoll(look);
-      return { value: { changed }, topics: changed || isNews ? announced : [] };
-    });
+  async syncDeliveries(look: Look): Promise<{ changed: boolean }> {
+    const { streamId, checkedAtMs } = look;
+    const rows = await this.#connection.read(() => this.#rows.known(streamId));
+    const known = new Map(rows.map((row) => [row.eventId, row]));
+    const listed = new Map(look.listed.map((delivery) => [delivery.eventId, delivery]));
+    const news = await findNews([...listed.values()], known, checkedAtMs);
+    const isNews = await this.#inChunks(news, (delivery) => this.#take(streamId, delivery, checkedAtMs));
+    const unlisted = look.capped ? [] : rows.filter((row) => !listed.has(row.eventId) && isEnding(row, look));
+    const isEnded = await this.#inChunks(unlisted, ({ eventId }) => this.#end(eventId, look));
+    await this.#notePoll(look);
+    return { changed: isNews || isEnded };
   }
 
   noteFailedLook(streamId: string, atMs: number, failure: string): Promise<void> {
@@ -64,109 +62,115 @@ export class DeliveryLookStore implements DeliveryLooks {
   }
 
   updateAsked(delivery: ListedDelivery, atMs: number): Promise<void> {
+    const { streamId, eventId } = delivery;
     return this.#connection.write(() => {
-      const changed = this.#find(delivery) !== undefined && this.#take(delivery.streamId, delivery, atMs);
+      const isKnown = this.#rows.find(streamId, eventId) !== undefined;
+      const changed = isKnown && this.#take(streamId, delivery, atMs);
       return { value: undefined, topics: changed ? announced : [] };
     });
   }
 
-  #find({ streamId, eventId }: Pick<DeliveryRow, 'streamId' | 'eventId'>): DeliveryRow | undefined {
-    const { orm } = this.#connection;
-    const isThis = and(eq(deliveries.streamId, streamId), eq(deliveries.eventId, eventId));
-    return orm.select().from(deliveries).where(isThis).get();
+  /** Runs `deed` for each item, a chunk a transaction, with the event loop free in between. Returns whether any said true. */
+  async #inChunks<T>(items: readonly T[], deed: (item: T) => boolean): Promise<boolean> {
+    let changed = false;
+    for (const chunk of chunksOf(items)) {
+      const isNews = await this.#connection.write(() => {
+        const value = chunk.filter(deed).length > 0;
+        return { value, topics: value ? announced : [] };
+      });
+      changed ||= isNews;
+      await nextTurn();
+    }
+    return changed;
   }
 
-  /** Inserts or updates one listed delivery. Returns whether a person would see a difference. */
+  /**
+   * Inserts or updates one listed delivery. Reads the row anew, as a receipt or a request may have come since the look was
+   * compared. Returns whether a person would see a difference.
+   */
   #take(streamId: string, delivery: ListedDelivery, atMs: number): boolean {
-    const { orm } = this.#connection;
-    const row = this.#find({ streamId, eventId: delivery.eventId });
-    const facts = factsOf(delivery);
+    const row = this.#rows.find(streamId, delivery.eventId);
     if (row === undefined) {
-      const { eventId } = delivery;
-      orm
-        .insert(deliveries)
-        .values({ streamId, eventId, ...facts, state: 'failed', stateSinceMs: atMs })
-        .run();
+      this.#rows.insert(streamId, delivery, atMs);
       return true;
     }
-    const next = nextDeliveryState(row, delivery.attempts, atMs);
-    const hasSign = facts.markerCount + facts.attemptCount > row.markerCount + row.attemptCount;
-    const isMoved = next.state !== row.state;
-    const isAwaited = next.state === 'asked' || next.state === 'retrying';
-    orm
-      .update(deliveries)
-      .set({
-        ...facts,
-        state: next.state,
-        stateSinceMs: isMoved ? atMs : row.stateSinceMs,
-        failedAgainCount: row.failedAgainCount + next.failedAgainIncrement,
-        signAtMs: hasSign ? atMs : row.signAtMs,
-        nextLookAtMs: isAwaited ? nextLookAfter(atMs, row.askedAtMs ?? atMs) : null,
-      })
-      .where(eq(deliveries.seq, row.seq))
-      .run();
-    return isMoved || !row.listed || JSON.stringify(facts.attempts) !== JSON.stringify(row.attempts);
+    const next = afterLook(row, delivery, atMs);
+    if (isDifferent(row, next)) this.#rows.update(next);
+    return isVisiblyDifferent(row, next);
   }
 
-  /** Ends open deliveries that a complete list no longer holds. One asked for after the look began may be missing from it. */
-  #endUnlisted(
-    { streamId, startedAtMs, checkedAtMs, pointsHere }: Look,
-    listed: ReadonlyMap<string, unknown>,
-  ): boolean {
-    const { orm } = this.#connection;
-    const rows = orm
-      .select()
-      .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.streamId, streamId),
-          or(eq(deliveries.listed, true), inArray(deliveries.state, [...openStates])),
-        ),
-      )
-      .all()
-      .filter((row) => !listed.has(row.eventId) && (row.askedAtMs === null || row.askedAtMs <= startedAtMs));
-    for (const row of rows) {
-      const recoveredAtMs = pointsHere ? this.#provenAt(row) : null;
-      const isOpen = openStates.includes(row.state);
-      const ended =
-        recoveredAtMs === null
-          ? ({ state: 'gone', stateSinceMs: checkedAtMs, nextLookAtMs: null } as const)
-          : ({ state: 'recovered', stateSinceMs: checkedAtMs, nextLookAtMs: null, recoveredAtMs } as const);
-      orm
-        .update(deliveries)
-        .set({ listed: false, ...(isOpen ? ended : {}) })
-        .where(eq(deliveries.seq, row.seq))
-        .run();
+  /** Ends one delivery that a complete list no longer holds, if what has happened since still allows it. */
+  #end(eventId: string, look: Look): boolean {
+    const { streamId, checkedAtMs, pointsHere } = look;
+    const row = this.#rows.find(streamId, eventId);
+    if (row === undefined || !isEnding(row, look)) return false;
+    if (!openStates.includes(row.state)) {
+      this.#rows.update({ ...row, listed: 0 });
+      return true;
     }
-    return rows.length > 0;
+    const recoveredAtMs = pointsHere ? this.#provenAt(streamId, row) : null;
+    const ended = { ...row, listed: 0, stateSinceMs: checkedAtMs, nextLookAtMs: null };
+    this.#rows.update(
+      recoveredAtMs === null ? { ...ended, state: 'gone' } : { ...ended, state: 'recovered', recoveredAtMs },
+    );
+    return true;
   }
 
   /** Arrival of the first receipt after the last failed attempt; null when nothing proves an arrival. */
-  #provenAt({ eventId, streamId, lastAttemptAtMs }: DeliveryRow): number | null {
+  #provenAt(streamId: string, { eventId, lastAttemptAtMs }: KnownRow): number | null {
     return this.#firstReceipt.get({ eventId, streamId, afterMs: lastAttemptAtMs ?? -1 }) ?? null;
   }
 
-  #notePoll({ streamId, checkedAtMs, capped }: Look): boolean {
+  #notePoll(look: Look): Promise<void> {
     const { orm } = this.#connection;
-    const former = orm.select().from(deliveryPolls).where(eq(deliveryPolls.streamId, streamId)).get();
-    const poll = { checkedAtMs, capped, failedAtMs: null, failure: null };
-    orm
-      .insert(deliveryPolls)
-      .values({ streamId, ...poll })
-      .onConflictDoUpdate({ target: deliveryPolls.streamId, set: poll })
-      .run();
-    return former === undefined || former.failure !== null || former.capped !== capped;
+    const { streamId, checkedAtMs, capped, isDeleted = false } = look;
+    return this.#connection.write(() => {
+      const isThis = eq(deliveryPolls.streamId, streamId);
+      if (isDeleted && this.#rows.known(streamId).length === 0) {
+        const { changes } = orm.delete(deliveryPolls).where(isThis).run();
+        return { value: undefined, topics: changes > 0 ? announced : [] };
+      }
+      const former = orm.select().from(deliveryPolls).where(isThis).get();
+      const poll = { checkedAtMs, capped, failedAtMs: null, failure: null };
+      orm
+        .insert(deliveryPolls)
+        .values({ streamId, ...poll })
+        .onConflictDoUpdate({ target: deliveryPolls.streamId, set: poll })
+        .run();
+      const isNews = former === undefined || former.failure !== null || former.capped !== capped;
+      return { value: undefined, topics: isNews ? announced : [] };
+    });
   }
 }
 
-/** New rows are numbered in order of failure, so that the newest failure leads the list. */
-function byFirstFailure(listed: ListedDelivery[]): ListedDelivery[] {
-  const failedAt = (delivery: ListedDelivery) => summariseAttempts(delivery.attempts).firstFailedAtMs ?? 0;
-  return listed.sort((a, b) => failedAt(a) - failedAt(b));
+/** The listed deliveries that a row has to be written for. New rows are numbered in order of failure: the newest leads the list. */
+async function findNews(
+  listed: readonly ListedDelivery[],
+  known: ReadonlyMap<string, KnownRow>,
+  atMs: number,
+): Promise<ListedDelivery[]> {
+  const news: { delivery: ListedDelivery; failedAtMs: number }[] = [];
+  for (const chunk of chunksOf(listed)) {
+    for (const delivery of chunk) {
+      const row = known.get(delivery.eventId);
+      if (row !== undefined && !isDifferent(row, afterLook(row, delivery, atMs))) continue;
+      news.push({ delivery, failedAtMs: summariseAttempts(delivery.attempts).firstFailedAtMs ?? 0 });
+    }
+    await nextTurn();
+  }
+  return news.sort((a, b) => a.failedAtMs - b.failedAtMs).map(({ delivery }) => delivery);
 }
 
-function factsOf({ attempts, eventType, subjectId, subjectLabel, eventTimeMs }: ListedDelivery) {
-  const { durationMs, ...summary } = summariseAttempts(attempts);
-  const causeKey = causeOf(summary.errorMessage, durationMs).key;
-  return { attempts, eventType, subjectId, subjectLabel, eventTimeMs, ...summary, causeKey, listed: true };
+/**
+ * Whether a row that a complete list does not hold is to be ended. One asked for after the look began may be missing from the
+ * list, and while Auth0 may be trying again it is left alone for a while.
+ */
+function isEnding({ state, listed, askedAtMs }: KnownRow, { startedAtMs }: Look): boolean {
+  if (listed === 0 && !openStates.includes(state)) return false;
+  const graceMs = state === 'asked' || state === 'retrying' ? unlistedGraceMs : 0;
+  return askedAtMs === null || askedAtMs + graceMs <= startedAtMs;
+}
+
+function* chunksOf<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += chunkSize) yield items.slice(start, start + chunkSize);
 }

@@ -3,6 +3,7 @@ import { type StreamEvent } from '@/lib/events/event';
 import { isOutcome } from '@/lib/events/outcome';
 import { parseStoredBody } from '@/lib/events/parse-event';
 import { sameContent } from '@/lib/events/same-content';
+import { plainText } from '@/lib/plain-text';
 import { type Topic } from '@/lib/store';
 import { isMirrored } from '@/lib/users/mirror';
 import { orderKey } from '@/lib/users/order-key';
@@ -12,15 +13,25 @@ import { DeliveryRecovery } from './delivery-recovery';
 import { type Settled } from './group-commit';
 import { type KnownEvent, ReceiptRows, type Verdict } from './receipt-rows';
 import { asUnavailable } from './sqlite-error';
-import { UserFold } from './user-fold';
+import { foldArrivals, type FoldedUser } from './user-fold';
 import { type StoredUser, UserRows } from './user-rows';
 
+/** What a batch does to one mirrored user. */
 interface UserWork {
   stored: StoredUser | null;
-  fold: UserFold;
+  arrivals: StreamEvent[];
+  folded: FoldedUser;
+}
+
+/** A batch thought through before anything of it is written. */
+interface Plan {
+  /** One verdict for each event that is not stored yet, by event id. */
+  verdicts: Map<string, Verdict>;
+  users: UserWork[];
 }
 
 const noKey = { rank: 1, updatedAtMs: -1 } as const;
+const longestReason = 240;
 
 /** Stores batches of receipts: events, receipts, mirror and delivery recovery in one transaction per batch. */
 export class Ingest {
@@ -32,7 +43,6 @@ export class Ingest {
   readonly #savepoint;
   readonly #release;
   readonly #undo;
-  readonly #work = new Map<string, UserWork>();
   readonly #topics = new Set<Topic>();
 
   constructor(connection: Connection) {
@@ -42,104 +52,140 @@ export class Ingest {
     this.#users = new UserRows(sql);
     this.#figures = new BatchFigures(sql);
     this.#recovery = new DeliveryRecovery(sql);
-    this.#savepoint = sql.prepare('SAVEPOINT receipt');
-    this.#release = sql.prepare('RELEASE receipt');
-    this.#undo = sql.prepare('ROLLBACK TO receipt');
+    this.#savepoint = sql.prepare('SAVEPOINT receipts');
+    this.#release = sql.prepare('RELEASE receipts');
+    this.#undo = sql.prepare('ROLLBACK TO receipts');
   }
 
   /** Commits one batch, taken once the write lock is held. Throws when nothing of it was stored. */
   commit(takeBatch: () => readonly IncomingReceipt[]): Settled<RecordedReceipt>[] {
-    const settled = this.#connection.transact(() => {
-      this.#work.clear();
-      this.#topics.clear();
-      this.#figures.begin();
-      const results = takeBatch().map((receipt) => this.#recordApart(receipt));
-      this.#saveUsers();
-      this.#figures.write();
-      return results;
-    });
+    this.#topics.clear();
+    const settled = this.#connection.transact(() => this.#storeAll(takeBatch()));
     this.#connection.notices.announce(this.#topics);
     return settled;
   }
 
-  /** Gives each receipt a savepoint: one that cannot be stored for its own reason fails alone. */
-  #recordApart(receipt: IncomingReceipt): Settled<RecordedReceipt> {
-    this.#savepoint.run();
+  /** Stores receipts together; where that fails for a reason of theirs, by halves, until the guilty one stands alone. */
+  #storeAll(receipts: readonly IncomingReceipt[]): Settled<RecordedReceipt>[] {
     try {
-      const value = this.#record(receipt);
-      this.#release.run();
-      return { ok: true, value };
+      const values = this.#apart(() => this.#store(receipts, this.#plan(receipts)));
+      return values.map((value) => ({ ok: true, value }));
     } catch (error) {
       if (asUnavailable(error) !== null) throw error;
-      this.#undo.run();
-      this.#release.run();
+      const [first] = receipts;
+      if (first === undefined) return [];
+      if (receipts.length === 1) return [this.#storeUnmirrored(first, error)];
+      const half = Math.ceil(receipts.length / 2);
+      return [...this.#storeAll(receipts.slice(0, half)), ...this.#storeAll(receipts.slice(half))];
+    }
+  }
+
+  /** Keeps an event that failed alone as an `error` outside the folds: refused, it would only come again and fail again. */
+  #storeUnmirrored(receipt: IncomingReceipt, cause: unknown): Settled<RecordedReceipt> {
+    const reason = plainText(`A rule failed on this event: ${String(cause)}`, longestReason);
+    const verdict: Verdict = { outcome: 'error', reason, rowChanged: false, changes: [], key: noKey };
+    const { event } = receipt;
+    try {
+      const isNew = this.#receipts.find(event.id) === undefined;
+      const verdicts = new Map(isNew ? [[event.id, verdict]] : []);
+      const [value] = this.#apart(() => this.#store([receipt], { verdicts, users: [] }));
+      return value === undefined ? { ok: false, error: cause } : { ok: true, value };
+    } catch (error) {
+      if (asUnavailable(error) !== null) throw error;
       return { ok: false, error };
     }
   }
 
-  #record(receipt: IncomingReceipt): RecordedReceipt {
-    const known = this.#receipts.find(receipt.event.id);
-    const recorded = known === undefined ? this.#recordNew(receipt) : this.#recordAgain(receipt, known);
-    // Nothing that can fail comes after the first change to the figures and folds of the batch.
-    const touchesDelivery = this.#recovery.note(receipt);
-    recorded.accept?.();
-    this.#figures.noteReceipt(receipt);
-    this.#topics.add('events');
-    if (touchesDelivery) this.#topics.add('deliveries');
-    return recorded.result;
-  }
-
-  #recordNew(receipt: IncomingReceipt): { result: RecordedReceipt; accept: () => void } {
-    const { verdict, accept } = this.#judge(receipt.event);
-    const { outcome } = verdict;
-    const eventSeq = this.#receipts.insert(receipt, verdict);
-    return {
-      result: { result: 'new', eventSeq, outcome },
-      accept: () => {
-        accept?.();
-        this.#figures.noteEvent(receipt, outcome);
-        if (verdict.rowChanged) this.#topics.add('users');
-      },
-    };
-  }
-
-  #recordAgain(receipt: IncomingReceipt, known: KnownEvent): { result: RecordedReceipt; accept?: undefined } {
-    const result = isSame(receipt, known) ? 'duplicate' : 'conflict';
-    this.#receipts.repeat(known.seq, result, receipt);
-    return { result: { result, eventSeq: known.seq, outcome: isOutcome(known.outcome) ? known.outcome : 'error' } };
-  }
-
-  /** Decides the outcome. An event that a rule cannot take is an `error` and stays out of the folds. */
-  #judge(event: StreamEvent): { verdict: Verdict; accept?: () => void } {
+  /** Runs `deed` so that nothing of it stays when it throws. Unavailability ends the whole transaction anyway. */
+  #apart<T>(deed: () => T): T {
+    this.#savepoint.run();
     try {
-      const plain = { reason: null, rowChanged: false, changes: [], key: orderKey(event) };
-      if (this.#receipts.isTest(event)) return { verdict: { ...plain, outcome: 'test' } };
-      if (event.problem !== null) return { verdict: { ...plain, outcome: 'error', reason: event.problem } };
-      if (!isMirrored(event) || event.subjectId === null) return { verdict: { ...plain, outcome: 'recorded' } };
-      const { outcome, rowChanged, changes, accept } = this.#foldOf(event.subjectId).decide(event);
-      return { verdict: { ...plain, outcome, rowChanged, changes }, accept };
+      const value = deed();
+      this.#release.run();
+      return value;
     } catch (error) {
       if (asUnavailable(error) !== null) throw error;
-      const reason = `A rule failed on this event: ${String(error).slice(0, 200)}`;
-      return { verdict: { outcome: 'error', reason, rowChanged: false, changes: [], key: noKey } };
+      this.#undo.run();
+      this.#release.run();
+      throw error;
     }
   }
 
-  #foldOf(userId: string): UserFold {
-    let work = this.#work.get(userId);
-    if (work === undefined) {
-      const stored = this.#users.load(userId);
-      work = { stored, fold: new UserFold(stored?.state ?? null, () => this.#users.readLog(userId)) };
-      this.#work.set(userId, work);
+  #plan(receipts: readonly IncomingReceipt[]): Plan {
+    const verdicts = new Map<string, Verdict>();
+    const arrivals = new Map<string, StreamEvent[]>();
+    for (const { event } of receipts) {
+      if (verdicts.has(event.id) || this.#receipts.find(event.id) !== undefined) continue;
+      const verdict = this.#judge(event);
+      verdicts.set(event.id, verdict);
+      if (verdict.outcome !== 'applied' || event.subjectId === null) continue;
+      const ofUser = arrivals.get(event.subjectId);
+      if (ofUser === undefined) arrivals.set(event.subjectId, [event]);
+      else ofUser.push(event);
     }
-    return work.fold;
+    const users = [...arrivals].map(([userId, events]) => this.#foldUser(userId, events));
+    for (const { arrivals: events, folded } of users) {
+      for (const { id } of events) {
+        const verdict = verdicts.get(id);
+        const effect = folded.effects.get(id);
+        if (verdict !== undefined && effect !== undefined) verdicts.set(id, { ...verdict, ...effect });
+      }
+    }
+    return { verdicts, users };
   }
 
-  #saveUsers(): void {
-    for (const { stored, fold } of this.#work.values()) {
-      if (fold.draft !== null) this.#users.save(stored, fold.draft);
-      for (const [eventId, changes] of fold.movedChanges) this.#receipts.setChanges(eventId, changes);
+  /** The verdict on a new event; `applied` stands for whatever its user's fold will say. */
+  #judge(event: StreamEvent): Verdict {
+    const plain = { reason: null, rowChanged: false, changes: [], key: orderKey(event) };
+    if (this.#receipts.isTest(event)) return { ...plain, outcome: 'test' };
+    if (event.problem !== null) return { ...plain, outcome: 'error', reason: event.problem };
+    return { ...plain, outcome: isMirrored(event) && event.subjectId !== null ? 'applied' : 'recorded' };
+  }
+
+  #foldUser(userId: string, arrivals: StreamEvent[]): UserWork {
+    const stored = this.#users.load(userId);
+    const folded = foldArrivals(stored?.state ?? null, arrivals, () => this.#users.readLog(userId));
+    return { stored, arrivals, folded };
+  }
+
+  #store(receipts: readonly IncomingReceipt[], { verdicts, users }: Plan): RecordedReceipt[] {
+    this.#figures.begin();
+    const unstored = new Map(verdicts);
+    const results = receipts.map((receipt) => {
+      const verdict = unstored.get(receipt.event.id);
+      unstored.delete(receipt.event.id);
+      return this.#record(receipt, verdict);
+    });
+    for (const { stored, folded } of users) {
+      this.#users.save(stored, folded.draft);
+      for (const [eventId, changes] of folded.movedChanges) this.#receipts.setChanges(eventId, changes);
     }
+    this.#figures.write();
+    return results;
+  }
+
+  #record(receipt: IncomingReceipt, verdict: Verdict | undefined): RecordedReceipt {
+    const recorded = verdict === undefined ? this.#recordAgain(receipt) : this.#recordNew(receipt, verdict);
+    this.#figures.noteReceipt(receipt);
+    this.#topics.add('events');
+    if (this.#recovery.note(receipt)) this.#topics.add('deliveries');
+    return recorded;
+  }
+
+  #recordNew(receipt: IncomingReceipt, verdict: Verdict): RecordedReceipt {
+    const { outcome } = verdict;
+    const eventSeq = this.#receipts.insert(receipt, verdict);
+    this.#figures.noteEvent(receipt, outcome);
+    if (verdict.rowChanged) this.#topics.add('users');
+    return { result: 'new', eventSeq, outcome };
+  }
+
+  #recordAgain(receipt: IncomingReceipt): RecordedReceipt {
+    const known = this.#receipts.find(receipt.event.id);
+    if (known === undefined) throw new Error('A receipt has neither a verdict nor a stored event');
+    const result = isSame(receipt, known) ? 'duplicate' : 'conflict';
+    this.#receipts.repeat(known.seq, result, receipt);
+    return { result, eventSeq: known.seq, outcome: isOutcome(known.outcome) ? known.outcome : 'error' };
   }
 }
 

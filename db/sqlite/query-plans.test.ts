@@ -147,6 +147,15 @@ describe('query plans', () => {
     expect(sorts).toEqual([]);
   });
 
+  it('find what a look may end through the index made for it', () => {
+    const walks = statements.plans().filter(({ source }) => source.includes('INDEXED BY deliveries_listed'));
+    const used = walks.flatMap(({ details }) => details.filter((detail) => detail.includes(' deliveries ')));
+    expect(used).toEqual([
+      'SEARCH deliveries USING INDEX deliveries_listed (stream_id=? AND listed=?)',
+      'SEARCH deliveries USING INDEX deliveries_listed (stream_id=? AND listed=? AND state=?)',
+    ]);
+  });
+
   it('reach every filter of the event list through the index made for it', () => {
     const walks = statements.plans().filter(({ source }) => /^SELECT seq FROM events/.test(source));
     const used = walks.flatMap(({ details }) => details.filter((detail) => detail.includes(' events ')));

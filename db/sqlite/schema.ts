@@ -226,6 +226,7 @@ export const deliveries = sqliteTable(
   (table) => [
     uniqueIndex('deliveries_stream_event').on(table.streamId, table.eventId),
     index('deliveries_event').on(table.eventId),
+    index('deliveries_listed').on(table.streamId, table.listed, table.state),
     index('deliveries_state').on(table.state, table.seq),
     index('deliveries_state_since').on(table.state, table.stateSinceMs),
   ],

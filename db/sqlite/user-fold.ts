@@ -1,11 +1,11 @@
 import { type StreamEvent } from '@/lib/events/event';
 import { type Outcome } from '@/lib/events/outcome';
 import { type Change } from '@/lib/users/change';
-import { foldEvent, foldHistory, sameRow, type FoldStep, type MirrorState } from '@/lib/users/mirror';
+import { foldEvent, isMirrored, sameRow, type FoldStep, type MirrorState } from '@/lib/users/mirror';
 import { compareKeys, orderKey, type OrderKey } from '@/lib/users/order-key';
 import { searchTerms, userFields, type UserFields } from '@/lib/users/user-fields';
 
-/** What a users row is made of besides the state's own figures. Made early, so that a failing rule fails one event only. */
+/** What a users row is made of besides the state's own figures. */
 export interface UserDraft {
   state: MirrorState;
   fields: UserFields;
@@ -13,107 +13,91 @@ export interface UserDraft {
   profile: string;
 }
 
-/** What an event does to the mirror. Nothing has happened until `accept` is called. */
-export interface Decision {
+/** What one event of a batch does to the mirror. */
+export interface Effect {
   outcome: Extract<Outcome, 'applied' | 'unchanged' | 'late'>;
   rowChanged: boolean;
   changes: Change[];
-  accept: () => void;
+}
+
+/** What the events of one batch do to one mirrored user. */
+export interface FoldedUser {
+  /** The row to write. */
+  draft: UserDraft;
+  /** The effect of each arrival, by event id. */
+  effects: Map<string, Effect>;
+  /** Changes of stored events that a late one has moved, by event id. */
+  movedChanges: Map<string, Change[]>;
 }
 
 interface Place {
-  id: string;
-  key: OrderKey;
   event: StreamEvent;
-  step: FoldStep;
+  key: OrderKey;
+  /** Null for an event that was stored before. */
+  arrival: 'newest' | 'late' | null;
 }
 
 /**
- * One mirrored user during one batch: the shortcut for events above the newest key, and a refold from the log, read once,
- * for all others. Events are decided in order of arrival; the row is written once, after the last of them.
+ * Folds new events of one user, in order of arrival and with distinct ids, into the row. Where all are above the newest key
+ * they are folded onto it; else the log is read and folded once, however many are late. `readLog` returns the user's
+ * mirrored events stored before. Throws what a rule throws.
  */
-export class UserFold {
-  /** The row to write; null while nothing was accepted. */
-  draft: UserDraft | null = null;
-  /** Changes of stored events that a late one has moved, by event id. */
-  readonly movedChanges = new Map<string, Change[]>();
-  readonly #stored: MirrorState | null;
-  readonly #readLog: () => StreamEvent[];
-  #history: Place[] | null = null;
+export function foldArrivals(
+  stored: MirrorState | null,
+  arrivals: readonly StreamEvent[],
+  readLog: () => StreamEvent[],
+): FoldedUser {
+  const places = placesOf(stored, arrivals);
+  const hasLate = places.some(({ arrival }) => arrival === 'late');
+  const log = hasLate ? readLog().filter(isMirrored) : [];
+  const former = log.map((event): Place => ({ event, key: orderKey(event), arrival: null }));
+  const ordered = [...former, ...places].sort((a, b) => compareKeys(a.key, b.key));
+  return foldPlaces(hasLate ? null : stored, ordered);
+}
 
-  /** `readLog` returns the mirrored events of this user stored so far, those of the running batch included. */
-  constructor(stored: MirrorState | null, readLog: () => StreamEvent[]) {
-    this.#stored = stored;
-    this.#readLog = readLog;
-  }
-
-  /** Decides what `event` does. Throws what a rule throws. */
-  decide(event: StreamEvent): Decision {
-    const state = this.draft?.state ?? this.#stored;
+/** Whether an event is late is decided in order of arrival: by the newest key among the row and what came before it. */
+function placesOf(stored: MirrorState | null, arrivals: readonly StreamEvent[]): Place[] {
+  let newestKey = stored?.newestKey ?? null;
+  return arrivals.map((event) => {
     const key = orderKey(event);
-    return state === null || compareKeys(key, state.newestKey) > 0
-      ? this.#decideNewest(event, key, state)
-      : this.#decideLate(event, key, state);
-  }
+    if (newestKey !== null && compareKeys(key, newestKey) <= 0) return { event, key, arrival: 'late' };
+    newestKey = key;
+    return { event, key, arrival: 'newest' };
+  });
+}
 
-  #decideNewest(event: StreamEvent, key: OrderKey, state: MirrorState | null): Decision {
+/** Walks the history once, with the late arrivals (`state`) and, from the first of them on, also without (`former`). */
+function foldPlaces(start: MirrorState | null, ordered: readonly Place[]): FoldedUser {
+  let state = start;
+  let former = start;
+  const steps: [Place, FoldStep][] = [];
+  const movedChanges = new Map<string, Change[]>();
+  for (const place of ordered) {
+    const { event, arrival } = place;
     const step = foldEvent(state, event);
-    const draft = draftOf(step.state);
-    return {
-      outcome: step.changed ? 'applied' : 'unchanged',
-      rowChanged: step.changed,
-      changes: step.changes,
-      accept: () => {
-        this.#history?.push({ id: event.id, key, event, step });
-        this.draft = draft;
-      },
-    };
-  }
-
-  #decideLate(event: StreamEvent, key: OrderKey, state: MirrorState): Decision {
-    const history = (this.#history ??= placesOf(this.#readLog()));
-    const at = positionOf(key, history);
-    const later = history.slice(at);
-    const refolded: Place[] = [];
-    let before = history[at - 1]?.step.state ?? null;
-    for (const next of [{ id: event.id, key, event }, ...later]) {
-      const step = foldEvent(before, next.event);
-      refolded.push({ ...next, step });
-      before = step.state;
+    if (arrival !== null) steps.push([place, step]);
+    if (arrival !== 'late') {
+      const formerStep = former === state ? step : foldEvent(former, event);
+      if (arrival === null && !sameChanges(formerStep, step)) movedChanges.set(event.id, step.changes);
+      former = formerStep.state;
     }
-    const draft = draftOf(before ?? state);
-    return {
-      outcome: 'late',
-      rowChanged: !sameRow(state, draft.state),
-      changes: refolded[0]?.step.changes ?? [],
-      accept: () => {
-        for (const [index, place] of later.entries()) this.#noteMoved(place, refolded[index + 1]);
-        history.splice(at, later.length, ...refolded);
-        this.draft = draft;
-      },
-    };
+    state = step.state;
   }
-
-  #noteMoved(former: Place, place: Place | undefined): void {
-    if (place === undefined) return;
-    const { changes } = place.step;
-    if (JSON.stringify(changes) !== JSON.stringify(former.step.changes)) this.movedChanges.set(place.id, changes);
-  }
+  if (state === null) throw new Error('A fold without events makes no user');
+  // All late events of a batch share one answer: whether the row differs from what it would be without them. To tell them
+  // apart would take a fold of the whole history for each.
+  const lateChanged = !sameRow(former, state);
+  const effects = new Map(steps.map(([{ event, arrival }, step]) => [event.id, effectOf(step, arrival, lateChanged)]));
+  return { draft: draftOf(state), effects, movedChanges };
 }
 
-function placesOf(log: readonly StreamEvent[]): Place[] {
-  const { steps } = foldHistory(log);
-  return log
-    .flatMap((event) => {
-      const step = steps.get(event.id);
-      return step === undefined ? [] : [{ id: event.id, key: orderKey(event), event, step }];
-    })
-    .sort((a, b) => compareKeys(a.key, b.key));
+function effectOf({ changed, changes }: FoldStep, arrival: Place['arrival'], lateChanged: boolean): Effect {
+  if (arrival === 'late') return { outcome: 'late', rowChanged: lateChanged, changes };
+  return { outcome: changed ? 'applied' : 'unchanged', rowChanged: changed, changes };
 }
 
-/** Index of the first place above `key`. Late events are mostly a little late, so the search starts at the end. */
-function positionOf(key: OrderKey, history: readonly Place[]): number {
-  return history.findLastIndex((place) => compareKeys(place.key, key) < 0) + 1;
+function sameChanges(a: FoldStep, b: FoldStep): boolean {
+  return a === b || JSON.stringify(a.changes) === JSON.stringify(b.changes);
 }
 
 function draftOf(state: MirrorState): UserDraft {

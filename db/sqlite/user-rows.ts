@@ -62,7 +62,7 @@ export class UserRows {
     this.#log = sql.prepare<[string], Buffer>(selectLog).pluck();
     this.#insert = sql.prepare(`INSERT INTO users (${columns}) VALUES (${values})`);
     this.#update = sql.prepare(`UPDATE users SET (${columns}) = (${values}) WHERE seq = :seq`);
-    this.#addTerm = sql.prepare('INSERT INTO user_terms (term, user_seq) VALUES (?, ?)');
+    this.#addTerm = sql.prepare('INSERT OR IGNORE INTO user_terms (term, user_seq) VALUES (?, ?)');
     this.#removeTerm = sql.prepare('DELETE FROM user_terms WHERE term = ? AND user_seq = ?');
     this.#count = addToCounter(sql);
   }

@@ -80,9 +80,10 @@ export interface DeliveryStore {
   countFailedDeliveries(): Promise<{ total: number; byStream: Record<string, number>; oldestMs: number | null }>;
   /**
    * Takes a complete look at one event stream's list: upserts what is listed; open rows no longer listed (and not asked for
-   * after `startedAtMs`) become `recovered` when a receipt exists that arrived after their last attempt, else `gone`. A
+   * after `startedAtMs`, nor asked for without an answer in the 15 s before it) become `recovered` when a receipt exists that arrived after their last attempt, else `gone`. A
    * `capped` look ends no row. A receipt that another event stream brought proves nothing. `pointsHere` is false for streams
-   * that post elsewhere: they can never be `recovered`.
+   * that post elsewhere: they can never be `recovered`. With `isDeleted` the note of the look goes too once nothing is left to end. Written in steps,
+   * so others may read it half done; a look without news writes only its note.
    */
   syncDeliveries(look: {
     streamId: string;
@@ -91,6 +92,8 @@ export interface DeliveryStore {
     checkedAtMs: number;
     capped: boolean;
     listed: ListedDelivery[];
+    /** Auth0 has no such event stream any more. */
+    isDeleted?: boolean;
   }): Promise<{ changed: boolean }>;
   /** Notes that a look failed; the rows stay as they are. */
   noteFailedLook(streamId: string, atMs: number, failure: string): Promise<void>;

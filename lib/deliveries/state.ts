@@ -8,6 +8,9 @@ export const attemptsPerDelivery = 4;
 /** The longest gap between two attempts is 4 s; after this silence in milliseconds no further attempt is coming. */
 const silenceMs = 15_000;
 
+/** Auth0 may take a delivery off its list while it tries again; only this long (ms) after a request does its absence say anything. */
+export const unlistedGraceMs = 15_000;
+
 /** Our clock and Auth0's may differ by this much (ms) when nothing but the time tells old attempts from new ones. */
 const clockSkewMs = 5_000;
 

@@ -119,6 +119,13 @@ describe('searchTerms', () => {
     expect(searchTerms(state({ name: 'Zoë Łukasz 例え' }))).toEqual(expect.arrayContaining(['zoë', 'łukasz', '例え']));
   });
 
+  it('are distinct as text, also where the cut goes through a character', () => {
+    const long = 'a'.repeat(255);
+    const terms = searchTerms(state({ name: `${long}😀`, nickname: `${long}🌀` }));
+    expect(terms.filter((term) => term.startsWith(long))).toEqual([`${long}\uFFFD`, long]);
+    expect(terms.every((term) => term.isWellFormed())).toBe(true);
+  });
+
   it('stays small for hostile input', () => {
     const terms = searchTerms(
       state({ user_id: '|'.repeat(1_000_000), name: 'a b '.repeat(1_000), email: '@'.repeat(10_000) }),

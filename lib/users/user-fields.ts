@@ -60,7 +60,8 @@ export function searchTerms(state: MirrorState): string[] {
     .add(userId.slice(userId.indexOf('|') + 1))
     .add(userId.slice(userId.lastIndexOf('|') + 1));
   for (const word of [...words(nickname ?? ''), ...words(name ?? '')]) terms.add(word);
-  const lower = [...terms].map((term) => term.toLowerCase().slice(0, longestTerm)).filter((term) => term !== '');
+  // The cut may go through a surrogate pair; halves that differ here would be the same text to a database.
+  const lower = [...terms].map((term) => plainText(term.toLowerCase(), longestTerm)).filter((term) => term !== '');
   return [...new Set(lower)].slice(0, mostTerms);
 }
 

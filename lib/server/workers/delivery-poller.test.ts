@@ -97,7 +97,8 @@ test('an event stream deleted at Auth0 has no failed deliveries left', async () 
   const store = await world(() => ({ body: [] }));
   await store.noteFailedLook('est_deleted', 1, 'x');
   await poller.refresh();
-  expect(store.looks.at(-1)).toMatchObject({ streamId: 'est_deleted', listed: [], capped: false, pointsHere: false });
+  const ending = { listed: [], capped: false, pointsHere: false, isDeleted: true };
+  expect(store.looks.at(-1)).toMatchObject({ streamId: 'est_deleted', ...ending });
 });
 
 test('starts by itself, goes on after failures without an unhandled rejection, and stops', async () => {

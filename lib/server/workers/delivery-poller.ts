@@ -165,7 +165,7 @@ export class DeliveryPoller {
     const present = new Set(list.streams.map((stream) => stream.id));
     for (const streamId of known.filter((id) => !present.has(id))) {
       const at = { startedAtMs: list.checkedAtMs, checkedAtMs: list.checkedAtMs };
-      const look = { streamId, pointsHere: false, ...at, capped: false, listed: [] };
+      const look = { streamId, pointsHere: false, ...at, capped: false, listed: [], isDeleted: true };
       const { changed } = await this.parts.store.syncDeliveries(look);
       if (changed) announce('deliveries');
     }

@@ -1,0 +1,1 @@
+CREATE INDEX `deliveries_listed` ON `deliveries` (`stream_id`,`listed`,`state`);
