@@ -35,9 +35,10 @@ function stopOnSignals(store: Store, workers: Workers): void {
     log.info({ signal }, 'Stopping');
     liveBus().closeAll();
     setTimeout(() => process.exit(143), DRAIN_MS).unref();
-    Promise.all([workers.stop(), store.close()]).catch((error: unknown) =>
-      log.error({ err: error }, 'Stopping failed'),
-    );
+    // Events whose requests were accepted are still stored; the store refuses only what comes after them.
+    Promise.all([workers.stop(), lifecycle.webhooks.idle().then(() => store.close())])
+      .catch((error: unknown) => log.error({ err: error }, 'Stopping failed'))
+      .finally(lifecycle.markStopped);
   };
   process.once('SIGTERM', () => stop('SIGTERM'));
   process.once('SIGINT', () => stop('SIGINT'));

@@ -1,10 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nextBin } from '../scripts/processes.ts';
 import { freePort, Program } from './program.ts';
 
 export const webhookToken = 'e2e-webhook-token-current';
 export const previousWebhookToken = 'e2e-webhook-token-previous';
+
+/** How the production server is started: by our entry as `npm start` does, or by plain `next start`. */
+export type Entry = 'server' | 'next';
+
+interface AppOptions {
+  overrides?: Record<string, string>;
+  entry?: Entry;
+}
 
 /** The production server under test, on a port and a database of its own. */
 export class App {
@@ -14,10 +23,12 @@ export class App {
   /** The environment the server is started with. */
   readonly settings: Record<string, string>;
   private readonly port: number;
+  private readonly entry: Entry;
   private program: Program | null = null;
 
-  private constructor(port: number, simulatorUrl: string, overrides: Record<string, string>) {
+  private constructor(port: number, simulatorUrl: string, { overrides = {}, entry = 'server' }: AppOptions) {
     this.port = port;
+    this.entry = entry;
     this.url = `http://localhost:${port}`;
     this.folder = mkdtempSync(join(tmpdir(), 'streamgauge-e2e-'));
     this.database = join(this.folder, 'app.db');
@@ -38,8 +49,8 @@ export class App {
     };
   }
 
-  static async create(simulatorUrl: string, overrides: Record<string, string> = {}): Promise<App> {
-    const app = new App(await freePort(), simulatorUrl, overrides);
+  static async create(simulatorUrl: string, options: AppOptions = {}): Promise<App> {
+    const app = new App(await freePort(), simulatorUrl, options);
     await app.start().catch(async (error: unknown) => {
       await app.dispose();
       throw error;
@@ -49,8 +60,10 @@ export class App {
 
   /** Starts the server and waits until it can store events. `largestFile` stands in for a full disk, in bytes. */
   async start(largestFile?: number): Promise<void> {
-    const next = 'node_modules/next/dist/bin/next';
-    this.program = new Program([next, 'start', '-p', String(this.port), '-H', 'localhost'], this.settings, largestFile);
+    const port = String(this.port);
+    const command = this.entry === 'server' ? ['dist/server.js'] : [nextBin, 'start', '-p', port, '-H', 'localhost'];
+    const settings = { ...this.settings, PORT: port, HOST: 'localhost' };
+    this.program = new Program(command, settings, largestFile);
     await this.program.answers(`${this.url}/readyz`);
   }
 

@@ -1,5 +1,5 @@
 import { type Page, test as base } from '@playwright/test';
-import { App } from './app.ts';
+import { App, type Entry } from './app.ts';
 import { Tenant } from './tenant.ts';
 
 export { expect } from '@playwright/test';
@@ -9,7 +9,8 @@ export interface World {
   app: App;
 }
 
-interface Options {
+export interface Options {
+  entry: Entry;
   /** What the simulated tenant starts with. */
   seed: 'empty' | 'stories' | 'demo';
   /** Settings of the server that differ from the usual ones. */
@@ -22,11 +23,12 @@ async function pointStreamsAt(tenant: Tenant, app: App, token: string): Promise<
 }
 
 export const test = base.extend<Options & { world: World; tenant: Tenant; app: App }>({
+  entry: ['server', { option: true }],
   seed: ['empty', { option: true }],
   appEnv: [{}, { option: true }],
-  world: async ({ seed, appEnv }, use, testInfo) => {
+  world: async ({ entry, seed, appEnv }, use, testInfo) => {
     const tenant = await Tenant.create(seed);
-    const app = await App.create(tenant.url, appEnv);
+    const app = await App.create(tenant.url, { overrides: appEnv, entry });
     try {
       await pointStreamsAt(tenant, app, 'e2e-webhook-token-current');
       await use({ tenant, app });

@@ -1,9 +1,14 @@
 import { defineConfig } from '@playwright/test';
+import { type Options } from './fixtures.ts';
 
 // Each test starts its own simulator and its own production server on a database of its own: nothing is shared but the build.
-export default defineConfig({
+export default defineConfig<Options>({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  projects: [
+    { name: 'server', testMatch: '*.spec.ts' },
+    // What the webhook promises holds on the documented entry of the framework too.
+    { name: 'next-start', testMatch: /(webhook-contract|durability)\.spec\.ts/, use: { entry: 'next' } },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   fullyParallel: true,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { localWorld, people } from './local-world.ts';
 import { requireNode } from './node-version.ts';
-import { nextBin, runNode, startNode, superviseAll, waitForAnswer } from './processes.ts';
+import { runNode, startNode, superviseAll, waitForAnswer } from './processes.ts';
 
 requireNode();
 const database = './data/demo.db';
@@ -11,10 +11,10 @@ const world = localWorld({ seed: 'demo', database });
 for (const suffix of ['', '-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
 
 console.log('Building the dashboard (about half a minute)…');
-await runNode([nextBin, 'build'], { ...process.env, NEXT_TELEMETRY_DISABLED: '1' });
+await runNode(['scripts/build.ts'], { ...process.env, NEXT_TELEMETRY_DISABLED: '1' });
 
 const simulator = startNode(['simulator/main.ts'], world.simulatorEnv);
-const app = startNode(['scripts/start.ts'], world.appEnv);
+const app = startNode(['dist/server.js'], world.appEnv);
 const ended = superviseAll([simulator, app]);
 const ready = Promise.all([
   waitForAnswer(`${world.appUrl}/readyz`, 60_000),

@@ -1,16 +1,17 @@
 import { handleWebhook } from '@/lib/server/webhook/handle-webhook';
+import { readBody } from '@/lib/server/webhook/read-body';
+import { remoteAddress } from '@/lib/server/webhook/remote-address';
 import { webhookWorld } from '@/lib/server/webhook/webhook-world';
 
 async function answer(request: Request): Promise<Response> {
-  const forwarded = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim();
   const result = await handleWebhook(
     {
       method: request.method,
       header: (name) => request.headers.get(name),
       headers: () => request.headers,
-      // Next puts the peer's address here when no proxy in front of it did; IPv4 comes wrapped into IPv6.
-      remoteAddress: forwarded?.replace(/^::ffff:(?=\d)/, '') ?? null,
-      body: request.body,
+      // Next puts the peer's address into the header when no proxy in front of it did.
+      remoteAddress: remoteAddress(request.headers.get('x-forwarded-for'), null),
+      readBody: () => readBody(request.body),
     },
     webhookWorld(),
   );

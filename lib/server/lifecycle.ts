@@ -1,4 +1,38 @@
 import { singleton } from './singleton';
 
-/** Whether this process has been told to stop; then new webhook requests are answered 503 so that Auth0 tries again. */
-export const lifecycle = singleton('lifecycle', () => ({ stopping: false, startedAtMs: Date.now() }));
+/** Counts what must be finished before the process may end. */
+class InFlight {
+  #count = 0;
+  #waiting: (() => void)[] = [];
+
+  /** Runs `work` as something that a graceful stop waits for. */
+  async track<T>(work: () => Promise<T>): Promise<T> {
+    this.#count += 1;
+    try {
+      return await work();
+    } finally {
+      this.#count -= 1;
+      if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+    }
+  }
+
+  /** Resolves when nothing is in flight; at once when nothing is. */
+  async idle(): Promise<void> {
+    if (this.#count > 0) await new Promise<void>((resolve) => void this.#waiting.push(resolve));
+  }
+}
+
+/**
+ * The end of this process. Once `stopping` is set, new webhook requests are answered 503 so that Auth0 tries again, while
+ * those in `webhooks` are still answered; `stopped` resolves when the store is closed.
+ */
+export const lifecycle = singleton('lifecycle', () => {
+  const { promise: stopped, resolve: markStopped } = Promise.withResolvers<null>();
+  return {
+    stopping: false,
+    startedAtMs: Date.now(),
+    webhooks: new InFlight(),
+    stopped,
+    markStopped: () => markStopped(null),
+  };
+});

@@ -4,7 +4,7 @@ import { isStoreUnavailable, type Store } from '../../store';
 import { announce } from '../live';
 import { log } from '../log';
 import { authenticate, type WebhookCredentials } from './credentials';
-import { readBody } from './read-body';
+import { type BodyRead, MAX_BODY_BYTES } from './read-body';
 import { requestFacts } from './request-facts';
 
 /** A request as any HTTP server can hand it over; the same handler serves every entry. */
@@ -13,7 +13,8 @@ export interface WebhookRequest {
   header(name: string): string | null;
   headers(): Iterable<[string, string]>;
   remoteAddress: string | null;
-  body: AsyncIterable<Uint8Array> | null;
+  /** Reads the body up to the cap (read-body.ts). Called at most once. */
+  readBody(): Promise<BodyRead>;
 }
 
 export interface WebhookAnswer {
@@ -26,7 +27,8 @@ export interface WebhookAnswer {
 export interface WebhookWorld {
   store(): Promise<Store>;
   credentials: WebhookCredentials;
-  isStopping(): boolean;
+  /** What a stop waits for, and whether one has begun. */
+  lifecycle: { stopping: boolean; webhooks: { track<T>(work: () => Promise<T>): Promise<T> } };
   now(): number;
 }
 
@@ -95,13 +97,7 @@ async function record(
   return recorded.result === 'new' ? accepted : { ...accepted, headers: { 'x-event-result': recorded.result } };
 }
 
-/**
- * The answer contract of the webhook (docs/webhook.md): 204 only after the event is durable; our own trouble is always 503,
- * because Auth0 retries a 5xx and never a 4xx.
- */
-export async function handleWebhook(request: WebhookRequest, world: WebhookWorld): Promise<WebhookAnswer> {
-  if (request.method !== 'POST') return refusal(405, 'Method Not Allowed', 'Send events with POST.');
-  if (world.isStopping()) return refusal(503, 'Service Unavailable');
+async function receive(request: WebhookRequest, world: WebhookWorld): Promise<WebhookAnswer> {
   const receivedAtMs = world.now();
   const authentication = authenticate((name) => request.header(name), world.credentials);
   if (!authentication.ok) {
@@ -114,15 +110,38 @@ export async function handleWebhook(request: WebhookRequest, world: WebhookWorld
     keepRejection(request, world, { status: 415, reason, bytes: declaredBytes(request) ?? 0, body: null });
     return refusal(415, 'Unsupported Media Type', 'Send the body without Content-Encoding.');
   }
+  const read = await readWhole(request);
+  if (read === null) return refusal(503, 'Service Unavailable');
+  if (!read.ok) {
+    keepRejection(request, world, { status: 413, reason: 'The body is over 4 MiB', bytes: read.bytes, body: null });
+    return refusal(413, 'Payload Too Large', 'The limit is 4 MiB.');
+  }
   try {
-    const read = await readBody(request.body, declaredBytes(request));
-    if (!read.ok) {
-      keepRejection(request, world, { status: 413, reason: 'The body is over 4 MiB', bytes: read.bytes, body: null });
-      return refusal(413, 'Payload Too Large', 'The limit is 4 MiB.');
-    }
     return await record(request, world, { body: read.body, credential: authentication.credential, receivedAtMs });
   } catch (error) {
     log.error({ err: error, unavailable: isStoreUnavailable(error) }, 'An event could not be stored; answered 503');
     return refusal(503, 'Service Unavailable');
   }
+}
+
+/** The body, or null when the sender went away before its end. */
+async function readWhole(request: WebhookRequest): Promise<BodyRead | null> {
+  const declared = declaredBytes(request) ?? 0;
+  if (declared > MAX_BODY_BYTES) return { ok: false, bytes: declared };
+  try {
+    return await request.readBody();
+  } catch (error) {
+    log.info({ err: error, declared }, 'A sender went away before the end of its body');
+    return null;
+  }
+}
+
+/**
+ * The answer contract of the webhook (docs/webhook.md): 204 only after the event is durable; our own trouble is always 503,
+ * because Auth0 retries a 5xx and never a 4xx.
+ */
+export async function handleWebhook(request: WebhookRequest, world: WebhookWorld): Promise<WebhookAnswer> {
+  if (request.method !== 'POST') return refusal(405, 'Method Not Allowed', 'Send events with POST.');
+  if (world.lifecycle.stopping) return refusal(503, 'Service Unavailable');
+  return world.lifecycle.webhooks.track(() => receive(request, world));
 }

@@ -10,6 +10,6 @@ export const webhookWorld = (): WebhookWorld =>
   singleton('webhook-world', () => ({
     store,
     credentials: webhookCredentials(env().webhook),
-    isStopping: () => lifecycle.stopping,
+    lifecycle,
     now: () => Date.now(),
   }));
