@@ -18,6 +18,9 @@ const batchLimit = { items: 256, bytes: 8 * 1024 * 1024 };
 /** Beyond this the sender is better off trying again than waiting here. */
 const queueLimit = { items: 10_000, bytes: 64 * 1024 * 1024 };
 
+/** Items that come within this time after a commit are a stream of items, in milliseconds. */
+const pressingMs = 10;
+
 interface Waiting<T, R> {
   item: T;
   size: number;
@@ -38,9 +41,16 @@ export class GroupCommit<T, R> {
   #scheduled = false;
   #closing = false;
   #idle: (() => void)[] = [];
+  /** Reading of `performance.now()`. */
+  #committedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: GroupCommitOptions<T, R>) {
     this.#options = options;
+  }
+
+  /** Whether items wait, or one was committed a moment ago. */
+  get isPressed(): boolean {
+    return this.#queue.length > 0 || performance.now() - this.#committedAt < pressingMs;
   }
 
   /** Rejects with `StoreUnavailableError` when the item was not stored for a reason that may pass. */
@@ -82,6 +92,7 @@ export class GroupCommit<T, R> {
         batch = this.#take();
         return batch.map((waiting) => waiting.item);
       });
+      this.#committedAt = performance.now();
       for (const [index, waiting] of batch.entries()) settle(waiting, settled[index]);
     } catch (error) {
       if (isBusy(error) && batch.length === 0) {

@@ -44,9 +44,14 @@ export class Ingest {
   readonly #release;
   readonly #undo;
   readonly #topics = new Set<Topic>();
+  readonly #onTermWork: () => void;
+  /** Users of the running batch whose search terms are to be written. */
+  #termWork = 0;
 
-  constructor(connection: Connection) {
+  /** `onTermWork` is called after a commit that left search terms to be written. */
+  constructor(connection: Connection, onTermWork: () => void) {
     const { sql } = connection;
+    this.#onTermWork = onTermWork;
     this.#connection = connection;
     this.#receipts = new ReceiptRows(sql);
     this.#users = new UserRows(sql);
@@ -59,17 +64,37 @@ export class Ingest {
 
   /** Commits one batch, taken once the write lock is held. Throws when nothing of it was stored. */
   commit(takeBatch: () => readonly IncomingReceipt[]): Settled<RecordedReceipt>[] {
-    this.#topics.clear();
-    const settled = this.#connection.transact(() => this.#storeAll(takeBatch()));
+    let batch: readonly IncomingReceipt[] = [];
+    let settled: Settled<RecordedReceipt>[];
+    try {
+      settled = this.#transact(() => {
+        batch = takeBatch();
+        return this.#storeTogether(batch);
+      });
+    } catch (error) {
+      if (batch.length === 0 || asUnavailable(error) !== null) throw error;
+      settled = this.#transact(() => this.#storeAll(batch));
+    }
+    if (this.#termWork > 0) this.#onTermWork();
     this.#connection.notices.announce(this.#topics);
     return settled;
+  }
+
+  #transact<T>(deed: () => T): T {
+    this.#topics.clear();
+    this.#termWork = 0;
+    return this.#connection.transact(deed);
+  }
+
+  /** Without savepoints, under which the database copies every page it is about to change. */
+  #storeTogether(receipts: readonly IncomingReceipt[]): Settled<RecordedReceipt>[] {
+    return this.#store(receipts, this.#plan(receipts)).map((value) => ({ ok: true, value }));
   }
 
   /** Stores receipts together; where that fails for a reason of theirs, by halves, until the guilty one stands alone. */
   #storeAll(receipts: readonly IncomingReceipt[]): Settled<RecordedReceipt>[] {
     try {
-      const values = this.#apart(() => this.#store(receipts, this.#plan(receipts)));
-      return values.map((value) => ({ ok: true, value }));
+      return this.#apart(() => this.#storeTogether(receipts));
     } catch (error) {
       if (asUnavailable(error) !== null) throw error;
       const [first] = receipts;
@@ -157,7 +182,7 @@ export class Ingest {
       return this.#record(receipt, verdict);
     });
     for (const { stored, folded } of users) {
-      this.#users.save(stored, folded.draft);
+      if (this.#users.save(stored, folded.draft)) this.#termWork += 1;
       for (const [eventId, changes] of folded.movedChanges) this.#receipts.setChanges(eventId, changes);
     }
     this.#figures.write();

@@ -14,6 +14,7 @@ import { Ingest } from './ingest';
 import { openDatabase, type OpenOptions } from './open';
 import { Rejections } from './rejections';
 import { testEvents } from './schema';
+import { TermIndex } from './term-index';
 import { userReads } from './user-reads';
 
 /** Opens (or creates) the SQLite database at `options.file` as a store. Throws an `Error` that tells a person what to do. */
@@ -26,16 +27,18 @@ export async function sqliteStore(sql: Database, now: () => number = Date.now): 
   // Loads the driver, so it must come after the check of the Node.js version that opening makes.
   const { drizzle } = await import('drizzle-orm/better-sqlite3');
   const connection = new Connection(sql, drizzle(sql));
-  const ingest = new Ingest(connection);
+  const terms = new TermIndex(connection, () => queue.isPressed);
+  const ingest = new Ingest(connection, () => terms.wake());
   const queue = new GroupCommit<IncomingReceipt, RecordedReceipt>({
     commit: (takeBatch) => ingest.commit(takeBatch),
     sizeOf: (receipt) => receipt.body.byteLength,
   });
   const rejections = new Rejections(connection);
   const looks = new DeliveryLookStore(connection);
+  terms.wake();
   return {
     ...eventReads(connection),
-    ...userReads(connection),
+    ...userReads(connection, terms),
     ...deliveryReads(connection, now),
     ...deliveryAsks(connection, now),
     ...auditStore(connection),
@@ -50,7 +53,7 @@ export async function sqliteStore(sql: Database, now: () => number = Date.now): 
     storageBytes: () => storageBytes(connection),
     counts: countsReader(connection, rejections),
     subscribe: (listener) => connection.notices.subscribe(listener),
-    close: closer(connection, queue, rejections),
+    close: closer(connection, { queue, rejections, terms }),
   };
 }
 
@@ -122,15 +125,17 @@ function countsReader(connection: Connection, rejections: Rejections): (sinceMs:
     }));
 }
 
-function closer(
-  connection: Connection,
-  queue: { drain(): Promise<void> },
-  rejections: Rejections,
-): () => Promise<void> {
+interface Writers {
+  queue: { drain(): Promise<void> };
+  rejections: Rejections;
+  terms: TermIndex;
+}
+
+function closer(connection: Connection, { queue, rejections, terms }: Writers): () => Promise<void> {
   let closing: Promise<void> | null = null;
   const close = async () => {
-    // All three refuse newcomers at once and finish what they have accepted.
-    await Promise.all([queue.drain(), rejections.flush(), connection.drain()]);
+    // All refuse newcomers at once and finish what they have accepted.
+    await Promise.all([queue.drain(), rejections.flush(), terms.stop(), connection.drain()]);
     connection.sql.close();
   };
   return () => (closing ??= close());

@@ -10,8 +10,10 @@ import {
 import { type Connection } from './connection';
 import { parseProfile, parseTexts } from './json-columns';
 import { countCap, readPage } from './keyset';
+import { type TermIndex } from './term-index';
 import { prepareTimeline } from './timeline';
 import { UserSelections } from './user-selection';
+import { wordsOf } from './user-terms';
 
 interface SummaryRow extends Omit<UserSummary, 'emailVerified' | 'connections' | 'blocked'> {
   emailVerified: number | null;
@@ -24,7 +26,7 @@ const summaryColumns = `seq, user_id userId, email, email_verified emailVerified
   version, last_event_id lastEventId, last_event_at_ms lastEventAtMs`;
 
 /** Everything read about mirrored users. Each method runs on one snapshot. */
-export function userReads(connection: Connection): UserStore {
+export function userReads(connection: Connection, terms: TermIndex): UserStore {
   const { sql } = connection;
   const selections = new UserSelections(sql);
   const readSummary = summaryBySeq(sql);
@@ -36,7 +38,10 @@ export function userReads(connection: Connection): UserStore {
     return { ...readPage(selection, page, (seqs) => seqs.map(readSummary)), matching, total: selections.liveUsers() };
   };
   return {
-    listUsers: (filter, page) => connection.read(() => list(filter, page)),
+    listUsers: async (filter, page) => {
+      if (wordsOf(filter.q ?? '').length > 0) await terms.catchUp();
+      return connection.read(() => list(filter, page));
+    },
     getUser: (userId) => connection.read(() => readDetail(userId)),
     userTimeline: (userId, page) => connection.read(() => readTimeline(userId, page)),
   };

@@ -4,7 +4,7 @@ import { type StreamEvent } from '@/lib/events/event';
 import { type MirrorState } from '@/lib/users/mirror';
 import { type OrderKey } from '@/lib/users/order-key';
 import { addToCounter, type AddToCounter } from './counters';
-import { parseProfile, parseTexts } from './json-columns';
+import { parseProfile } from './json-columns';
 import { type UserDraft } from './user-fold';
 
 interface UserRow {
@@ -53,8 +53,7 @@ export class UserRows {
   readonly #log;
   readonly #insert;
   readonly #update;
-  readonly #addTerm;
-  readonly #removeTerm;
+  readonly #addTermWork;
   readonly #count: AddToCounter;
 
   constructor(sql: Database) {
@@ -62,8 +61,8 @@ export class UserRows {
     this.#log = sql.prepare<[string], Buffer>(selectLog).pluck();
     this.#insert = sql.prepare(`INSERT INTO users (${columns}) VALUES (${values})`);
     this.#update = sql.prepare(`UPDATE users SET (${columns}) = (${values}) WHERE seq = :seq`);
-    this.#addTerm = sql.prepare('INSERT OR IGNORE INTO user_terms (term, user_seq) VALUES (?, ?)');
-    this.#removeTerm = sql.prepare('DELETE FROM user_terms WHERE term = ? AND user_seq = ?');
+    // A user who is on the list already keeps the words that the index still holds.
+    this.#addTermWork = sql.prepare('INSERT OR IGNORE INTO user_term_work (user_seq, indexed) VALUES (?, ?)');
     this.#count = addToCounter(sql);
   }
 
@@ -77,21 +76,16 @@ export class UserRows {
     return this.#log.all(userId).flatMap((body) => parseStoredBody(body.toString()) ?? []);
   }
 
-  /** Writes the row as a batch leaves it, its search terms where they differ, and the running figures. */
-  save(stored: StoredUser | null, draft: UserDraft): void {
+  /** Writes the row as a batch leaves it, and the running figures. Returns whether its search terms are to be written. */
+  save(stored: StoredUser | null, draft: UserDraft): boolean {
     const row = toParameters(draft);
     let seq = stored?.seq;
     if (seq === undefined) seq = Number(this.#insert.run(row).lastInsertRowid);
     else this.#update.run({ ...row, seq });
-    if (stored?.terms !== draft.terms) this.#saveTerms(seq, stored?.terms ?? '[]', draft.terms);
     this.#countChange(stored?.state ?? null, draft.state);
-  }
-
-  #saveTerms(seq: number, before: string, after: string): void {
-    const former = new Set(parseTexts(before));
-    const wanted = new Set(parseTexts(after));
-    for (const term of former) if (!wanted.has(term)) this.#removeTerm.run(term, seq);
-    for (const term of wanted) if (!former.has(term)) this.#addTerm.run(term, seq);
+    if (stored?.terms === draft.terms) return false;
+    this.#addTermWork.run(seq, stored?.terms ?? '[]');
+    return true;
   }
 
   #countChange(before: MirrorState | null, after: MirrorState): void {

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { type MatchedCredential } from '../../events/event-store';
 import { type Env } from '../env';
 
@@ -11,7 +11,7 @@ export interface WebhookCredentials {
 
 export type Authentication = { ok: true; credential: MatchedCredential } | { ok: false; reason: string };
 
-const digest = (value: string | Buffer) => createHash('sha256').update(value).digest();
+const digest = (value: string | Buffer) => hash('sha256', value, 'buffer');
 
 /** Prepares the configured credentials. Basic and header values are taken literally, never percent-decoded. */
 export function webhookCredentials(settings: Env['webhook']): WebhookCredentials {
@@ -45,6 +45,7 @@ function matchAuthorization(value: string, credentials: WebhookCredentials): Mat
 }
 
 function matchHeader(name: string, value: string, credentials: WebhookCredentials): MatchedCredential | null {
+  if (!credentials.headers.some((candidate) => candidate.name === name)) return null;
   const presented = digest(value);
   let found = -1;
   credentials.headers.forEach((candidate, index) => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type RequestFacts } from '../../events/event-store';
 
 const MAX_VALUE_LENGTH = 300;
@@ -25,6 +25,6 @@ export function requestFacts(
     remoteAddress: options.remoteAddress,
     headers: kept,
     bytes: body.byteLength,
-    sha256: createHash('sha256').update(body).digest('hex'),
+    sha256: hash('sha256', body, 'hex'),
   };
 }
