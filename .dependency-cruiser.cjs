@@ -52,7 +52,24 @@ module.exports = {
       { pathNot: '^(db|bench|e2e)/' },
       { path: 'node_modules/(drizzle-orm|better-sqlite3)/' },
     ),
-    only('adapter-has-one-door', 'Only db/store.ts opens an adapter.', { pathNot: '^db/' }, { path: '^db/sqlite/' }),
+    only(
+      'adapter-has-one-door',
+      'Only db/store.ts opens an adapter; the benchmark also makes databases without a store over them.',
+      { pathNot: '^(db|bench)/' },
+      { path: '^db/sqlite/' },
+    ),
+    only(
+      'bench-stands-outside',
+      'The benchmark measures the product from outside and is part of nothing.',
+      { pathNot: '^bench/' },
+      { path: '^bench/' },
+    ),
+    only(
+      'bench-measures-from-outside',
+      'Of the product the benchmark takes only the way to make its database.',
+      { path: '^bench/' },
+      { path: '^(app|components|lib|db|simulator|e2e)/', pathNot: '^db/sqlite/open\\.ts$' },
+    ),
     only(
       'simulator-is-a-witness',
       'The simulator imports nothing of the app.',

@@ -44,7 +44,7 @@ const config = [
     rules: { 'max-lines-per-function': 'off' },
   },
   {
-    files: ['simulator/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts'],
+    files: ['simulator/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts', 'bench/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,4 +1,5 @@
 import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import nextEnv from '@next/env';
 import { boot } from './app/boot';
 import { lifecycle } from './lib/server/lifecycle';
@@ -6,6 +7,8 @@ import { log } from './lib/server/log';
 import { createWebServer } from './lib/server/web-server';
 import { isWebhookPost, serveWebhook } from './lib/server/webhook/fast-lane';
 import { webhookWorld } from './lib/server/webhook/webhook-world';
+
+const WEBHOOKS_FIRST_MS = 50;
 
 type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -50,6 +53,8 @@ async function serve(): Promise<void> {
   });
   endOnSignals(close);
   await listen(server, Number(PORT), HOST);
+  // A start is when senders wait for us; loading Next holds up the event loop.
+  await sleep(WEBHOOKS_FIRST_MS);
   next.resolve(await prepareNext(HOST, Number(PORT)));
   log.info({ port: Number(PORT), host: HOST, startedInMs: Math.round(performance.now()) }, 'Listening');
 }

@@ -12,7 +12,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['{app,components,db,lib,simulator,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{app,components,db,lib,simulator,scripts,bench}/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
   },
 });

@@ -4,5 +4,6 @@
  */
 export function plainText(text: string, max = Number.POSITIVE_INFINITY): string {
   const kept = text.length > max ? text.slice(0, max) : text;
-  return (kept.isWellFormed() ? kept : kept.toWellFormed()).replaceAll('\0', '\uFFFD');
+  const whole = kept.isWellFormed() ? kept : kept.toWellFormed();
+  return whole.includes('\0') ? whole.replaceAll('\0', '\uFFFD') : whole;
 }

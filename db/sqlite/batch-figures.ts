@@ -50,7 +50,8 @@ export class BatchFigures {
   noteEvent({ event, receivedAtMs }: IncomingReceipt, outcome: string): void {
     const { type } = event;
     const streamId = event.streamId ?? '';
-    const key = JSON.stringify([type, outcome, streamId]);
+    // None of the three holds a NUL: see plain-text.ts.
+    const key = `${type}\0${outcome}\0${streamId}`;
     const kind = this.#kinds.get(key);
     if (kind === undefined) this.#kinds.set(key, { type, outcome, streamId, count: 1 });
     else kind.count += 1;

@@ -15,7 +15,7 @@ const gatherMs = 20;
 const troubledMs = 1_000;
 
 /** While receipts are pressing, a slice is followed by a pause of this many times its length. */
-const pressedPause = 9;
+const pressedPause = 19;
 
 interface Work {
   seq: number;

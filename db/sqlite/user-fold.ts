@@ -101,10 +101,11 @@ function sameChanges(a: FoldStep, b: FoldStep): boolean {
 }
 
 function draftOf(state: MirrorState): UserDraft {
+  const fields = userFields(state);
   return {
     state,
-    fields: userFields(state),
-    terms: JSON.stringify(searchTerms(state)),
+    fields,
+    terms: JSON.stringify(searchTerms(state, fields)),
     profile: JSON.stringify(state.profile),
   };
 }

@@ -43,9 +43,7 @@ const columns = `user_id, email, email_verified, name, nickname, connections, bl
   updated_at, deleted_at_ms, version, last_event_id, last_event_at_ms, created_at_ms, newest_time_ms, newest_rank,
   newest_updated_ms, newest_id, terms, profile`;
 
-const values = `:userId, :email, :emailVerified, :name, :nickname, :connections, :blocked, :loginsCount, :lastLogin, :createdAt,
-  :updatedAt, :deletedAtMs, :version, :lastEventId, :lastEventAtMs, :createdAtMs, :newestTimeMs, :newestRank,
-  :newestUpdatedMs, :newestId, :terms, :profile`;
+const marks = columns.replaceAll(/\w+/g, '?');
 
 /** Reads and writes users rows inside an ingest transaction. */
 export class UserRows {
@@ -59,8 +57,8 @@ export class UserRows {
   constructor(sql: Database) {
     this.#select = sql.prepare<[string], UserRow>(selectUser);
     this.#log = sql.prepare<[string], Buffer>(selectLog).pluck();
-    this.#insert = sql.prepare(`INSERT INTO users (${columns}) VALUES (${values})`);
-    this.#update = sql.prepare(`UPDATE users SET (${columns}) = (${values}) WHERE seq = :seq`);
+    this.#insert = sql.prepare(`INSERT INTO users (${columns}) VALUES (${marks})`);
+    this.#update = sql.prepare(`UPDATE users SET (${columns}) = (${marks}) WHERE seq = ?`);
     // A user who is on the list already keeps the words that the index still holds.
     this.#addTermWork = sql.prepare('INSERT OR IGNORE INTO user_term_work (user_seq, indexed) VALUES (?, ?)');
     this.#count = addToCounter(sql);
@@ -80,8 +78,8 @@ export class UserRows {
   save(stored: StoredUser | null, draft: UserDraft): boolean {
     const row = toParameters(draft);
     let seq = stored?.seq;
-    if (seq === undefined) seq = Number(this.#insert.run(row).lastInsertRowid);
-    else this.#update.run({ ...row, seq });
+    if (seq === undefined) seq = Number(this.#insert.run(...row).lastInsertRowid);
+    else this.#update.run(...row, seq);
     this.#countChange(stored?.state ?? null, draft.state);
     if (stored?.terms === draft.terms) return false;
     this.#addTermWork.run(seq, stored?.terms ?? '[]');
@@ -117,24 +115,31 @@ function toRank(value: number): OrderKey['rank'] {
   return value === 0 || value === 2 ? value : 1;
 }
 
+/** In the order of `columns`: names would be looked up one by one for every row. */
 function toParameters({ state, fields, terms, profile }: UserDraft) {
   const { newestKey } = state;
-  return {
-    ...fields,
-    emailVerified: fields.emailVerified === null ? null : Number(fields.emailVerified),
-    connections: JSON.stringify(fields.connections),
-    blocked: Number(fields.blocked),
-    userId: state.userId,
-    deletedAtMs: state.deletedAtMs,
-    version: state.version,
-    lastEventId: state.lastEventId,
-    lastEventAtMs: state.lastEventAtMs,
-    createdAtMs: state.createdAtMs,
-    newestTimeMs: newestKey.timeMs,
-    newestRank: newestKey.rank,
-    newestUpdatedMs: newestKey.updatedAtMs,
-    newestId: newestKey.id,
+  return [
+    state.userId,
+    fields.email,
+    fields.emailVerified === null ? null : Number(fields.emailVerified),
+    fields.name,
+    fields.nickname,
+    JSON.stringify(fields.connections),
+    Number(fields.blocked),
+    fields.loginsCount,
+    fields.lastLogin,
+    fields.createdAt,
+    fields.updatedAt,
+    state.deletedAtMs,
+    state.version,
+    state.lastEventId,
+    state.lastEventAtMs,
+    state.createdAtMs,
+    newestKey.timeMs,
+    newestKey.rank,
+    newestKey.updatedAtMs,
+    newestKey.id,
     terms,
     profile,
-  };
+  ];
 }

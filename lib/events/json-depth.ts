@@ -1,5 +1,18 @@
 import { type JsonObject, type JsonValue } from '../json';
 
+const openingBracket = '['.charCodeAt(0);
+const openingBrace = '{'.charCodeAt(0);
+
+/** False when JSON text cannot nest deeper than `levels`, since it opens no more brackets than that. Cheaper than a walk. */
+export function mayBeDeeperThan(text: string, levels: number): boolean {
+  let opened = 0;
+  for (let index = 0; index < text.length && opened <= levels; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === openingBrace || code === openingBracket) opened += 1;
+  }
+  return opened > levels;
+}
+
 /** True when a parsed value nests arrays and objects deeper than `levels`. Never descends further than that, so it is safe at any depth. */
 export function isDeeperThan(value: JsonValue | undefined, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;

@@ -4,7 +4,7 @@ import { parseTime } from '../time';
 import { type Envelope, type MalformedBody, type ParsedBody, type StreamEvent } from './event';
 import { isUserType } from './event-types';
 import { exactUserIds, textIdentityIds } from './identity-ids';
-import { isDeeperThan } from './json-depth';
+import { isDeeperThan, mayBeDeeperThan } from './json-depth';
 import { readSubject } from './subject';
 
 /** Levels of nesting a CloudEvent may have before no rule may touch it; real ones have about seven. */
@@ -49,7 +49,8 @@ function parseText(text: string): ParsedBody | MalformedBody {
   const type = nonEmptyText(cloudEvent.type);
   if (type === null) return malformed('The body has no type: a CloudEvent needs one that is a non-empty string.');
 
-  const tooDeep = isDeeperThan(body, envelope === 'eventbridge' ? deepest + 1 : deepest);
+  const levels = envelope === 'eventbridge' ? deepest + 1 : deepest;
+  const tooDeep = mayBeDeeperThan(text, levels) && isDeeperThan(body, levels);
   const object = dataMember(cloudEvent, 'object');
   // A reviver recurses, so text that is too deep must not come near one.
   if (object !== null && !tooDeep) textIdentityIds(object, () => readExactly(text));

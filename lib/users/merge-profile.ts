@@ -10,6 +10,7 @@ import { sameJson } from '../same-json';
  */
 export function mergeProfile(profile: JsonObject, event: StreamEvent): JsonObject {
   const object = event.object ?? {};
+  if (Object.keys(profile).length === 0) return firstProfile(profile, object);
   const fields = new Map(Object.entries(profile));
   let changed = false;
   for (const [field, value] of Object.entries(object)) {
@@ -23,6 +24,12 @@ export function mergeProfile(profile: JsonObject, event: StreamEvent): JsonObjec
   for (const field of clearedFields(object, event.previousObject)) changed = fields.delete(field) || changed;
   // Object.fromEntries defines own members, so a field called `__proto__` is a field like any other.
   return changed ? Object.fromEntries([...fields].sort(byField)) : profile;
+}
+
+/** The same for an empty profile, where nothing needs comparing. */
+function firstProfile(empty: JsonObject, object: JsonObject): JsonObject {
+  const fields = Object.entries(object).filter(([field, value]) => field !== 'deleted_at' && !isNull(value));
+  return fields.length === 0 ? empty : Object.fromEntries(fields.sort(byField));
 }
 
 function clearedFields(object: JsonObject, previous: JsonObject | null): string[] {

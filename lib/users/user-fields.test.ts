@@ -104,15 +104,25 @@ describe('searchTerms', () => {
       'google-oauth2|1129abc',
       '1129abc',
     ]) {
-      expect(terms).toContain(term);
+      expect(
+        terms.some((held) => held.startsWith(term)),
+        term,
+      ).toBe(true);
     }
     expect(new Set(terms).size).toBe(terms.length);
     expect(terms).not.toContain('');
   });
 
+  it('leaves out what the beginning of another term already finds', () => {
+    const terms = searchTerms(
+      state({ user_id: 'auth0|1', email: 'ada.lind@a.test', name: 'Ada Lind', nickname: 'ada.l' }),
+    );
+    expect(terms).toEqual(['1', '@a.test', 'ada.lind@a.test', 'auth0|1', 'lind']);
+  });
+
   it('finds both tails of an enterprise user id', () => {
     const terms = searchTerms(state({ user_id: 'samlp|northwind|mara@example.com' }));
-    expect(terms).toEqual(['samlp|northwind|mara@example.com', 'northwind|mara@example.com', 'mara@example.com']);
+    expect(terms).toEqual(['mara@example.com', 'northwind|mara@example.com', 'samlp|northwind|mara@example.com']);
   });
 
   it('keeps letters of every script whole', () => {
@@ -122,7 +132,7 @@ describe('searchTerms', () => {
   it('are distinct as text, also where the cut goes through a character', () => {
     const long = 'a'.repeat(255);
     const terms = searchTerms(state({ name: `${long}😀`, nickname: `${long}🌀` }));
-    expect(terms.filter((term) => term.startsWith(long))).toEqual([`${long}\uFFFD`, long]);
+    expect(terms.filter((term) => term.startsWith(long))).toEqual([`${long}\uFFFD`]);
     expect(terms.every((term) => term.isWellFormed())).toBe(true);
   });
 

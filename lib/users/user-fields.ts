@@ -42,10 +42,11 @@ export function userFields({ profile }: MirrorState): UserFields {
 
 /**
  * The words a search finds a user by, lower case and distinct: the whole e-mail, its `@domain` and the words before it, the
- * words of name and nickname, the user id and what follows its connection. At most 64 of at most 256 characters.
+ * words of name and nickname, the user id and what follows its connection. None is the beginning of another. At most 64 of
+ * at most 256 characters.
  */
-export function searchTerms(state: MirrorState): string[] {
-  const { email, name, nickname } = userFields(state);
+export function searchTerms(state: MirrorState, fields: UserFields = userFields(state)): string[] {
+  const { email, name, nickname } = fields;
   const terms = new Set<string>();
   if (email !== null) {
     const at = email.lastIndexOf('@');
@@ -62,7 +63,14 @@ export function searchTerms(state: MirrorState): string[] {
   for (const word of [...words(nickname ?? ''), ...words(name ?? '')]) terms.add(word);
   // The cut may go through a surrogate pair; halves that differ here would be the same text to a database.
   const lower = [...terms].map((term) => plainText(term.toLowerCase(), longestTerm)).filter((term) => term !== '');
-  return [...new Set(lower)].slice(0, mostTerms);
+  return withoutPrefixes(lower).slice(0, mostTerms);
+}
+
+/** Drops what another term starts with: a search for beginnings finds the longer one by the same words. Sorted. */
+function withoutPrefixes(terms: readonly string[]): string[] {
+  const sorted = [...new Set(terms)].sort();
+  // In this order everything that starts with a term follows it at once.
+  return sorted.filter((term, index) => sorted[index + 1]?.startsWith(term) !== true);
 }
 
 /** Words as written (`anne-marie`) and their parts (`anne`, `marie`), so that either can be typed. */
