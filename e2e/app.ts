@@ -49,9 +49,15 @@ export class App {
     };
   }
 
-  static async create(simulatorUrl: string, options: AppOptions = {}): Promise<App> {
+  /** `beforeStart` runs when the address is known: from its first second the server asks the tenant what is there. */
+  static async create(
+    simulatorUrl: string,
+    options: AppOptions = {},
+    beforeStart: (app: App) => Promise<void> = () => Promise.resolve(),
+  ): Promise<App> {
     const app = new App(await freePort(), simulatorUrl, options);
-    await app.start().catch(async (error: unknown) => {
+    const starting = beforeStart(app).then(() => app.start());
+    await starting.catch(async (error: unknown) => {
       await app.dispose();
       throw error;
     });

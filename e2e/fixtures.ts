@@ -13,6 +13,8 @@ export interface Options {
   entry: Entry;
   /** What the simulated tenant starts with. */
   seed: 'empty' | 'stories' | 'demo';
+  /** Scopes that the tenant grants; null: all. */
+  scopes: string[] | null;
   /** Settings of the server that differ from the usual ones. */
   appEnv: Record<string, string>;
 }
@@ -25,12 +27,15 @@ async function pointStreamsAt(tenant: Tenant, app: App, token: string): Promise<
 export const test = base.extend<Options & { world: World; tenant: Tenant; app: App }>({
   entry: ['server', { option: true }],
   seed: ['empty', { option: true }],
+  scopes: [null, { option: true }],
   appEnv: [{}, { option: true }],
-  world: async ({ entry, seed, appEnv }, use, testInfo) => {
+  world: async ({ entry, seed, scopes, appEnv }, use, testInfo) => {
     const tenant = await Tenant.create(seed);
-    const app = await App.create(tenant.url, { overrides: appEnv, entry });
+    const app = await App.create(tenant.url, { overrides: appEnv, entry }, async (starting) => {
+      await pointStreamsAt(tenant, starting, 'e2e-webhook-token-current');
+      if (scopes !== null) await tenant.control('PATCH', '/config', { scopes });
+    });
     try {
-      await pointStreamsAt(tenant, app, 'e2e-webhook-token-current');
       await use({ tenant, app });
       if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('server log', { body: app.output });
     } finally {
