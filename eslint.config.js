@@ -11,7 +11,17 @@ const size = {
 };
 
 const config = [
-  { ignores: ['.next/**', 'node_modules/**', 'next-env.d.ts', 'test-results/**', 'playwright-report/**', 'data/**'] },
+  {
+    ignores: [
+      '.next/**',
+      'dist/**',
+      'node_modules/**',
+      'next-env.d.ts',
+      'test-results/**',
+      'playwright-report/**',
+      'data/**',
+    ],
+  },
   ...nextVitals,
   ...tseslint.configs.strictTypeChecked.map((entry) => ({ ...entry, files: ['**/*.ts', '**/*.tsx'] })),
   {
