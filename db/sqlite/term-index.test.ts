@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type Database } from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { record, recordMany } from '../contract/world';
@@ -53,4 +54,34 @@ it('work that a process left behind is done by the next one', async () => {
   await expect.poll(() => workLeft(sql), { timeout: 10_000 }).toBe(0);
   expect(differences(sql)).toEqual([]);
   await next.close();
+});
+
+it('a search neither fails nor waits while another connection holds the write lock', async () => {
+  const file = newFile();
+  const store = await sqliteStore(await openDatabase({ file }));
+  await record(store, { userId: 'auth0|1', object: { name: 'first' } });
+  const other = await openDatabase({ file });
+  other.exec('BEGIN IMMEDIATE');
+  const startedAt = performance.now();
+  expect((await store.listUsers({ q: 'first' }, { limit: 5 })).total).toBe(1);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  other.exec('ROLLBACK');
+  other.close();
+  const found = async () => (await store.listUsers({ q: 'first' }, { limit: 5 })).items.length;
+  await expect.poll(found, { timeout: 10_000 }).toBe(1);
+  await store.close();
+});
+
+it('work that failed is tried again without another receipt', async () => {
+  const sql = await openDatabase({ file: newFile() });
+  const store = await sqliteStore(sql);
+  sql.exec("CREATE TRIGGER refuse BEFORE INSERT ON user_terms BEGIN SELECT RAISE(ABORT, 'no'); END");
+  const warned = once(process, 'warning');
+  await record(store, { userId: 'auth0|1', object: { name: 'first' } });
+  await warned;
+  expect(workLeft(sql)).toBe(1);
+  sql.exec('DROP TRIGGER refuse');
+  await expect.poll(() => workLeft(sql), { timeout: 10_000 }).toBe(0);
+  expect(differences(sql)).toEqual([]);
+  await store.close();
 });

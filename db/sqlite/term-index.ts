@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { type Connection } from './connection';
 import { parseTexts } from './json-columns';
 
 /** Users brought up to date in one transaction: few, because receipts wait for it. */
 const sliceUsers = 32;
 
-/** Slices a search waits for; what is still behind them is found a little later. */
-const mostSlicesPerSearch = 40;
+/** How long a search waits, in milliseconds; what is still behind then is found a little later. */
+const searchWaitMs = 200;
 
 /** Lets the first users of a burst gather, in milliseconds. */
 const gatherMs = 20;
@@ -16,6 +16,9 @@ const troubledMs = 1_000;
 
 /** While receipts are pressing, a slice is followed by a pause of this many times its length. */
 const pressedPause = 19;
+
+/** With more users than this behind, the index gets half of the time all the same: searches must not fall behind for good. */
+const mostBehind = 10_000;
 
 interface Work {
   seq: number;
@@ -33,12 +36,14 @@ export class TermIndex {
   readonly #connection: Connection;
   readonly #isPressed: () => boolean;
   readonly #work;
+  readonly #isFarBehind;
   readonly #done;
   readonly #add;
   readonly #remove;
   /** Whether there may be something to do. */
   #hasWork = false;
   #running: Promise<void> | null = null;
+  #catchingUp: Promise<void> | null = null;
   #stopped = false;
 
   /** `isPressed` tells whether receipts are coming in as fast as they are stored. */
@@ -50,6 +55,7 @@ export class TermIndex {
       `SELECT user_seq seq, indexed, terms FROM user_term_work JOIN users ON users.seq = user_seq
        ORDER BY user_seq LIMIT ?`,
     );
+    this.#isFarBehind = sql.prepare<[number], number>('SELECT 1 FROM user_term_work LIMIT 1 OFFSET ?').pluck();
     this.#done = sql.prepare('DELETE FROM user_term_work WHERE user_seq = ?');
     this.#add = sql.prepare('INSERT OR IGNORE INTO user_terms (term, user_seq) VALUES (?, ?)');
     this.#remove = sql.prepare('DELETE FROM user_terms WHERE term = ? AND user_seq = ?');
@@ -64,15 +70,33 @@ export class TermIndex {
     });
   }
 
-  /** Does the work that is there now, up to a limit, so that a search finds what was just stored. */
-  async catchUp(): Promise<void> {
-    for (let slice = 0; slice < mostSlicesPerSearch && this.#hasWork; slice += 1) await this.#writeSlice();
+  /**
+   * Does the work that is there now, for a limited time, so that a search finds what was just stored. Never throws and waits
+   * for no lock: who may look must not depend on whether somebody may write.
+   */
+  catchUp(): Promise<void> {
+    return (this.#catchingUp ??= this.#catchUp().finally(() => {
+      this.#catchingUp = null;
+    }));
   }
 
   /** Does no more; what is left waits for the next process. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#running;
+    await Promise.all([this.#running, this.#catchingUp]);
+  }
+
+  async #catchUp(): Promise<void> {
+    const givingUpAt = performance.now() + searchWaitMs;
+    while (!this.#isOver() && performance.now() < givingUpAt) {
+      try {
+        this.#settle(this.#connection.transact(() => this.#slice()));
+      } catch {
+        // The work is still on the list, and the background tries again and complains.
+        return;
+      }
+      await turn();
+    }
   }
 
   async #run(): Promise<void> {
@@ -82,7 +106,7 @@ export class TermIndex {
       if (this.#isOver()) return;
       try {
         const tookMs = await this.#writeSlice();
-        pauseMs = this.#isPressed() ? tookMs * pressedPause : 0;
+        pauseMs = tookMs * this.#pause();
         if (this.#isOver()) return;
       } catch (error) {
         // Whatever it is (a full disk, a lock), the list is durable, so that nothing is forgotten by waiting.
@@ -96,16 +120,29 @@ export class TermIndex {
     return this.#stopped || !this.#hasWork;
   }
 
+  /** Length of the next pause as a multiple of the last slice's. */
+  #pause(): number {
+    if (!this.#isPressed()) return 0;
+    return this.#isFarBehind.get(mostBehind) === undefined ? pressedPause : 1;
+  }
+
   /** Returns how long it took, in milliseconds. */
   async #writeSlice(): Promise<number> {
     const startedAt = performance.now();
-    await this.#connection.write(() => {
-      const work = this.#work.all(sliceUsers);
-      this.#hasWork = work.length === sliceUsers;
-      this.#write(work);
-      return { value: undefined };
-    });
+    this.#settle(await this.#connection.write(() => ({ value: this.#slice() })));
     return performance.now() - startedAt;
+  }
+
+  /** Only a committed slice may end the work. */
+  #settle(users: number): void {
+    this.#hasWork = users === sliceUsers;
+  }
+
+  /** Returns how many users were on the list, up to the size of a slice. */
+  #slice(): number {
+    const work = this.#work.all(sliceUsers);
+    this.#write(work);
+    return work.length;
   }
 
   /** In the order of the index, so that neighbours share a page. */

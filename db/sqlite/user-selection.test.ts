@@ -1,5 +1,5 @@
 import { type Database } from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Store } from '@/lib/store';
 import { type UserFilter } from '@/lib/users/user-store';
 import { recordMany, type Sample } from '../contract/world';
@@ -52,8 +52,8 @@ describe('searching users', () => {
     sql = await openDatabase({ file: newFile() });
     store = await sqliteStore(sql);
     await recordMany(store, 1_200, (n) => [person(n)]);
-    // A search brings the index of words up to date.
-    await store.listUsers({ q: 'even' }, { limit: 1 });
+    const wordsToWrite = sql.prepare('SELECT count(*) FROM user_term_work').pluck();
+    await vi.waitFor(() => expect(wordsToWrite.get()).toBe(0), { timeout: 15_000 });
     for (let n = 0; n < 1_200; n += 1) seqs.push((await store.getUser(`auth0|${n}`))?.seq ?? 0);
   });
   afterAll(() => store.close());
