@@ -25,7 +25,7 @@ export class BatchFigures {
 
   constructor(sql: Database) {
     this.#addKind = sql.prepare(
-      `INSERT INTO event_kinds (type, outcome, stream_id, count) VALUES (:type, :outcome, :streamId, :count)
+      `INSERT INTO event_kinds (type, outcome, stream_id, count) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET count = count + excluded.count`,
     );
     this.#setStream = sql.prepare(
@@ -68,9 +68,12 @@ export class BatchFigures {
   }
 
   write(): void {
-    for (const kind of this.#kinds.values()) this.#addKind.run(kind);
+    for (const { type, outcome, streamId, count } of this.#kinds.values()) {
+      this.#addKind.run(type, outcome, streamId, count);
+    }
     for (const [hour, count] of this.#hours) this.#addHour('event', hour, count);
     for (const [streamId, atMs] of this.#streams) this.#setStream.run(streamId, atMs);
+    if (this.#regressMs === 0) return;
     const known = this.#regress('max_regress_ms');
     if (this.#regressMs > known) this.#addCounter('max_regress_ms', this.#regressMs - known);
   }

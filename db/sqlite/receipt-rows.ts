@@ -101,7 +101,8 @@ export class ReceiptRows {
     this.#setChanges.run(changesColumn(changes), eventId);
   }
 
-  #addReceipt(eventSeq: number, result: ReceiptResult, { event, request, ...receipt }: IncomingReceipt): void {
+  #addReceipt(eventSeq: number, result: ReceiptResult, receipt: IncomingReceipt): void {
+    const { event, request } = receipt;
     this.#insertReceipt.run(
       eventSeq,
       receipt.receivedAtMs,

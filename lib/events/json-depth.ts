@@ -1,16 +1,15 @@
 import { type JsonObject, type JsonValue } from '../json';
 
-const openingBracket = '['.charCodeAt(0);
-const openingBrace = '{'.charCodeAt(0);
-
 /** False when JSON text cannot nest deeper than `levels`, since it opens no more brackets than that. Cheaper than a walk. */
 export function mayBeDeeperThan(text: string, levels: number): boolean {
-  let opened = 0;
-  for (let index = 0; index < text.length && opened <= levels; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === openingBrace || code === openingBracket) opened += 1;
-  }
-  return opened > levels;
+  return countUpTo(levels + 1, text, '{') + countUpTo(levels + 1, text, '[') > levels;
+}
+
+/** How often `character` occurs in `text`, counted no further than `most`. */
+function countUpTo(most: number, text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1 && count < most; at = text.indexOf(character, at + 1)) count += 1;
+  return count;
 }
 
 /** True when a parsed value nests arrays and objects deeper than `levels`. Never descends further than that, so it is safe at any depth. */

@@ -45,12 +45,12 @@ export function isMirrored(event: StreamEvent): boolean {
 
 /**
  * Applies one event to a user's row (null: first event of this user). The event must be mirrored, about that user and
- * above `state.newestKey`; for anything older use `foldHistory`. Throws `TypeError` for an event without user or time.
+ * above `state.newestKey`; for anything older use `foldHistory`. `newestKey` is the event's own order key, for callers that have it.
+ * Throws `TypeError` for an event without user or time.
  */
-export function foldEvent(state: MirrorState | null, event: StreamEvent): FoldStep {
+export function foldEvent(state: MirrorState | null, event: StreamEvent, newestKey = orderKey(event)): FoldStep {
   const { subjectId: userId, timeMs } = event;
   if (userId === null || timeMs === null) throw new TypeError('Only mirrored events can be folded');
-  const newestKey = orderKey(event);
   const row = nextRow(state, event, timeMs);
   if (state !== null && sameRow(state, row)) return { state: { ...state, newestKey }, changed: false, changes: [] };
   const next: MirrorState = {
@@ -86,8 +86,8 @@ export function foldHistory(events: readonly StreamEvent[]): {
     .sort((a, b) => compareKeys(a.key, b.key));
   let state: MirrorState | null = null;
   const steps = new Map<string, FoldStep>();
-  for (const { event } of ordered) {
-    const step = foldEvent(state, event);
+  for (const { event, key } of ordered) {
+    const step = foldEvent(state, event, key);
     steps.set(event.id, step);
     state = step.state;
   }
@@ -112,8 +112,9 @@ function startsEmpty(state: MirrorState, event: StreamEvent): boolean {
 }
 
 function isNewer(event: StreamEvent, instantMs: number | null): boolean {
-  const created = event.object === null ? null : createdAtMs(event.object);
-  return created !== null && instantMs !== null && created > instantMs;
+  if (event.object === null || instantMs === null) return false;
+  const created = createdAtMs(event.object);
+  return created !== null && created > instantMs;
 }
 
 function createdAtMs({ created_at: createdAt }: JsonObject): number | null {
