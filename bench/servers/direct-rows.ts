@@ -46,7 +46,7 @@ const insertUser = `
   INSERT INTO users (user_id, email, email_verified, name, nickname, connections, blocked, logins_count, created_at,
     updated_at, version, last_event_id, last_event_at_ms, created_at_ms, newest_time_ms, newest_rank, newest_updated_ms,
     newest_id, terms, profile)
-  VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 1, ?, ?, ?, ?, 0, ?, ?, ?, ?)`;
+  VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 1, ?, ?, ?, ?, 0, ?, ?, '[]', ?)`;
 
 const addKind = `
   INSERT INTO event_kinds (type, outcome, stream_id, count) VALUES (?, 'applied', ?, ?)
@@ -74,22 +74,6 @@ function headersColumn(headers: Arrival['headers']): string {
   return JSON.stringify(kept);
 }
 
-/** The words that a user is found by. */
-function termsOf(user: UserObject): string[] {
-  const at = user.email.indexOf('@');
-  const local = user.email.slice(0, at);
-  const userId = user.user_id;
-  const terms = [user.email, user.email.slice(at), local, ...local.split('.'), userId];
-  terms.push(
-    userId.slice(userId.indexOf('|') + 1),
-    user.nickname,
-    ...user.nickname.split('.'),
-    ...user.name.split(' '),
-  );
-  const sorted = [...new Set(terms.map((term) => term.toLowerCase()))].sort();
-  return sorted.filter((term, index) => sorted[index + 1]?.startsWith(term) !== true);
-}
-
 function profileOf(user: UserObject): string {
   const fields = Object.entries(user).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(Object.fromEntries(fields));
@@ -110,7 +94,7 @@ export class DirectRows {
       event: sql.prepare(insertEvent),
       receipt: sql.prepare(insertReceipt),
       user: sql.prepare(insertUser),
-      termWork: sql.prepare("INSERT INTO user_term_work (user_seq, indexed) VALUES (?, '[]')"),
+      termWork: sql.prepare('INSERT INTO user_term_work (user_seq) VALUES (?)'),
       kind: sql.prepare(addKind),
       hour: sql.prepare(addHour),
       stream: sql.prepare(setStream),
@@ -188,7 +172,6 @@ export class DirectRows {
       timeMs,
       updatedMs,
       event.id,
-      JSON.stringify(termsOf(user)),
       profileOf(user),
     );
     this.#statements.termWork.run(userSeq);

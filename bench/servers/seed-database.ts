@@ -39,7 +39,25 @@ const settleFigures = `
   UPDATE users SET (newest_rank, newest_id) = (SELECT key_rank, id FROM events WHERE subject_id = users.user_id
     ORDER BY key_time_ms DESC, key_rank DESC, key_updated_ms DESC, id DESC LIMIT 1);`;
 
-// What the product does behind its commits, in the order of the index.
+interface SearchedUser {
+  seq: number;
+  userId: string;
+  email: string;
+  name: string;
+  nickname: string;
+}
+
+/** The words that one of these users is found by. */
+function termsOf({ userId, email, name, nickname }: SearchedUser): string[] {
+  const at = email.indexOf('@');
+  const local = email.slice(0, at);
+  const terms = [email, email.slice(at), local, ...local.split('.'), userId, userId.slice(userId.indexOf('|') + 1)];
+  terms.push(nickname, ...nickname.split('.'), ...name.split(' '));
+  const sorted = [...new Set(terms.map((term) => term.toLowerCase()))].sort();
+  return sorted.filter((term, index) => sorted[index + 1]?.startsWith(term) !== true);
+}
+
+// In the order of the index.
 const writeSearchWords = `
   INSERT INTO user_terms (term, user_seq)
     SELECT DISTINCT value, users.seq FROM user_term_work JOIN users ON users.seq = user_seq, json_each(users.terms)
@@ -67,13 +85,28 @@ function createUsers(count: number): void {
   );
 }
 
+/** What the product does behind its commits. */
+function settleSearchWords(): void {
+  const user = database.prepare<[number], SearchedUser>(
+    'SELECT seq, user_id userId, email, name, nickname FROM users WHERE seq = ?',
+  );
+  const setTerms = database.prepare('UPDATE users SET terms = ? WHERE seq = ?');
+  database.transaction(() => {
+    for (let seq = 1; seq <= users; seq++) {
+      const found = user.get(seq);
+      if (found !== undefined) setTerms.run(JSON.stringify(termsOf(found)), seq);
+    }
+  })();
+  database.exec(writeSearchWords);
+}
+
 for (let made = 0; made < users; made += perTransaction) createUsers(Math.min(perTransaction, users - made));
 const copies = [copyEvents, copyReceipts].map((statement) => database.prepare(statement));
 for (let turn = 1; turn < eventsPerUser; turn++) {
   database.transaction(() => copies.forEach((copy) => copy.run({ turn, users })))();
 }
 database.exec(settleFigures);
-database.exec(writeSearchWords);
+settleSearchWords();
 database.close();
 // Else the system would still be writing it out while the first start is measured.
 const file = openSync(setting('DATABASE_FILE'), 'r+');

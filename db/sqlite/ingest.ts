@@ -44,12 +44,12 @@ export class Ingest {
   readonly #release;
   readonly #undo;
   readonly #topics = new Set<Topic>();
-  readonly #onTermWork: () => void;
-  /** Users of the running batch whose search terms are to be written. */
+  readonly #onTermWork: (users: number) => void;
+  /** Users that the running batch puts on the list of search terms to do. */
   #termWork = 0;
 
-  /** `onTermWork` is called after a commit that left search terms to be written. */
-  constructor(connection: Connection, onTermWork: () => void) {
+  /** `onTermWork` is called after a commit that put users on the list of search terms to do, with their number. */
+  constructor(connection: Connection, onTermWork: (users: number) => void) {
     const { sql } = connection;
     this.#onTermWork = onTermWork;
     this.#connection = connection;
@@ -75,7 +75,7 @@ export class Ingest {
       if (batch.length === 0 || asUnavailable(error) !== null) throw error;
       settled = this.#transact(() => this.#storeAll(batch));
     }
-    if (this.#termWork > 0) this.#onTermWork();
+    if (this.#termWork > 0) this.#onTermWork(this.#termWork);
     this.#connection.notices.announce(this.#topics);
     return settled;
   }

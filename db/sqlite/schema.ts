@@ -153,7 +153,7 @@ export const users = sqliteTable(
     newestRank: integer('newest_rank').notNull(),
     newestUpdatedMs: integer('newest_updated_ms').notNull(),
     newestId: text('newest_id').notNull(),
-    /** JSON array: the terms this row has in `user_terms`, now or soon. */
+    /** JSON array: the terms this row has in `user_terms`. Written by term-index.ts only. */
     terms: text('terms').notNull(),
     profile: text('profile').notNull(),
   },
@@ -178,11 +178,9 @@ export const userTerms = sqliteTable(
   (table) => [primaryKey({ columns: [table.term, table.userSeq] })],
 );
 
-/** Users whose search words have changed, with the words that `user_terms` still holds: see term-index.ts. */
+/** Users whose search words are to be written: see term-index.ts. */
 export const userTermWork = sqliteTable('user_term_work', {
   userSeq: integer('user_seq').primaryKey(),
-  /** JSON array. */
-  indexed: text('indexed').notNull(),
 });
 
 /** What a claim for redelivery replaces in a row. */

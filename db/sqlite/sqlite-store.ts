@@ -28,14 +28,14 @@ export async function sqliteStore(sql: Database, now: () => number = Date.now): 
   const { drizzle } = await import('drizzle-orm/better-sqlite3');
   const connection = new Connection(sql, drizzle(sql));
   const terms = new TermIndex(connection, () => queue.isPressed);
-  const ingest = new Ingest(connection, () => terms.wake());
+  const ingest = new Ingest(connection, (users) => terms.wake(users));
   const queue = new GroupCommit<IncomingReceipt, RecordedReceipt>({
     commit: (takeBatch) => ingest.commit(takeBatch),
     sizeOf: (receipt) => receipt.body.byteLength,
   });
   const rejections = new Rejections(connection);
   const looks = new DeliveryLookStore(connection);
-  terms.wake();
+  terms.wake(0);
   return {
     ...eventReads(connection),
     ...userReads(connection, terms),

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { type Database } from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { type SearchedUser, searchTerms } from '@/lib/users/search-terms';
 import { record, recordMany } from '../contract/world';
 import { openDatabase } from './open';
 import { sqliteStore } from './sqlite-store';
@@ -10,11 +13,14 @@ const newFile = temporaryFiles();
 
 const workLeft = (sql: Database) => sql.prepare('SELECT count(*) FROM user_term_work').pluck().get();
 
-/** Words in the index that a user does not have, and words of users that the index does not have. */
+/** Rows with other words than theirs, words in the index that no row tells of, and words of rows that it does not have. */
 function differences(sql: Database): unknown[] {
-  const wanted = `SELECT value term, seq user_seq FROM users, json_each(users.terms)`;
+  const users = sql.prepare<[], SearchedUser & { terms: string }>('SELECT user_id userId, * FROM users').all();
+  const wrong = users.filter((user) => user.terms !== JSON.stringify(searchTerms(user)));
+  const wanted = 'SELECT value term, seq user_seq FROM users, json_each(users.terms)';
   const held = 'SELECT term, user_seq FROM user_terms';
-  return [`${wanted} EXCEPT ${held}`, `${held} EXCEPT ${wanted}`].flatMap((query) => sql.prepare(query).all());
+  const apart = [`${wanted} EXCEPT ${held}`, `${held} EXCEPT ${wanted}`].flatMap((query) => sql.prepare(query).all());
+  return [...wrong, ...apart];
 }
 
 const person = (n: number, name: string) => ({ userId: `auth0|${n}`, object: { email: `user${n}@a.test`, name } });
@@ -83,5 +89,58 @@ it('work that failed is tried again without another receipt', async () => {
   sql.exec('DROP TRIGGER refuse');
   await expect.poll(() => workLeft(sql), { timeout: 10_000 }).toBe(0);
   expect(differences(sql)).toEqual([]);
+  await store.close();
+});
+
+it('rests while receipts press, also when it has caught up in between', async () => {
+  const sql = await openDatabase({ file: newFile() });
+  const store = await sqliteStore(sql);
+  let slices = 0;
+  const slowly = () => {
+    slices += 1;
+    const until = performance.now() + 5;
+    while (performance.now() < until);
+    return 0;
+  };
+  sql.function('slowly', slowly);
+  sql.exec(
+    'CREATE TRIGGER slow AFTER DELETE ON user_term_work BEGIN SELECT slowly() WHERE NOT EXISTS (SELECT 1 FROM user_term_work); END',
+  );
+  const startedAt = performance.now();
+  for (let n = 0; performance.now() - startedAt < 600; n += 1) await record(store, person(n, 'one of many'));
+  // Each takes 5 ms and more, and may have a fortieth of the time.
+  expect(slices).toBeGreaterThan(0);
+  expect(slices).toBeLessThan(8);
+  await store.close();
+});
+
+/** The migrations up to the one numbered `last`. */
+function migrationsUntil(last: number): string {
+  const folder = `${newFile()}-migrations`;
+  cpSync(path.join('db', 'sqlite', 'migrations'), folder, { recursive: true });
+  const journalFile = path.join(folder, 'meta', '_journal.json');
+  const journal = JSON.parse(readFileSync(journalFile, 'utf8')) as { entries: { idx: number }[] };
+  writeFileSync(journalFile, JSON.stringify({ ...journal, entries: journal.entries.filter(({ idx }) => idx <= last) }));
+  return folder;
+}
+
+it('takes over the list of a database whose rows had the words before the index', async () => {
+  const file = newFile();
+  const old = await openDatabase({ file, migrationsFolder: migrationsUntil(2) });
+  const insert = old.prepare(`INSERT INTO users (seq, user_id, name, connections, blocked, version, last_event_id,
+    last_event_at_ms, newest_time_ms, newest_rank, newest_updated_ms, newest_id, terms, profile)
+    VALUES (?, ?, 'Second', '[]', 0, 1, 'evt_1', 1, 1, 0, 1, 'evt_1', ?, '{}')`);
+  for (const seq of [1, 2, 3]) insert.run(seq, `auth0|${seq}`, JSON.stringify([`${seq}`, `auth0|${seq}`, 'second']));
+  const hold = old.prepare('INSERT INTO user_terms (term, user_seq) VALUES (?, ?)');
+  // The first is up to date, the second was called otherwise when the index last heard of it, the third is new to it.
+  for (const term of ['1', 'auth0|1', 'second']) hold.run(term, 1);
+  for (const term of ['2', 'auth0|2', 'first']) hold.run(term, 2);
+  old.exec(`INSERT INTO user_term_work VALUES (2, '["2","auth0|2","first"]'), (3, '[]')`);
+  old.close();
+  const sql = await openDatabase({ file });
+  const store = await sqliteStore(sql);
+  await expect.poll(() => workLeft(sql), { timeout: 10_000 }).toBe(0);
+  expect(differences(sql)).toEqual([]);
+  expect(sql.prepare("SELECT count(*) FROM user_terms WHERE term = 'second'").pluck().get()).toBe(3);
   await store.close();
 });

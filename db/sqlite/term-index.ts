@@ -1,9 +1,10 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { type SearchedUser, searchTerms } from '@/lib/users/search-terms';
 import { type Connection } from './connection';
 import { parseTexts } from './json-columns';
 
-/** Users brought up to date in one transaction: few, because receipts wait for it. */
-const sliceUsers = 32;
+/** Users brought up to date in one transaction. Neighbours share pages, so many cost less each; but receipts wait for it. */
+const sliceUsers = 128;
 
 /** How long a search waits, in milliseconds; what is still behind then is found a little later. */
 const searchWaitMs = 200;
@@ -14,17 +15,15 @@ const gatherMs = 20;
 /** Pause after a failure, in milliseconds. */
 const troubledMs = 1_000;
 
-/** While receipts are pressing, a slice is followed by a pause of this many times its length. */
-const pressedPause = 19;
+/** While receipts are pressing, a slice is followed by a rest of this many times its length. */
+const pressedRest = 39;
 
 /** With more users than this behind, the index gets half of the time all the same: searches must not fall behind for good. */
-const mostBehind = 10_000;
+const mostBehind = 100_000;
 
-interface Work {
+interface Work extends SearchedUser {
   seq: number;
   /** JSON array: the words that the index holds. */
-  indexed: string;
-  /** JSON array: the words that it should hold. */
   terms: string;
 }
 
@@ -36,15 +35,17 @@ export class TermIndex {
   readonly #connection: Connection;
   readonly #isPressed: () => boolean;
   readonly #work;
-  readonly #isFarBehind;
+  readonly #setTerms;
   readonly #done;
   readonly #add;
   readonly #remove;
-  /** Whether there may be something to do. */
-  #hasWork = false;
+  /** Users on the list, as far as this process knows. */
+  #behind: number;
+  /** Reading of `performance.now()`. */
+  #restingUntil = 0;
   #running: Promise<void> | null = null;
   #catchingUp: Promise<void> | null = null;
-  #stopped = false;
+  readonly #stop = new AbortController();
 
   /** `isPressed` tells whether receipts are coming in as fast as they are stored. */
   constructor(connection: Connection, isPressed: () => boolean) {
@@ -52,19 +53,20 @@ export class TermIndex {
     this.#connection = connection;
     this.#isPressed = isPressed;
     this.#work = sql.prepare<[number], Work>(
-      `SELECT user_seq seq, indexed, terms FROM user_term_work JOIN users ON users.seq = user_seq
-       ORDER BY user_seq LIMIT ?`,
+      `SELECT user_seq seq, user_id userId, email, name, nickname, terms
+       FROM user_term_work JOIN users ON users.seq = user_seq ORDER BY user_seq LIMIT ?`,
     );
-    this.#isFarBehind = sql.prepare<[number], number>('SELECT 1 FROM user_term_work LIMIT 1 OFFSET ?').pluck();
+    this.#behind = sql.prepare<[], number>('SELECT count(*) FROM user_term_work').pluck().get() ?? 0;
+    this.#setTerms = sql.prepare('UPDATE users SET terms = ? WHERE seq = ?');
     this.#done = sql.prepare('DELETE FROM user_term_work WHERE user_seq = ?');
     this.#add = sql.prepare('INSERT OR IGNORE INTO user_terms (term, user_seq) VALUES (?, ?)');
     this.#remove = sql.prepare('DELETE FROM user_terms WHERE term = ? AND user_seq = ?');
   }
 
-  /** Says that a commit has left work; also to be called once at the start, for what an earlier process left. */
-  wake(): void {
-    this.#hasWork = true;
-    if (this.#stopped) return;
+  /** Says that a commit put `users` on the list; also to be called once at the start, for those an earlier process left. */
+  wake(users: number): void {
+    this.#behind += users;
+    if (this.#isOver()) return;
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
     });
@@ -82,7 +84,7 @@ export class TermIndex {
 
   /** Does no more; what is left waits for the next process. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stop.abort();
     await Promise.all([this.#running, this.#catchingUp]);
   }
 
@@ -101,13 +103,16 @@ export class TermIndex {
 
   async #run(): Promise<void> {
     let pauseMs = gatherMs;
-    for (;;) {
-      await sleep(pauseMs);
+    while (!this.#isOver()) {
+      // A list that was empty for a moment earns no shorter rest.
+      await this.#sleep(Math.max(pauseMs, this.#restingUntil - performance.now()));
       if (this.#isOver()) return;
+      pauseMs = 0;
+      // Asked before: what presses cannot show while a slice holds the event loop.
+      const restFactor = this.#restFactor();
       try {
         const tookMs = await this.#writeSlice();
-        pauseMs = tookMs * this.#pause();
-        if (this.#isOver()) return;
+        this.#restingUntil = performance.now() + tookMs * restFactor;
       } catch (error) {
         // Whatever it is (a full disk, a lock), the list is durable, so that nothing is forgotten by waiting.
         process.emitWarning(`Search words could not be written: ${String(error)}`);
@@ -116,14 +121,19 @@ export class TermIndex {
     }
   }
 
-  #isOver(): boolean {
-    return this.#stopped || !this.#hasWork;
+  /** Ends early when the index is stopped. */
+  #sleep(ms: number): Promise<unknown> {
+    return sleep(ms, null, { signal: this.#stop.signal }).catch(() => null);
   }
 
-  /** Length of the next pause as a multiple of the last slice's. */
-  #pause(): number {
+  #isOver(): boolean {
+    return this.#stop.signal.aborted || this.#behind === 0;
+  }
+
+  /** Length of the rest after a slice as a multiple of its own. */
+  #restFactor(): number {
     if (!this.#isPressed()) return 0;
-    return this.#isFarBehind.get(mostBehind) === undefined ? pressedPause : 1;
+    return this.#behind > mostBehind ? 1 : pressedRest;
   }
 
   /** Returns how long it took, in milliseconds. */
@@ -133,9 +143,9 @@ export class TermIndex {
     return performance.now() - startedAt;
   }
 
-  /** Only a committed slice may end the work. */
+  /** Only a committed slice may shorten what is known of the list; another process may have shortened the list itself. */
   #settle(users: number): void {
-    this.#hasWork = users === sliceUsers;
+    this.#behind = users < sliceUsers ? 0 : Math.max(1, this.#behind - users);
   }
 
   /** Returns how many users were on the list, up to the size of a slice. */
@@ -145,18 +155,25 @@ export class TermIndex {
     return work.length;
   }
 
-  /** In the order of the index, so that neighbours share a page. */
   #write(work: readonly Work[]): void {
-    const changes = work.flatMap(({ seq, indexed, terms }) => {
-      const former = new Set(parseTexts(indexed));
-      const wanted = new Set(parseTexts(terms));
-      return [
-        ...[...former].filter((term) => !wanted.has(term)).map((term) => ({ term, seq, deed: this.#remove })),
-        ...[...wanted].filter((term) => !former.has(term)).map((term) => ({ term, seq, deed: this.#add })),
-      ];
-    });
-    changes.sort((a, b) => (a.term < b.term ? -1 : 1));
+    const changes = work.flatMap((user) => this.#changesOf(user));
+    // In the order of the index, so that neighbours share a page.
+    changes.sort((a, b) => (a.term === b.term ? a.seq - b.seq : a.term < b.term ? -1 : 1));
     for (const { term, seq, deed } of changes) deed.run(term, seq);
     for (const { seq } of work) this.#done.run(seq);
+  }
+
+  /** What the index lacks of a user and holds too much. Notes in the user's row what it will hold. */
+  #changesOf(user: Work) {
+    const { seq } = user;
+    const wanted = searchTerms(user);
+    const held = parseTexts(user.terms);
+    const added = wanted.filter((term) => !held.includes(term));
+    const removed = held.filter((term) => !wanted.includes(term));
+    if (added.length + removed.length > 0) this.#setTerms.run(JSON.stringify(wanted), seq);
+    return [
+      ...removed.map((term) => ({ term, seq, deed: this.#remove })),
+      ...added.map((term) => ({ term, seq, deed: this.#add })),
+    ];
   }
 }

@@ -3,13 +3,12 @@ import { type Outcome } from '@/lib/events/outcome';
 import { type Change } from '@/lib/users/change';
 import { foldEvent, isMirrored, sameRow, type FoldStep, type MirrorState } from '@/lib/users/mirror';
 import { compareKeys, orderKey, type OrderKey } from '@/lib/users/order-key';
-import { searchTerms, userFields, type UserFields } from '@/lib/users/user-fields';
+import { userFields, type UserFields } from '@/lib/users/user-fields';
 
 /** What a users row is made of besides the state's own figures. */
 export interface UserDraft {
   state: MirrorState;
   fields: UserFields;
-  terms: string;
   profile: string;
 }
 
@@ -73,11 +72,11 @@ function foldPlaces(start: MirrorState | null, ordered: readonly Place[]): Folde
   const steps: [Place, FoldStep][] = [];
   const movedChanges = new Map<string, Change[]>();
   for (const place of ordered) {
-    const { event, arrival } = place;
-    const step = foldEvent(state, event);
+    const { event, key, arrival } = place;
+    const step = foldEvent(state, event, key);
     if (arrival !== null) steps.push([place, step]);
     if (arrival !== 'late') {
-      const formerStep = former === state ? step : foldEvent(former, event);
+      const formerStep = former === state ? step : foldEvent(former, event, key);
       if (arrival === null && !sameChanges(formerStep, step)) movedChanges.set(event.id, step.changes);
       former = formerStep.state;
     }
@@ -101,11 +100,5 @@ function sameChanges(a: FoldStep, b: FoldStep): boolean {
 }
 
 function draftOf(state: MirrorState): UserDraft {
-  const fields = userFields(state);
-  return {
-    state,
-    fields,
-    terms: JSON.stringify(searchTerms(state, fields)),
-    profile: JSON.stringify(state.profile),
-  };
+  return { state, fields: userFields(state), profile: JSON.stringify(state.profile) };
 }

@@ -3,6 +3,8 @@ import { parseStoredBody } from '@/lib/events/parse-event';
 import { type StreamEvent } from '@/lib/events/event';
 import { type MirrorState } from '@/lib/users/mirror';
 import { type OrderKey } from '@/lib/users/order-key';
+import { isFoundAlike, type SearchedUser } from '@/lib/users/search-terms';
+import { userFields } from '@/lib/users/user-fields';
 import { addToCounter, type AddToCounter } from './counters';
 import { parseProfile } from './json-columns';
 import { type UserDraft } from './user-fold';
@@ -18,7 +20,6 @@ interface UserRow {
   newestRank: number;
   newestUpdatedMs: number;
   newestId: string;
-  terms: string;
   profile: string;
 }
 
@@ -26,13 +27,12 @@ interface UserRow {
 export interface StoredUser {
   seq: number;
   state: MirrorState;
-  terms: string;
 }
 
 const selectUser = `
   SELECT seq, deleted_at_ms deletedAtMs, version, last_event_id lastEventId, last_event_at_ms lastEventAtMs,
     created_at_ms createdAtMs, newest_time_ms newestTimeMs, newest_rank newestRank, newest_updated_ms newestUpdatedMs,
-    newest_id newestId, terms, profile
+    newest_id newestId, profile
   FROM users WHERE user_id = ?`;
 
 // Test events, errors and types without a rule take no part in folds.
@@ -41,7 +41,7 @@ const selectLog = `
 
 const columns = `user_id, email, email_verified, name, nickname, connections, blocked, logins_count, last_login, created_at,
   updated_at, deleted_at_ms, version, last_event_id, last_event_at_ms, created_at_ms, newest_time_ms, newest_rank,
-  newest_updated_ms, newest_id, terms, profile`;
+  newest_updated_ms, newest_id, profile`;
 
 const marks = columns.replaceAll(/\w+/g, '?');
 
@@ -57,16 +57,15 @@ export class UserRows {
   constructor(sql: Database) {
     this.#select = sql.prepare<[string], UserRow>(selectUser);
     this.#log = sql.prepare<[string], Buffer>(selectLog).pluck();
-    this.#insert = sql.prepare(`INSERT INTO users (${columns}) VALUES (${marks})`);
+    this.#insert = sql.prepare(`INSERT INTO users (${columns}, terms) VALUES (${marks}, '[]')`);
     this.#update = sql.prepare(`UPDATE users SET (${columns}) = (${marks}) WHERE seq = ?`);
-    // A user who is on the list already keeps the words that the index still holds.
-    this.#addTermWork = sql.prepare('INSERT OR IGNORE INTO user_term_work (user_seq, indexed) VALUES (?, ?)');
+    this.#addTermWork = sql.prepare('INSERT OR IGNORE INTO user_term_work (user_seq) VALUES (?)');
     this.#count = addToCounter(sql);
   }
 
   load(userId: string): StoredUser | null {
     const row = this.#select.get(userId);
-    return row === undefined ? null : { seq: row.seq, state: toState(userId, row), terms: row.terms };
+    return row === undefined ? null : { seq: row.seq, state: toState(userId, row) };
   }
 
   /** The mirrored events of a user, in order of arrival. */
@@ -74,16 +73,16 @@ export class UserRows {
     return this.#log.all(userId).flatMap((body) => parseStoredBody(body.toString()) ?? []);
   }
 
-  /** Writes the row as a batch leaves it, and the running figures. Returns whether its search terms are to be written. */
+  /** Writes the row as a batch leaves it, and the running figures. Returns whether it came onto the list of search terms to do. */
   save(stored: StoredUser | null, draft: UserDraft): boolean {
     const row = toParameters(draft);
     let seq = stored?.seq;
     if (seq === undefined) seq = Number(this.#insert.run(...row).lastInsertRowid);
     else this.#update.run(...row, seq);
     this.#countChange(stored?.state ?? null, draft.state);
-    if (stored?.terms === draft.terms) return false;
-    this.#addTermWork.run(seq, stored?.terms ?? '[]');
-    return true;
+    if (stored !== null && isFoundAlike(searchedPart(stored.state), searchedPart(draft.state, draft.fields)))
+      return false;
+    return this.#addTermWork.run(seq).changes > 0;
   }
 
   #countChange(before: MirrorState | null, after: MirrorState): void {
@@ -93,6 +92,10 @@ export class UserRows {
     if (was !== null) this.#count(was, -1);
     this.#count(is, 1);
   }
+}
+
+function searchedPart(state: MirrorState, { email, name, nickname } = userFields(state)): SearchedUser {
+  return { userId: state.userId, email, name, nickname };
 }
 
 function kindOf(state: MirrorState): 'live_users' | 'deleted_users' {
@@ -116,7 +119,7 @@ function toRank(value: number): OrderKey['rank'] {
 }
 
 /** In the order of `columns`: names would be looked up one by one for every row. */
-function toParameters({ state, fields, terms, profile }: UserDraft) {
+function toParameters({ state, fields, profile }: UserDraft) {
   const { newestKey } = state;
   return [
     state.userId,
@@ -139,7 +142,6 @@ function toParameters({ state, fields, terms, profile }: UserDraft) {
     newestKey.rank,
     newestKey.updatedAtMs,
     newestKey.id,
-    terms,
     profile,
   ];
 }

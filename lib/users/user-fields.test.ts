@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type JsonObject } from '../json';
 import { foldEvent, type MirrorState } from './mirror';
-import { searchTerms, userFields } from './user-fields';
+import { userFields } from './user-fields';
 import { userEvent } from './user-event.fixture';
 
 function state(object: JsonObject): MirrorState {
@@ -79,68 +79,5 @@ describe('userFields', () => {
     const fields = userFields(state({ name: 'x'.repeat(100_000), email: 'a\0@b\uD800.c' }));
     expect(fields.name).toHaveLength(1024);
     expect(fields.email).toBe('a\uFFFD@b\uFFFD.c');
-  });
-});
-
-describe('searchTerms', () => {
-  it('finds a user by e-mail, parts of it, domain, names and id, in lower case', () => {
-    const terms = searchTerms(
-      state({
-        user_id: 'google-oauth2|1129ABC',
-        email: 'Ada.Okafor@Example.com',
-        name: "Ada O'Kafor-Lind",
-        nickname: 'Countess',
-      }),
-    );
-    for (const term of [
-      'ada.okafor@example.com',
-      '@example.com',
-      'ada',
-      'okafor',
-      "o'kafor-lind",
-      'kafor',
-      'lind',
-      'countess',
-      'google-oauth2|1129abc',
-      '1129abc',
-    ]) {
-      expect(
-        terms.some((held) => held.startsWith(term)),
-        term,
-      ).toBe(true);
-    }
-    expect(new Set(terms).size).toBe(terms.length);
-    expect(terms).not.toContain('');
-  });
-
-  it('leaves out what the beginning of another term already finds', () => {
-    const terms = searchTerms(
-      state({ user_id: 'auth0|1', email: 'ada.lind@a.test', name: 'Ada Lind', nickname: 'ada.l' }),
-    );
-    expect(terms).toEqual(['1', '@a.test', 'ada.lind@a.test', 'auth0|1', 'lind']);
-  });
-
-  it('finds both tails of an enterprise user id', () => {
-    const terms = searchTerms(state({ user_id: 'samlp|northwind|mara@example.com' }));
-    expect(terms).toEqual(['mara@example.com', 'northwind|mara@example.com', 'samlp|northwind|mara@example.com']);
-  });
-
-  it('keeps letters of every script whole', () => {
-    expect(searchTerms(state({ name: 'Zoë Łukasz 例え' }))).toEqual(expect.arrayContaining(['zoë', 'łukasz', '例え']));
-  });
-
-  it('are distinct as text, also where the cut goes through a character', () => {
-    const long = 'a'.repeat(255);
-    const terms = searchTerms(state({ name: `${long}😀`, nickname: `${long}🌀` }));
-    expect(terms.filter((term) => term.startsWith(long))).toEqual([`${long}\uFFFD`]);
-    expect(terms.every((term) => term.isWellFormed())).toBe(true);
-  });
-
-  it('stays small for hostile input', () => {
-    const terms = searchTerms(
-      state({ user_id: '|'.repeat(1_000_000), name: 'a b '.repeat(1_000), email: '@'.repeat(10_000) }),
-    );
-    expect(terms.length).toBeLessThanOrEqual(64);
-    expect(Math.max(...terms.map(({ length }) => length))).toBeLessThanOrEqual(256);
   });
 });

@@ -6,8 +6,6 @@ import { type UserSummary } from './user-store';
 // Well above what Auth0 accepts (300); keeps a hostile profile from bloating every list.
 const longestText = 1024;
 const mostConnections = 64;
-const mostTerms = 64;
-const longestTerm = 256;
 
 /** The part of a user summary that is read from the profile. */
 export type UserFields = Pick<
@@ -38,45 +36,6 @@ export function userFields({ profile }: MirrorState): UserFields {
     createdAt: text(profile.created_at),
     updatedAt: text(profile.updated_at),
   };
-}
-
-/**
- * The words a search finds a user by, lower case and distinct: the whole e-mail, its `@domain` and the words before it, the
- * words of name and nickname, the user id and what follows its connection. None is the beginning of another. At most 64 of
- * at most 256 characters.
- */
-export function searchTerms(state: MirrorState, fields: UserFields = userFields(state)): string[] {
-  const { email, name, nickname } = fields;
-  const terms = new Set<string>();
-  if (email !== null) {
-    const at = email.lastIndexOf('@');
-    terms.add(email);
-    if (at !== -1) terms.add(email.slice(at));
-    for (const word of words(at === -1 ? email : email.slice(0, at))) terms.add(word);
-  }
-  // `samlp|connection|name` has two bars: both tails can be typed.
-  const userId = state.userId.slice(0, longestText);
-  terms
-    .add(userId)
-    .add(userId.slice(userId.indexOf('|') + 1))
-    .add(userId.slice(userId.lastIndexOf('|') + 1));
-  for (const word of [...words(nickname ?? ''), ...words(name ?? '')]) terms.add(word);
-  // The cut may go through a surrogate pair; halves that differ here would be the same text to a database.
-  const lower = [...terms].map((term) => plainText(term.toLowerCase(), longestTerm)).filter((term) => term !== '');
-  return withoutPrefixes(lower).slice(0, mostTerms);
-}
-
-/** Drops what another term starts with: a search for beginnings finds the longer one by the same words. Sorted. */
-function withoutPrefixes(terms: readonly string[]): string[] {
-  const sorted = [...new Set(terms)].sort();
-  // In this order everything that starts with a term follows it at once.
-  return sorted.filter((term, index) => sorted[index + 1]?.startsWith(term) !== true);
-}
-
-/** Words as written (`anne-marie`) and their parts (`anne`, `marie`), so that either can be typed. */
-function words(value: string): string[] {
-  const whole = value.split(/\s+/u);
-  return [...whole, ...whole.flatMap((word) => word.split(/[^\p{L}\p{M}\p{N}]+/u))];
 }
 
 function connections(profile: JsonObject): string[] {
