@@ -105,7 +105,7 @@ export function parseOptions(args: readonly string[]): Options {
     parts,
     rounds,
     windowMs: positive('seconds', values.seconds, quick ? 1 : 5) * 1000,
-    warmUpMs: quick ? 1000 : 4000,
+    warmUpMs: quick ? 1000 : 8000,
     leadInMs: quick ? 300 : 1000,
     startupEvents: quick ? 20_000 : 1_000_000,
     soakMs,

@@ -1,5 +1,6 @@
 import { type Database } from 'better-sqlite3';
 import { type IncomingReceipt } from '@/lib/events/event-store';
+import { type MirrorState } from '@/lib/users/mirror';
 import { addToCounter, addToHour, hourOf, readCounter } from './counters';
 
 interface Kind {
@@ -20,6 +21,7 @@ export class BatchFigures {
   readonly #kinds = new Map<string, Kind>();
   readonly #hours = new Map<number, number>();
   readonly #streams = new Map<string, number>();
+  readonly #users = { live_users: 0, deleted_users: 0 };
   #newestMs = -Infinity;
   #regressMs = 0;
 
@@ -43,6 +45,8 @@ export class BatchFigures {
     this.#kinds.clear();
     this.#hours.clear();
     this.#streams.clear();
+    this.#users.live_users = 0;
+    this.#users.deleted_users = 0;
     this.#newestMs = this.#newestArrival.get() ?? -Infinity;
     this.#regressMs = 0;
   }
@@ -67,12 +71,26 @@ export class BatchFigures {
     this.#streams.set(streamId, Math.max(this.#streams.get(streamId) ?? 0, receivedAtMs));
   }
 
+  /** A mirrored user as the batch found it and as it leaves it. */
+  noteUser(before: MirrorState | null, after: MirrorState): void {
+    if (before !== null) this.#addUsers(before, -1);
+    this.#addUsers(after, 1);
+  }
+
+  #addUsers({ deletedAtMs }: MirrorState, difference: number): void {
+    const name = deletedAtMs === null ? 'live_users' : 'deleted_users';
+    this.#users[name] += difference;
+  }
+
   write(): void {
     for (const { type, outcome, streamId, count } of this.#kinds.values()) {
       this.#addKind.run(type, outcome, streamId, count);
     }
     for (const [hour, count] of this.#hours) this.#addHour('event', hour, count);
     for (const [streamId, atMs] of this.#streams) this.#setStream.run(streamId, atMs);
+    for (const name of ['live_users', 'deleted_users'] as const) {
+      if (this.#users[name] !== 0) this.#addCounter(name, this.#users[name]);
+    }
     if (this.#regressMs === 0) return;
     const known = this.#regress('max_regress_ms');
     if (this.#regressMs > known) this.#addCounter('max_regress_ms', this.#regressMs - known);

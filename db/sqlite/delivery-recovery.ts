@@ -3,11 +3,9 @@ import { type IncomingReceipt } from '@/lib/events/event-store';
 
 /** Marks deliveries as recovered inside the transaction of the receipt that proves it. */
 export class DeliveryRecovery {
-  readonly #find;
   readonly #recover;
 
   constructor(sql: Database) {
-    this.#find = sql.prepare<[string], number>('SELECT 1 FROM deliveries WHERE event_id = ? LIMIT 1').pluck();
     // A copy that another event stream brought proves nothing about this one; a copy that names no stream is believed.
     this.#recover = sql.prepare<{ eventId: string; streamId: string; atMs: number }>(
       `UPDATE deliveries SET state = 'recovered', state_since_ms = :atMs, recovered_at_ms = :atMs, next_look_at_ms = NULL
@@ -16,10 +14,8 @@ export class DeliveryRecovery {
     );
   }
 
-  /** Returns whether any delivery row shows something new: its state, or that the event was received here. */
-  note({ event, receivedAtMs }: IncomingReceipt): boolean {
-    if (this.#find.get(event.id) === undefined) return false;
+  /** To be called for a receipt of an event that has a delivery. */
+  note({ event, receivedAtMs }: IncomingReceipt): void {
     this.#recover.run({ eventId: event.id, streamId: event.streamId ?? '', atMs: receivedAtMs });
-    return true;
   }
 }

@@ -1,3 +1,5 @@
+// Not the global one: Next replaces that by one that looks for its own rendering first.
+import { setImmediate } from 'node:timers';
 import { StoreUnavailableError } from '@/lib/store';
 import { busyBudgetMs, busyPauseMs, closedError } from './connection';
 import { asUnavailable, isBusy } from './sqlite-error';

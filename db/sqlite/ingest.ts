@@ -11,7 +11,7 @@ import { BatchFigures } from './batch-figures';
 import { type Connection } from './connection';
 import { DeliveryRecovery } from './delivery-recovery';
 import { type Settled } from './group-commit';
-import { type KnownEvent, ReceiptRows, type Verdict } from './receipt-rows';
+import { type KnownEvent, ReceiptRows, type Standing, type Verdict } from './receipt-rows';
 import { asUnavailable } from './sqlite-error';
 import { foldArrivals, type FoldedUser } from './user-fold';
 import { type StoredUser, UserRows } from './user-rows';
@@ -25,6 +25,8 @@ interface UserWork {
 
 /** A batch thought through before anything of it is written. */
 interface Plan {
+  /** By event id. */
+  standings: Map<string, Standing>;
   /** One verdict for each event that is not stored yet, by event id. */
   verdicts: Map<string, Verdict>;
   users: UserWork[];
@@ -48,12 +50,12 @@ export class Ingest {
   /** Users that the running batch puts on the list of search terms to do. */
   #termWork = 0;
 
-  /** `onTermWork` is called after a commit that put users on the list of search terms to do, with their number. */
-  constructor(connection: Connection, onTermWork: (users: number) => void) {
+  /** `now` is the clock in milliseconds. `onTermWork` is called after a commit that put users on the list of search terms to do, with their number. */
+  constructor(connection: Connection, now: () => number, onTermWork: (users: number) => void) {
     const { sql } = connection;
     this.#onTermWork = onTermWork;
     this.#connection = connection;
-    this.#receipts = new ReceiptRows(sql);
+    this.#receipts = new ReceiptRows(sql, now);
     this.#users = new UserRows(sql);
     this.#figures = new BatchFigures(sql);
     this.#recovery = new DeliveryRecovery(sql);
@@ -111,9 +113,10 @@ export class Ingest {
     const verdict: Verdict = { outcome: 'error', reason, rowChanged: false, changes: [], key: noKey };
     const { event } = receipt;
     try {
-      const isNew = this.#receipts.find(event.id) === undefined;
-      const verdicts = new Map(isNew ? [[event.id, verdict]] : []);
-      const [value] = this.#apart(() => this.#store([receipt], { verdicts, users: [] }));
+      const standing = this.#receipts.standing(event.id);
+      const standings = new Map([[event.id, standing]]);
+      const verdicts = new Map(standing.isStored ? [] : [[event.id, verdict]]);
+      const [value] = this.#apart(() => this.#store([receipt], { standings, verdicts, users: [] }));
       return value === undefined ? { ok: false, error: cause } : { ok: true, value };
     } catch (error) {
       if (asUnavailable(error) !== null) throw error;
@@ -137,11 +140,15 @@ export class Ingest {
   }
 
   #plan(receipts: readonly IncomingReceipt[]): Plan {
+    const standings = new Map<string, Standing>();
     const verdicts = new Map<string, Verdict>();
     const arrivals = new Map<string, StreamEvent[]>();
     for (const { event } of receipts) {
-      if (verdicts.has(event.id) || this.#receipts.find(event.id) !== undefined) continue;
-      const verdict = this.#judge(event);
+      if (standings.has(event.id)) continue;
+      const standing = this.#receipts.standing(event.id);
+      standings.set(event.id, standing);
+      if (standing.isStored) continue;
+      const verdict = judge(event, standing);
       verdicts.set(event.id, verdict);
       if (verdict.outcome !== 'applied' || event.subjectId === null) continue;
       const ofUser = arrivals.get(event.subjectId);
@@ -156,15 +163,7 @@ export class Ingest {
         if (verdict !== undefined && effect !== undefined) verdicts.set(id, { ...verdict, ...effect });
       }
     }
-    return { verdicts, users };
-  }
-
-  /** The verdict on a new event; `applied` stands for whatever its user's fold will say. */
-  #judge(event: StreamEvent): Verdict {
-    const plain = { reason: null, rowChanged: false, changes: [], key: orderKey(event) };
-    if (this.#receipts.isTest(event)) return { ...plain, outcome: 'test' };
-    if (event.problem !== null) return { ...plain, outcome: 'error', reason: event.problem };
-    return { ...plain, outcome: isMirrored(event) && event.subjectId !== null ? 'applied' : 'recorded' };
+    return { standings, verdicts, users };
   }
 
   #foldUser(userId: string, arrivals: StreamEvent[]): UserWork {
@@ -173,16 +172,18 @@ export class Ingest {
     return { stored, arrivals, folded };
   }
 
-  #store(receipts: readonly IncomingReceipt[], { verdicts, users }: Plan): RecordedReceipt[] {
+  #store(receipts: readonly IncomingReceipt[], { standings, verdicts, users }: Plan): RecordedReceipt[] {
     this.#figures.begin();
     const unstored = new Map(verdicts);
     const results = receipts.map((receipt) => {
       const verdict = unstored.get(receipt.event.id);
       unstored.delete(receipt.event.id);
+      if (standings.get(receipt.event.id)?.hasDelivery === true) this.#recover(receipt);
       return this.#record(receipt, verdict);
     });
     for (const { stored, folded } of users) {
       if (this.#users.save(stored, folded.draft)) this.#termWork += 1;
+      this.#figures.noteUser(stored?.state ?? null, folded.draft.state);
       for (const [eventId, changes] of folded.movedChanges) this.#receipts.setChanges(eventId, changes);
     }
     this.#figures.write();
@@ -193,8 +194,12 @@ export class Ingest {
     const recorded = verdict === undefined ? this.#recordAgain(receipt) : this.#recordNew(receipt, verdict);
     this.#figures.noteReceipt(receipt);
     this.#topics.add('events');
-    if (this.#recovery.note(receipt)) this.#topics.add('deliveries');
     return recorded;
+  }
+
+  #recover(receipt: IncomingReceipt): void {
+    this.#recovery.note(receipt);
+    this.#topics.add('deliveries');
   }
 
   #recordNew(receipt: IncomingReceipt, verdict: Verdict): RecordedReceipt {
@@ -212,6 +217,14 @@ export class Ingest {
     this.#receipts.repeat(known.seq, result, receipt);
     return { result, eventSeq: known.seq, outcome: isOutcome(known.outcome) ? known.outcome : 'error' };
   }
+}
+
+/** The verdict on a new event; `applied` stands for whatever its user's fold will say. */
+function judge(event: StreamEvent, standing: Standing): Verdict {
+  const plain = { reason: null, rowChanged: false, changes: [], key: orderKey(event) };
+  if (event.isTest || standing.isTest) return { ...plain, outcome: 'test' };
+  if (event.problem !== null) return { ...plain, outcome: 'error', reason: event.problem };
+  return { ...plain, outcome: isMirrored(event) && event.subjectId !== null ? 'applied' : 'recorded' };
 }
 
 /** Whether a further receipt carries the content of the stored event. Equal bytes need no parsing. */

@@ -1,6 +1,5 @@
 import { type Database } from 'better-sqlite3';
 import { type IncomingReceipt, type ReceiptResult } from '@/lib/events/event-store';
-import { type StreamEvent } from '@/lib/events/event';
 import { type Outcome } from '@/lib/events/outcome';
 import { type Change } from '@/lib/users/change';
 import { type OrderKey } from '@/lib/users/order-key';
@@ -15,6 +14,15 @@ export interface Verdict {
   key: Pick<OrderKey, 'rank' | 'updatedAtMs'>;
 }
 
+/** What the tables know of an event id before its receipt is stored. */
+export interface Standing {
+  isStored: boolean;
+  /** Our own test call returned the id. */
+  isTest: boolean;
+  /** Some delivery of it has failed. */
+  hasDelivery: boolean;
+}
+
 /** An event that is already stored. */
 export interface KnownEvent {
   seq: number;
@@ -23,6 +31,11 @@ export interface KnownEvent {
 }
 
 const mostChanges = 64;
+
+// One number for three answers: this is asked for every receipt, and a row of three costs more than finding them.
+const selectStanding = `
+  SELECT EXISTS (SELECT 1 FROM events WHERE id = ?) + 2 * EXISTS (SELECT 1 FROM test_events WHERE id = ?)
+    + 4 * EXISTS (SELECT 1 FROM deliveries WHERE event_id = ?)`;
 
 const insertEvent = `
   INSERT INTO events (id, type, time_ms, received_at_ms, stream_id, subject_id, subject_label, outcome, outcome_reason,
@@ -36,16 +49,19 @@ const insertReceipt = `
 
 /** Writes events and their receipts inside an ingest transaction. Prepared once: this is the hot path. */
 export class ReceiptRows {
+  readonly #standing;
   readonly #find;
-  readonly #isTest;
   readonly #insertEvent;
   readonly #insertReceipt;
   readonly #countReceipt;
   readonly #setChanges;
+  readonly #now: () => number;
 
-  constructor(sql: Database) {
+  /** `now` is the clock in milliseconds. */
+  constructor(sql: Database, now: () => number) {
+    this.#now = now;
+    this.#standing = sql.prepare<[string, string, string], number>(selectStanding).pluck();
     this.#find = sql.prepare<[string], KnownEvent>('SELECT seq, outcome, body FROM events WHERE id = ?');
-    this.#isTest = sql.prepare<[string], number>('SELECT 1 FROM test_events WHERE id = ?').pluck();
     this.#insertEvent = sql.prepare(insertEvent);
     this.#insertReceipt = sql.prepare(insertReceipt);
     this.#countReceipt = sql.prepare(
@@ -58,9 +74,9 @@ export class ReceiptRows {
     return this.#find.get(eventId);
   }
 
-  /** True for an event that must not touch the mirror: it says so itself, or our own test call returned its id. */
-  isTest(event: StreamEvent): boolean {
-    return event.isTest || this.#isTest.get(event.id) !== undefined;
+  standing(eventId: string): Standing {
+    const flags = this.#standing.get(eventId, eventId, eventId) ?? 0;
+    return { isStored: (flags & 1) !== 0, isTest: (flags & 2) !== 0, hasDelivery: (flags & 4) !== 0 };
   }
 
   /** Inserts a first arrival and its receipt. Returns the event's `seq`. */
@@ -115,7 +131,7 @@ export class ReceiptRows {
       JSON.stringify(request.headers),
       request.bytes,
       request.sha256,
-      Math.max(0, Date.now() - receipt.receivedAtMs),
+      Math.max(0, this.#now() - receipt.receivedAtMs),
       result === 'conflict' ? receipt.body : null,
     );
   }

@@ -28,7 +28,7 @@ export async function sqliteStore(sql: Database, now: () => number = Date.now): 
   const { drizzle } = await import('drizzle-orm/better-sqlite3');
   const connection = new Connection(sql, drizzle(sql));
   const terms = new TermIndex(connection, () => queue.isPressed);
-  const ingest = new Ingest(connection, (users) => terms.wake(users));
+  const ingest = new Ingest(connection, now, (users) => terms.wake(users));
   const queue = new GroupCommit<IncomingReceipt, RecordedReceipt>({
     commit: (takeBatch) => ingest.commit(takeBatch),
     sizeOf: (receipt) => receipt.body.byteLength,

@@ -5,7 +5,6 @@ import { type MirrorState } from '@/lib/users/mirror';
 import { type OrderKey } from '@/lib/users/order-key';
 import { isFoundAlike, type SearchedUser } from '@/lib/users/search-terms';
 import { userFields } from '@/lib/users/user-fields';
-import { addToCounter, type AddToCounter } from './counters';
 import { parseProfile } from './json-columns';
 import { type UserDraft } from './user-fold';
 
@@ -52,7 +51,6 @@ export class UserRows {
   readonly #insert;
   readonly #update;
   readonly #addTermWork;
-  readonly #count: AddToCounter;
 
   constructor(sql: Database) {
     this.#select = sql.prepare<[string], UserRow>(selectUser);
@@ -60,7 +58,6 @@ export class UserRows {
     this.#insert = sql.prepare(`INSERT INTO users (${columns}, terms) VALUES (${marks}, '[]')`);
     this.#update = sql.prepare(`UPDATE users SET (${columns}) = (${marks}) WHERE seq = ?`);
     this.#addTermWork = sql.prepare('INSERT OR IGNORE INTO user_term_work (user_seq) VALUES (?)');
-    this.#count = addToCounter(sql);
   }
 
   load(userId: string): StoredUser | null {
@@ -73,33 +70,20 @@ export class UserRows {
     return this.#log.all(userId).flatMap((body) => parseStoredBody(body.toString()) ?? []);
   }
 
-  /** Writes the row as a batch leaves it, and the running figures. Returns whether it came onto the list of search terms to do. */
+  /** Writes the row as a batch leaves it. Returns whether it came onto the list of search terms to do. */
   save(stored: StoredUser | null, draft: UserDraft): boolean {
     const row = toParameters(draft);
     let seq = stored?.seq;
     if (seq === undefined) seq = Number(this.#insert.run(...row).lastInsertRowid);
     else this.#update.run(...row, seq);
-    this.#countChange(stored?.state ?? null, draft.state);
     if (stored !== null && isFoundAlike(searchedPart(stored.state), searchedPart(draft.state, draft.fields)))
       return false;
     return this.#addTermWork.run(seq).changes > 0;
-  }
-
-  #countChange(before: MirrorState | null, after: MirrorState): void {
-    const was = before === null ? null : kindOf(before);
-    const is = kindOf(after);
-    if (was === is) return;
-    if (was !== null) this.#count(was, -1);
-    this.#count(is, 1);
   }
 }
 
 function searchedPart(state: MirrorState, { email, name, nickname } = userFields(state)): SearchedUser {
   return { userId: state.userId, email, name, nickname };
-}
-
-function kindOf(state: MirrorState): 'live_users' | 'deleted_users' {
-  return state.deletedAtMs === null ? 'live_users' : 'deleted_users';
 }
 
 function toState(userId: string, row: UserRow): MirrorState {
