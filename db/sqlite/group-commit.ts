@@ -23,6 +23,9 @@ const queueLimit = { items: 10_000, bytes: 64 * 1024 * 1024 };
 /** Items that come within this time after a commit are a stream of items, in milliseconds. */
 const pressingMs = 10;
 
+/** The longest that a batch waits for more to come, in milliseconds. */
+const longestGatheringMs = 10;
+
 interface Waiting<T, R> {
   item: T;
   size: number;
@@ -34,13 +37,15 @@ interface Waiting<T, R> {
 
 /**
  * Group commit: items that arrive while a commit runs share the next one, and each promise settles only after its own
- * commit. Nothing is delayed on purpose: a lone item is committed in the same turn of the event loop's check phase.
+ * commit. A lone item is committed in the turn of the event loop that brought it. Once items come together, a batch gathers
+ * for as long as every turn brings more: senders that are answered together then stay together, and share one sync.
  */
 export class GroupCommit<T, R> {
   readonly #options: GroupCommitOptions<T, R>;
   #queue: Waiting<T, R>[] = [];
   #queuedBytes = 0;
   #scheduled = false;
+  #lastBatch = 0;
   #closing = false;
   #idle: (() => void)[] = [];
   /** Reading of `performance.now()`. */
@@ -81,7 +86,17 @@ export class GroupCommit<T, R> {
     if (this.#scheduled) return;
     this.#scheduled = true;
     if (pauseMs > 0) setTimeout(() => this.#flush(), pauseMs);
-    else setImmediate(() => this.#flush());
+    else this.#gather(0, performance.now() + longestGatheringMs);
+  }
+
+  /** Flushes after this turn, or after the first that brings nothing more than the `known` items. */
+  #gather(known: number, until: number): void {
+    setImmediate(() => {
+      const { length } = this.#queue;
+      const hopes = this.#lastBatch > 1 && length > known && length < batchLimit.items && performance.now() < until;
+      if (hopes) this.#gather(length, until);
+      else this.#flush();
+    });
   }
 
   #flush(): void {
@@ -95,6 +110,7 @@ export class GroupCommit<T, R> {
         return batch.map((waiting) => waiting.item);
       });
       this.#committedAt = performance.now();
+      this.#lastBatch = batch.length;
       for (const [index, waiting] of batch.entries()) settle(waiting, settled[index]);
     } catch (error) {
       if (isBusy(error) && batch.length === 0) {
