@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nextBin } from '../scripts/processes.ts';
-import { freePort, Program } from './program.ts';
+import { freePort } from '../scripts/free-port.ts';
+import { Program } from './program.ts';
 
 export const webhookToken = 'e2e-webhook-token-current';
 export const previousWebhookToken = 'e2e-webhook-token-previous';

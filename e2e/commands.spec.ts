@@ -1,5 +1,6 @@
 import { App } from './app.ts';
-import { freePort, Program } from './program.ts';
+import { freePort } from '../scripts/free-port.ts';
+import { Program } from './program.ts';
 import { expect, test } from './fixtures.ts';
 
 test('npm start serves on PORT and passes SIGTERM on to the server', async ({ app }) => {

@@ -1,4 +1,5 @@
-import { freePort, Program } from './program.ts';
+import { freePort } from '../scripts/free-port.ts';
+import { Program } from './program.ts';
 
 /** The simulator as its own process, driven over HTTP only. */
 export class Tenant {

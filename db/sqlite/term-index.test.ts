@@ -108,7 +108,7 @@ it('rests while receipts press, also when it has caught up in between', async ()
   );
   const startedAt = performance.now();
   for (let n = 0; performance.now() - startedAt < 600; n += 1) await record(store, person(n, 'one of many'));
-  // Each takes 5 ms and more, and may have a fortieth of the time.
+  // Each takes 5 ms and more, and may have an eightieth of the time.
   expect(slices).toBeGreaterThan(0);
   expect(slices).toBeLessThan(8);
   await store.close();

@@ -16,7 +16,7 @@ const gatherMs = 20;
 const troubledMs = 1_000;
 
 /** While receipts are pressing, a slice is followed by a rest of this many times its length. */
-const pressedRest = 39;
+const pressedRest = 79;
 
 /** With more users than this behind, the index gets half of the time all the same: searches must not fall behind for good. */
 const mostBehind = 100_000;
