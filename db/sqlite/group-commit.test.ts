@@ -43,6 +43,20 @@ describe('group commit', () => {
     ]);
   });
 
+  it('gathers no more, for a while, when the turns of the event loop are long', async () => {
+    const { batches, queue } = observed();
+    await Promise.all([queue.add(1), queue.add(2)]);
+    const first = [queue.add(3), queue.add(4)];
+    await turn();
+    const until = performance.now() + 20;
+    while (performance.now() < until);
+    await Promise.all(first);
+    const next = queue.add(5);
+    await turn();
+    expect(batches).toEqual([[1, 2], [3, 4], [5]]);
+    await next;
+  });
+
   it('does not gather without end: a batch that keeps growing is committed within a few milliseconds', async () => {
     const { batches, queue } = observed();
     await Promise.all([queue.add(1), queue.add(2)]);

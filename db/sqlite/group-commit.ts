@@ -26,6 +26,12 @@ const pressingMs = 10;
 /** The longest that a batch waits for more to come, in milliseconds. */
 const longestGatheringMs = 10;
 
+/** A turn longer than this, and than 1 ms for each item that it brought, was spent on something else, in milliseconds. */
+const longestTurnMs = 4;
+
+/** After such a turn nothing gathers for this long, in milliseconds: the next turn may be as long. */
+const busyLoopMs = 100;
+
 interface Waiting<T, R> {
   item: T;
   size: number;
@@ -46,6 +52,8 @@ export class GroupCommit<T, R> {
   #queuedBytes = 0;
   #scheduled = false;
   #lastBatch = 0;
+  /** Reading of `performance.now()`. */
+  #gathersFrom = 0;
   #closing = false;
   #idle: (() => void)[] = [];
   /** Reading of `performance.now()`. */
@@ -86,16 +94,19 @@ export class GroupCommit<T, R> {
     if (this.#scheduled) return;
     this.#scheduled = true;
     if (pauseMs > 0) setTimeout(() => this.#flush(), pauseMs);
-    else this.#gather(0, performance.now() + longestGatheringMs);
+    else this.#gather({ known: 0, startedAt: performance.now(), turnAt: Number.POSITIVE_INFINITY });
   }
 
   /** Flushes after this turn, or after the first that brings nothing more than the `known` items. */
-  #gather(known: number, until: number): void {
+  #gather({ known, startedAt, turnAt }: { known: number; startedAt: number; turnAt: number }): void {
     setImmediate(() => {
+      const now = performance.now();
       const { length } = this.#queue;
-      const hopes = this.#lastBatch > 1 && length > known && length < batchLimit.items && performance.now() < until;
-      if (hopes) this.#gather(length, until);
-      else this.#flush();
+      if (now - turnAt > Math.max(longestTurnMs, length - known)) this.#gathersFrom = now + busyLoopMs;
+      const mayGather = this.#lastBatch > 1 && now >= this.#gathersFrom && now - startedAt < longestGatheringMs;
+      if (mayGather && length > known && length < batchLimit.items) {
+        this.#gather({ known: length, startedAt, turnAt: now });
+      } else this.#flush();
     });
   }
 
