@@ -18,11 +18,11 @@ const troubledMs = 1_000;
 /** While receipts are pressing, a slice is followed by a rest of this many times its length. */
 const pressedRest = 79;
 
-/** With more users than this behind, the rest is shorter: searches must not fall behind for good. */
+/** With more users than this behind, the rest is shorter. */
 const mostBehind = 100_000;
 
-/** The shorter rest: a fifth of the time writes words for more new users than can arrive in the other four. */
-const hurriedRest = 4;
+/** The shorter rest. Receipts still come first: a fifth of the time let them wait for seconds at half of the greatest rate. */
+const hurriedRest = 19;
 
 interface Work extends SearchedUser {
   seq: number;
