@@ -5,7 +5,7 @@ import { webhookToken } from '../processes/streamgauge.ts';
 import { ready } from '../load/run-load.ts';
 import { type Contender } from './contender.ts';
 import { listeningPort } from './listening-port.ts';
-import { countEvents } from './sqlite-file.ts';
+import { countRows } from './sqlite-file.ts';
 
 async function startDirect(source: string, databaseFile: string): Promise<Program> {
   const env = { DATABASE_FILE: databaseFile, WEBHOOK_TOKEN: webhookToken };
@@ -23,7 +23,7 @@ export const bareServer: Contender = {
       target: { port, token: webhookToken, pids: [server.pid] },
       async finish() {
         await server.end();
-        return countEvents(file);
+        return countRows(file, 'events');
       },
     };
   },
@@ -41,7 +41,7 @@ export const rawWriter: Contender = {
       target: { port: 0, token: '', pids: [writer.pid], self: writer },
       async finish() {
         await writer.end();
-        return countEvents(file);
+        return countRows(file, 'events');
       },
     };
   },

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Streamgauge, webhookToken } from '../processes/streamgauge.ts';
 import { type Contender } from './contender.ts';
-import { countEvents } from './sqlite-file.ts';
+import { countRows } from './sqlite-file.ts';
 import { watchBacklog } from './word-backlog.ts';
 
 export const streamgauge: Contender = {
@@ -14,7 +14,7 @@ export const streamgauge: Contender = {
       catchUp: () => watchBacklog(server.databaseFile, () => server.requireLife()),
       async finish() {
         await server.stop();
-        return countEvents(server.databaseFile);
+        return countRows(server.databaseFile, 'events');
       },
     };
   },

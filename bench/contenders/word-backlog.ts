@@ -8,16 +8,6 @@ export interface Backlog {
   emptyAfterMs: number;
 }
 
-/** Users whose search words are not yet written, in a database of Streamgauge that may be in use. */
-export function backlogNow(file: string): number {
-  const database = new BetterSqlite3(file, { readonly: true });
-  try {
-    return database.prepare<[], number>('SELECT count(*) FROM user_term_work').pluck().get() ?? 0;
-  } finally {
-    database.close();
-  }
-}
-
 const lookEveryMs = 50;
 const patienceMs = 30 * 60_000;
 

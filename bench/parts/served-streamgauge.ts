@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { generateSessionCookie } from '@auth0/nextjs-auth0/testing';
-import { countEvents } from '../contenders/sqlite-file.ts';
+import { countRows } from '../contenders/sqlite-file.ts';
 import { type SignedIn } from '../load/live-readers.ts';
 import { type PacedSample } from '../load/orders.ts';
 import { type Load, type LoadTarget, type Measurement, type PacedLoad } from '../load/run-load.ts';
@@ -75,7 +75,7 @@ export class ServedStreamgauge {
   /** Ends it. Throws when not every acknowledged event is stored, or events that nobody sent. */
   async finish(): Promise<void> {
     await this.#server.stop();
-    const stored = countEvents(this.#server.databaseFile);
+    const stored = countRows(this.#server.databaseFile, 'events');
     if (stored >= this.#acknowledged && stored <= this.#acknowledged + this.#uncertain) return;
     throw new Error(`Invalid: Streamgauge acknowledged ${this.#acknowledged} events and stored ${stored}`);
   }

@@ -1,4 +1,4 @@
-import { backlogNow } from '../contenders/word-backlog.ts';
+import { countRows } from '../contenders/sqlite-file.ts';
 import { type PacedSample } from '../load/orders.ts';
 import { residentMemoryOf } from '../processes/process-tree.ts';
 import { count, number } from '../report/format.ts';
@@ -24,7 +24,12 @@ export async function soak(bench: Workbench): Promise<PartResult> {
   const add = (sample: PacedSample) => {
     const memory = residentMemoryOf(served.pid);
     const eventsPerSecond = (sample.acknowledged * 1000) / sample.windowMs;
-    samples.push({ ...sample, eventsPerSecond, memory, wordsWaiting: backlogNow(served.databaseFile) });
+    samples.push({
+      ...sample,
+      eventsPerSecond,
+      memory,
+      wordsWaiting: countRows(served.databaseFile, 'user_term_work'),
+    });
     const mib = memory === null ? '–' : number(memory / 2 ** 20);
     say(
       `  ${number(sample.atMs / 1000)} s: ${number(eventsPerSecond)} events/s, p99 ${number(sample.p99Ms)} ms, ${mib} MiB, ` +
@@ -34,7 +39,7 @@ export async function soak(bench: Workbench): Promise<PartResult> {
   // A stretch that is cut short by the end would have a rate of its own.
   const evenly = forMs / Math.max(1, Math.round(forMs / sampleMs));
   const rest = await served.pace({ eventsPerSecond: pace, forMs, sampleMs: Math.min(sampleMs, evenly) }, add);
-  const wordsWaiting = backlogNow(served.databaseFile);
+  const wordsWaiting = countRows(served.databaseFile, 'user_term_work');
   const answers = [...samples, rest];
   // The end and the last stretch fall together, and either may come first.
   if (rest.windowMs > sampleMs / 2) add(rest);

@@ -22,6 +22,16 @@ interface UserObject {
   updated_at: string;
 }
 
+/** Writes a user; the values are those of `userValues`. */
+export const insertUser = `
+  INSERT INTO users (user_id, email, name, nickname, created_at, updated_at, raw_user, last_event_processed)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
+
+export function userValues({ time, data: { object: user } }: UserEvent): unknown[] {
+  const { user_id: id, email, name, nickname, created_at: createdAt, updated_at: updatedAt } = user;
+  return [id, email, name, nickname, createdAt, updatedAt, JSON.stringify(user), time];
+}
+
 export type UserDeed = (pool: Pool, event: UserEvent) => Promise<void>;
 
 function hasToken(request: Request, token: Buffer): boolean {
