@@ -57,11 +57,10 @@ function termsOf({ userId, email, name, nickname }: SearchedUser): string[] {
   return sorted.filter((term, index) => sorted[index + 1]?.startsWith(term) !== true);
 }
 
-// In the order of the index.
 const writeSearchWords = `
-  INSERT INTO user_terms (term, user_seq)
-    SELECT DISTINCT value, users.seq FROM user_term_work JOIN users ON users.seq = user_seq, json_each(users.terms)
-    ORDER BY 1, 2;
+  INSERT INTO user_terms (rowid, terms)
+    SELECT seq, (SELECT group_concat(value, ' ') FROM json_each(terms)) FROM user_term_work JOIN users ON seq = user_seq;
+  INSERT INTO user_terms (user_terms) VALUES ('optimize');
   DELETE FROM user_term_work;`;
 
 const database = await openDatabase({ file: setting('DATABASE_FILE') });

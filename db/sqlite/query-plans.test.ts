@@ -10,7 +10,13 @@ import { temporaryFiles } from './testing/temporary';
 const newFile = temporaryFiles();
 
 /** Tables that grow with the tenant. Reading one from end to end would be felt. */
-const largeTables = ['events', 'receipts', 'users', 'user_terms', 'deliveries', 'audit'];
+const largeTables = ['events', 'receipts', 'users', 'user_terms', 'user_term_rows', 'deliveries', 'audit'];
+
+/**
+ * The planner calls every use of a virtual table a scan. These are by the number of a user, and by a range of words: 512 and
+ * 1024 in the number of the plan stand for its two ends.
+ */
+const keyedScan = /^SCAN (user_terms VIRTUAL TABLE INDEX 0:=|user_term_rows VIRTUAL TABLE INDEX 153[79]:)$/;
 
 const eventFilters: EventFilter[] = [
   { types: ['user.updated', 'user.created'] },
@@ -130,7 +136,9 @@ describe('query plans', () => {
     const scans = statements
       .plans()
       .filter(({ details }) =>
-        details.some((detail) => largeTables.some((table) => detail.startsWith(`SCAN ${table}`))),
+        details.some(
+          (detail) => !keyedScan.test(detail) && largeTables.some((table) => detail.startsWith(`SCAN ${table}`)),
+        ),
       );
     expect(scans).toEqual([]);
   });

@@ -153,7 +153,7 @@ export const users = sqliteTable(
     newestRank: integer('newest_rank').notNull(),
     newestUpdatedMs: integer('newest_updated_ms').notNull(),
     newestId: text('newest_id').notNull(),
-    /** JSON array: the terms this row has in `user_terms`. Written by term-index.ts only. */
+    /** JSON array: the words this row has in the index of words. Written by term-index.ts only. */
     terms: text('terms').notNull(),
     profile: text('profile').notNull(),
   },
@@ -166,16 +166,6 @@ export const users = sqliteTable(
       .on(table.seq)
       .where(sql`deleted_at_ms IS NOT NULL`),
   ],
-);
-
-/** Search words of users. Narrow and always read by its key: the migration adds WITHOUT ROWID, which drizzle cannot say. */
-export const userTerms = sqliteTable(
-  'user_terms',
-  {
-    term: text('term').notNull(),
-    userSeq: integer('user_seq').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.term, table.userSeq] })],
 );
 
 /** Users whose search words are to be written: see term-index.ts. */

@@ -1,10 +1,12 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { type SearchedUser, searchTerms } from '@/lib/users/search-terms';
 import { type Connection } from './connection';
-import { parseTexts } from './json-columns';
 
-/** Users brought up to date in one transaction. Neighbours share pages, so many cost less each; but receipts wait for it. */
+/** Users brought up to date in one transaction. Together they make one segment, so many cost less each; but receipts wait for it. */
 const sliceUsers = 128;
+
+/** Pages of segments merged after each slice. Half as many would just keep up: see docs/decisions.md. */
+const mergePages = 32;
 
 /** How long a search waits, in milliseconds; what is still behind then is found a little later. */
 const searchWaitMs = 200;
@@ -31,8 +33,8 @@ interface Work extends SearchedUser {
 }
 
 /**
- * Keeps `user_terms` up to date behind the ingest path. The dozen words of a user lie far apart in the index, so writing
- * them with the receipt would cost as much as everything else of it. The list of users to do is durable.
+ * Keeps `user_terms` up to date behind the ingest path. The index is made of segments, and one for each receipt would cost
+ * as much as everything else of it; a segment of many users costs little. The list of users to do is durable.
  */
 export class TermIndex {
   readonly #connection: Connection;
@@ -40,8 +42,9 @@ export class TermIndex {
   readonly #work;
   readonly #setTerms;
   readonly #done;
-  readonly #add;
+  readonly #put;
   readonly #remove;
+  readonly #merge;
   /** Users on the list, as far as this process knows. */
   #behind: number;
   /** Reading of `performance.now()`. */
@@ -62,8 +65,9 @@ export class TermIndex {
     this.#behind = sql.prepare<[], number>('SELECT count(*) FROM user_term_work').pluck().get() ?? 0;
     this.#setTerms = sql.prepare('UPDATE users SET terms = ? WHERE seq = ?');
     this.#done = sql.prepare('DELETE FROM user_term_work WHERE user_seq = ?');
-    this.#add = sql.prepare('INSERT OR IGNORE INTO user_terms (term, user_seq) VALUES (?, ?)');
-    this.#remove = sql.prepare('DELETE FROM user_terms WHERE term = ? AND user_seq = ?');
+    this.#put = sql.prepare('INSERT INTO user_terms (rowid, terms) VALUES (?, ?)');
+    this.#remove = sql.prepare('DELETE FROM user_terms WHERE rowid = ?');
+    this.#merge = sql.prepare(`INSERT INTO user_terms (user_terms, rank) VALUES ('merge', ${mergePages})`);
   }
 
   /** Says that a commit put `users` on the list; also to be called once at the start, for those an earlier process left. */
@@ -154,29 +158,20 @@ export class TermIndex {
   /** Returns how many users were on the list, up to the size of a slice. */
   #slice(): number {
     const work = this.#work.all(sliceUsers);
-    this.#write(work);
+    for (const user of work) this.#write(user);
+    if (work.length > 0) this.#merge.run();
     return work.length;
   }
 
-  #write(work: readonly Work[]): void {
-    const changes = work.flatMap((user) => this.#changesOf(user));
-    // In the order of the index, so that neighbours share a page.
-    changes.sort((a, b) => (a.term === b.term ? a.seq - b.seq : a.term < b.term ? -1 : 1));
-    for (const { term, seq, deed } of changes) deed.run(term, seq);
-    for (const { seq } of work) this.#done.run(seq);
-  }
-
-  /** What the index lacks of a user and holds too much. Notes in the user's row what it will hold. */
-  #changesOf(user: Work) {
+  #write(user: Work): void {
     const { seq } = user;
     const wanted = searchTerms(user);
-    const held = parseTexts(user.terms);
-    const added = wanted.filter((term) => !held.includes(term));
-    const removed = held.filter((term) => !wanted.includes(term));
-    if (added.length + removed.length > 0) this.#setTerms.run(JSON.stringify(wanted), seq);
-    return [
-      ...removed.map((term) => ({ term, seq, deed: this.#remove })),
-      ...added.map((term) => ({ term, seq, deed: this.#add })),
-    ];
+    const terms = JSON.stringify(wanted);
+    if (terms !== user.terms) {
+      if (user.terms !== '[]') this.#remove.run(seq);
+      this.#put.run(seq, wanted.join(' '));
+      this.#setTerms.run(terms, seq);
+    }
+    this.#done.run(seq);
   }
 }

@@ -31,8 +31,8 @@ export interface SearchLimits {
 
 const measuredLimits: SearchLimits = {
   broadWord: 20_000,
-  largestSet: 200_000,
-  rowCost: 20,
+  largestSet: 100_000,
+  rowCost: 10,
   mostCounted: 50_000,
   mostTested: 5_000,
 };

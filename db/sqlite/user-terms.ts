@@ -24,9 +24,9 @@ export class UserTerms {
   readonly #users;
 
   constructor(sql: Database) {
-    const from = 'FROM user_terms WHERE term >= ? AND term < ? LIMIT ?';
+    const from = 'FROM user_term_rows WHERE term >= ? AND term < ? LIMIT ?';
     this.#count = sql.prepare<[string, string, number], number>(`SELECT count(*) FROM (SELECT 1 ${from})`).pluck();
-    this.#users = sql.prepare<[string, string, number], number>(`SELECT user_seq ${from}`).pluck();
+    this.#users = sql.prepare<[string, string, number], number>(`SELECT doc ${from}`).pluck();
   }
 
   /** The words, rarest first. */
