@@ -5,15 +5,14 @@ class InFlight {
   #count = 0;
   #waiting: (() => void)[] = [];
 
-  /** Runs `work` as something that a graceful stop waits for. */
-  async track<T>(work: () => Promise<T>): Promise<T> {
+  /** Notes something that a graceful stop waits for. To be ended once. */
+  begin(): void {
     this.#count += 1;
-    try {
-      return await work();
-    } finally {
-      this.#count -= 1;
-      if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve();
-    }
+  }
+
+  end(): void {
+    this.#count -= 1;
+    if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   /** Resolves when nothing is in flight; at once when nothing is. */

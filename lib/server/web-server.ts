@@ -41,7 +41,7 @@ export function createWebServer(handle: Handle, { headersMs, requestMs, keepAliv
   server.on('request', (request, response) => {
     const { socket } = request;
     quiet.delete(socket);
-    response.once('close', () => {
+    response.on('close', () => {
       if (isClosing) socket.destroySoon();
       else if (!socket.destroyed) quiet.add(socket);
     });

@@ -7,6 +7,8 @@ export interface WebhookCredentials {
   bearer: Buffer[];
   basic: Buffer[];
   headers: { name: string; digest: Buffer }[];
+  /** The names of those headers, each once. */
+  headerNames: string[];
 }
 
 export type Authentication = { ok: true; credential: MatchedCredential } | { ok: false; reason: string };
@@ -19,6 +21,7 @@ export function webhookCredentials(settings: Env['webhook']): WebhookCredentials
     bearer: settings.bearer.map(digest),
     basic: settings.basic.map(digest),
     headers: settings.headers.map(({ name, value }) => ({ name, digest: digest(value) })),
+    headerNames: [...new Set(settings.headers.map(({ name }) => name))],
   };
 }
 
@@ -66,7 +69,7 @@ export function authenticate(header: (name: string) => string | null, credential
     const asHeader = matchHeader('authorization', authorization, credentials);
     presented.push(matchAuthorization(authorization, credentials) ?? asHeader);
   }
-  for (const name of new Set(credentials.headers.map((entry) => entry.name))) {
+  for (const name of credentials.headerNames) {
     const value = name === 'authorization' ? null : header(name);
     if (value !== null) presented.push(matchHeader(name, value, credentials));
   }

@@ -32,10 +32,8 @@ async function startLane(options: {
   const lifecycle = {
     stopping: false,
     webhooks: {
-      track: async <T>(work: () => Promise<T>) => {
-        inFlight += 1;
-        return work().finally(() => (inFlight -= 1));
-      },
+      begin: () => void (inFlight += 1),
+      end: () => void (inFlight -= 1),
     },
   };
   const store = {

@@ -28,7 +28,7 @@ export interface WebhookWorld {
   store(): Promise<Store>;
   credentials: WebhookCredentials;
   /** What a stop waits for, and whether one has begun. */
-  lifecycle: { stopping: boolean; webhooks: { track<T>(work: () => Promise<T>): Promise<T> } };
+  lifecycle: { stopping: boolean; webhooks: { begin(): void; end(): void } };
   now(): number;
 }
 
@@ -87,10 +87,8 @@ async function record(
     keepRejection(request, world, { status: 400, reason: parsed.reason, bytes: body.byteLength, body: quarantined });
     return refusal(400, 'Bad Request', parsed.reason);
   }
-  const facts = requestFacts(request.headers(), body, {
-    secretNames: world.credentials.headers.map((entry) => entry.name),
-    remoteAddress: request.remoteAddress,
-  });
+  const { remoteAddress } = request;
+  const facts = requestFacts(request.headers(), body, { secretNames: world.credentials.headerNames, remoteAddress });
   const store = await world.store();
   const { event, envelope } = parsed;
   const recorded = await store.recordReceipt({ receivedAtMs, body, event, envelope, credential, request: facts });
@@ -143,5 +141,11 @@ async function readWhole(request: WebhookRequest): Promise<BodyRead | null> {
 export async function handleWebhook(request: WebhookRequest, world: WebhookWorld): Promise<WebhookAnswer> {
   if (request.method !== 'POST') return refusal(405, 'Method Not Allowed', 'Send events with POST.');
   if (world.lifecycle.stopping) return refusal(503, 'Service Unavailable');
-  return world.lifecycle.webhooks.track(() => receive(request, world));
+  const { webhooks } = world.lifecycle;
+  webhooks.begin();
+  try {
+    return await receive(request, world);
+  } finally {
+    webhooks.end();
+  }
 }

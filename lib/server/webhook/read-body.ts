@@ -37,9 +37,10 @@ export function readNodeBody(request: IncomingMessage): Promise<BodyRead> {
       resolve({ ok: false, bytes });
     };
     request.on('data', take);
-    request.once('end', () => resolve({ ok: true, body: joined(parts, bytes) }));
-    request.once('error', reject);
-    request.once('close', () => {
+    // Not once(), whose wrappers cost more than these do: only the first of them settles anything.
+    request.on('end', () => resolve({ ok: true, body: joined(parts, bytes) }));
+    request.on('error', reject);
+    request.on('close', () => {
       if (!request.readableEnded) reject(new Error('The sender went away'));
     });
   });
