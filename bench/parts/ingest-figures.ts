@@ -1,5 +1,5 @@
 import { type Measurement } from '../load/run-load.ts';
-import { ratioSpread, type Spread, spreadOf } from '../statistics.ts';
+import { median, ratioSpread, type Spread, spreadOf } from '../statistics.ts';
 
 /** Numbers of connections that load comes over. */
 export const levels = [1, 16, 64] as const;
@@ -9,12 +9,35 @@ export type Level = (typeof levels)[number];
 /** The figures of a measurement that a table may show. */
 export type Figure = 'eventsPerSecond' | 'p50Ms' | 'p99Ms' | 'cpuUs' | 'memory';
 
+/** The turns of one window as one: rates over all of them, latencies of the turn in the middle. */
+function joined(turns: readonly Measurement[]): Measurement {
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const rate = sum(turns.map((turn) => turn.eventsPerSecond));
+  return {
+    eventsPerSecond: rate / turns.length,
+    p50Ms: median(turns.map((turn) => turn.p50Ms)),
+    p99Ms: median(turns.map((turn) => turn.p99Ms)),
+    cpuUs: turns.some((turn) => turn.cpuUs === null)
+      ? null
+      : sum(turns.map((turn) => (turn.cpuUs ?? 0) * turn.eventsPerSecond)) / rate,
+    memory: turns.some((turn) => turn.memory === null) ? null : Math.max(...turns.map((turn) => turn.memory ?? 0)),
+    acknowledged: sum(turns.map((turn) => turn.acknowledged)),
+  };
+}
+
 /** What the rounds measured, by contender and number of connections. */
 export class IngestFigures {
-  readonly #rounds = new Map<string, Map<number, Measurement>[]>();
+  readonly #rounds = new Map<string, Map<Level, Measurement[]>>();
 
-  add(contender: string, round: Map<number, Measurement>): void {
-    this.#rounds.set(contender, [...(this.#rounds.get(contender) ?? []), round]);
+  /** Adds the turns that one round gave a contender at one number of connections; all of the same length. */
+  add(contender: string, level: Level, turns: readonly Measurement[]): void {
+    const levelsOf = this.#rounds.get(contender) ?? new Map<Level, Measurement[]>();
+    this.#rounds.set(contender, levelsOf.set(level, [...(levelsOf.get(level) ?? []), joined(turns)]));
+  }
+
+  /** The last that was added. */
+  newest(contender: string, level: Level): Measurement | undefined {
+    return this.#of(contender, level).at(-1);
   }
 
   has(contender: string): boolean {
@@ -34,9 +57,13 @@ export class IngestFigures {
     return above === null || below === null ? null : ratioSpread(above, below);
   }
 
+  #of(contender: string, level: Level): readonly Measurement[] {
+    return this.#rounds.get(contender)?.get(level) ?? [];
+  }
+
   #values(contender: string, level: Level, figure: Figure): number[] | null {
-    const rounds = this.#rounds.get(contender) ?? [];
-    const values = rounds.map((round) => round.get(level)?.[figure] ?? null).filter((value) => value !== null);
+    const rounds = this.#of(contender, level);
+    const values = rounds.map((round) => round[figure]).filter((value) => value !== null);
     return values.length === 0 || values.length < rounds.length ? null : values;
   }
 }

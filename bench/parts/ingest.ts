@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Contender } from '../contenders/contender.ts';
 import { bareServer, rawWriter } from '../contenders/direct-sqlite.ts';
+import { Entrant } from '../contenders/entrant.ts';
 import { equalWorkHandler, sampleHandler } from '../contenders/express-postgres.ts';
 import { noOpServer } from '../contenders/no-op.ts';
 import { requireSameRows } from '../contenders/same-rows.ts';
@@ -10,47 +11,69 @@ import { type Backlog } from '../contenders/word-backlog.ts';
 import { type Measurement } from '../load/run-load.ts';
 import { PostgresCluster } from '../processes/postgres.ts';
 import { ingestReport } from '../report/ingest-report.ts';
-import { IngestFigures, levels } from './ingest-figures.ts';
+import { IngestFigures, type Level, levels } from './ingest-figures.ts';
 import { type PartResult, type Workbench } from './part.ts';
 
 /** Load on a server that has just started, until its compiler has seen the hot path. Counts as acknowledged. */
 const warmUpConnections = 16;
 
-interface Round {
-  measured: Map<number, Measurement>;
-  backlog: Backlog | null;
+/**
+ * Each window is cut into this many turns. A machine shared with others is half as fast for seconds at a time; with short
+ * turns that befalls everybody alike.
+ */
+const turns = 5;
+
+/** Of one round, by contender. */
+type Measured = Map<string, Measurement[]>;
+
+/** Everybody in turn at one number of connections, and again in the opposite order. */
+async function measureLevel(entrants: readonly Entrant[], connections: Level, bench: Workbench): Promise<Measured> {
+  const { generator, options } = bench;
+  const windowMs = options.windowMs / turns;
+  const load = { connections, leadInMs: Math.min(options.leadInMs, windowMs / 2), windowMs };
+  const measured: Measured = new Map(entrants.map(({ name }) => [name, []]));
+  for (let turn = 0; turn < turns; turn++) {
+    for (const entrant of turn % 2 === 0 ? entrants : entrants.toReversed()) {
+      measured.get(entrant.name)?.push(await entrant.load(generator, load));
+    }
+  }
+  return measured;
 }
 
-async function runOnce(contender: Contender, bench: Workbench): Promise<Round> {
+async function runRound(
+  contenders: readonly Contender[],
+  figures: IngestFigures,
+  bench: Workbench,
+): Promise<(Backlog | null)[]> {
   const { generator, options, say } = bench;
-  const { leadInMs, windowMs, warmUpMs } = options;
-  const folder = path.join(bench.folder, 'contender');
-  mkdirSync(folder);
-  const { target, catchUp, finish } = await contender.start(folder);
-  const warmUp = await generator.run(target, { connections: warmUpConnections, leadInMs: 0, windowMs: warmUpMs });
-  let { acknowledged } = warmUp;
-  const measured = new Map<number, Measurement>();
-  for (const connections of levels) {
-    const measurement = await generator.run(target, { connections, leadInMs, windowMs });
-    measured.set(connections, measurement);
-    acknowledged += measurement.acknowledged;
+  const entrants: Entrant[] = [];
+  const folders = contenders.map((_, index) => path.join(bench.folder, `contender-${index}`));
+  for (const [index, contender] of contenders.entries()) {
+    const entrant = await Entrant.start(contender, folders[index] ?? '');
+    entrants.push(entrant);
+    await entrant.load(generator, { connections: warmUpConnections, leadInMs: 0, windowMs: options.warmUpMs });
   }
-  const backlog = (await catchUp?.()) ?? null;
-  const stored = await finish();
-  rmSync(folder, { recursive: true });
-  if (stored !== null && stored !== acknowledged) {
-    throw new Error(`Invalid round: ${contender.name} acknowledged ${acknowledged} events and stored ${stored}`);
+  for (const level of levels) {
+    for (const [name, slices] of await measureLevel(entrants, level, bench)) figures.add(name, level, slices);
   }
-  const rates = [...measured.values()].map(({ eventsPerSecond }) => Math.round(eventsPerSecond));
-  say(`  ${contender.name.padEnd(16)} ${rates.join(' / ')} events/s${stored === null ? '' : `, ${stored} stored`}`);
-  return { measured, backlog };
+  const backlogs: (Backlog | null)[] = [];
+  for (const entrant of entrants) {
+    backlogs.push(await entrant.finish());
+    const rates = levels.map((level) => Math.round(figures.newest(entrant.name, level)?.eventsPerSecond ?? 0));
+    say(`  ${entrant.name.padEnd(16)} ${rates.join(' / ')} events/s`);
+  }
+  for (const folder of folders) rmSync(folder, { recursive: true });
+  return backlogs;
 }
 
 async function contendersOf(bench: Workbench): Promise<Contender[]> {
   const { postgresBin } = bench;
   if (postgresBin === null) return [streamgauge, bareServer, rawWriter, noOpServer];
-  const cluster = await PostgresCluster.create(postgresBin, bench.folder);
-  return [streamgauge, sampleHandler(cluster), equalWorkHandler(cluster), bareServer, rawWriter, noOpServer];
+  const [ofSample, ofEqualWork] = [
+    await PostgresCluster.create(postgresBin, path.join(bench.folder, 'postgres-sample')),
+    await PostgresCluster.create(postgresBin, path.join(bench.folder, 'postgres-equal-work')),
+  ];
+  return [streamgauge, bareServer, equalWorkHandler(ofEqualWork), sampleHandler(ofSample), rawWriter, noOpServer];
 }
 
 /** Every contender in turn, round after round, each time with a fresh process and a fresh database. */
@@ -62,11 +85,8 @@ export async function ingest(bench: Workbench): Promise<PartResult> {
   const backlogs: Backlog[] = [];
   for (let round = 1; round <= bench.options.rounds; round++) {
     bench.say(`Ingest: round ${round} of ${bench.options.rounds}, at ${levels.join(' / ')} connections`);
-    for (const contender of contenders) {
-      const { measured, backlog } = await runOnce(contender, bench);
-      figures.add(contender.name, measured);
-      if (backlog !== null) backlogs.push(backlog);
-    }
+    const left = await runRound(contenders, figures, bench);
+    backlogs.push(...left.filter((backlog) => backlog !== null));
   }
   return ingestReport({ figures, backlogs, contenders, userIds: bench.options.userIds });
 }

@@ -61,8 +61,8 @@ export class PostgresCluster {
     this.#folder = folder;
   }
 
-  static async create(bin: string, workFolder: string): Promise<PostgresCluster> {
-    const cluster = new PostgresCluster(bin, path.join(workFolder, 'postgres'));
+  static async create(bin: string, folder: string): Promise<PostgresCluster> {
+    const cluster = new PostgresCluster(bin, folder);
     await cluster.#initialise();
     return cluster;
   }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { pidsOf } from './process-tree.ts';
+import { resume } from './standstill.ts';
 
 export interface ProgramOptions {
   command: string;
@@ -102,7 +103,11 @@ export class Program {
 
   /** Asks for an orderly end and waits for it; kills a program that does not follow. */
   async end(): Promise<void> {
-    if (!this.hasEnded) this.#child.kill(this.#options.endSignal ?? 'SIGTERM');
+    if (!this.hasEnded) {
+      // One that stands still cannot end.
+      resume([this.pid]);
+      this.#child.kill(this.#options.endSignal ?? 'SIGTERM');
+    }
     const late = setTimeout(() => this.kill(), endPatienceMs);
     await this.#ended;
     clearTimeout(late);
@@ -111,6 +116,7 @@ export class Program {
   /** At once and without waiting. */
   kill(): void {
     if (this.hasEnded || this.#child.pid === undefined) return;
+    resume([this.#child.pid]);
     const { lastSignal } = this.#options;
     if (lastSignal !== undefined) {
       this.#child.kill(lastSignal);
