@@ -23,7 +23,9 @@ function comparableHeaders(text: string): unknown {
 }
 
 function comparable(row: Row): Row {
-  const kept = Object.entries(row).filter(([column]) => !arrivalColumns.has(column));
+  // The figure of an event stream is a moment as well.
+  const isArrival = (column: string) => arrivalColumns.has(column) || (column === 'value' && row.topic === 'stream');
+  const kept = Object.entries(row).filter(([column]) => !isArrival(column));
   return Object.fromEntries(
     kept.map(([column, value]) => [
       column,
@@ -42,7 +44,7 @@ function rowsOf(database: Database): Map<string, string> {
     tables.map((table) => {
       const rows = database.prepare<[], Row>(`SELECT * FROM "${table}"`).all();
       // Asking whether the server is ready makes it write a row, which is no part of an event.
-      const ofEvent = rows.filter((row) => row.name !== 'write_probe');
+      const ofEvent = rows.filter((row) => row.topic !== 'write_probe');
       return [table, ofEvent.map((row) => JSON.stringify(comparable(row))).join('\n')];
     }),
   );

@@ -49,19 +49,19 @@ const insertUser = `
   VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 1, ?, ?, ?, ?, 0, ?, ?, '[]', ?)`;
 
 const addKind = `
-  INSERT INTO event_kinds (type, outcome, stream_id, count) VALUES (?, 'applied', ?, ?)
-  ON CONFLICT DO UPDATE SET count = count + excluded.count`;
+  INSERT INTO figures (topic, type, outcome, stream_id, value) VALUES ('kind', ?, 'applied', ?, ?)
+  ON CONFLICT DO UPDATE SET value = value + excluded.value`;
 
 const addHour = `
-  INSERT INTO hour_counts (topic, hour_ms, count) VALUES ('event', ?, ?)
-  ON CONFLICT DO UPDATE SET count = count + excluded.count`;
+  INSERT INTO figures (topic, hour_ms, value) VALUES ('event', ?, ?)
+  ON CONFLICT DO UPDATE SET value = value + excluded.value`;
 
 const setStream = `
-  INSERT INTO stream_receipts (stream_id, last_received_at_ms) VALUES (?, ?)
-  ON CONFLICT DO UPDATE SET last_received_at_ms = excluded.last_received_at_ms`;
+  INSERT INTO figures (topic, stream_id, value) VALUES ('stream', ?, ?)
+  ON CONFLICT DO UPDATE SET value = excluded.value`;
 
 const addUsers = `
-  INSERT INTO counters (name, value) VALUES ('live_users', ?) ON CONFLICT DO UPDATE SET value = value + excluded.value`;
+  INSERT INTO figures (topic, value) VALUES ('live_users', ?) ON CONFLICT DO UPDATE SET value = value + excluded.value`;
 
 const hourMs = 3_600_000;
 

@@ -33,9 +33,9 @@ const copyReceipts = `
   FROM receipts WHERE seq <= :users ORDER BY seq`;
 
 const settleFigures = `
-  INSERT INTO event_kinds (type, outcome, stream_id, count)
-    SELECT 'user.updated', 'unchanged', stream_id, count * ${eventsPerUser - 1} FROM event_kinds;
-  UPDATE hour_counts SET count = count * ${eventsPerUser};
+  INSERT INTO figures (topic, type, outcome, stream_id, value)
+    SELECT topic, 'user.updated', 'unchanged', stream_id, value * ${eventsPerUser - 1} FROM figures WHERE topic = 'kind';
+  UPDATE figures SET value = value * ${eventsPerUser} WHERE topic = 'event';
   UPDATE users SET (newest_rank, newest_id) = (SELECT key_rank, id FROM events WHERE subject_id = users.user_id
     ORDER BY key_time_ms DESC, key_rank DESC, key_updated_ms DESC, id DESC LIMIT 1);`;
 

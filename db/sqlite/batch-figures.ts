@@ -1,24 +1,17 @@
 import { type Database } from 'better-sqlite3';
 import { type IncomingReceipt } from '@/lib/events/event-store';
 import { type MirrorState } from '@/lib/users/mirror';
-import { addToCounter, addToHour, hourOf, readCounter } from './counters';
-
-interface Kind {
-  type: string;
-  outcome: string;
-  streamId: string;
-  count: number;
-}
+import { addToCounter, addToHour, addToKind, type EventKind, hourOf, noteStream, readCounter } from './figures';
 
 /** The running figures of one batch: gathered event by event, written once at its end. */
 export class BatchFigures {
   readonly #addKind;
   readonly #addHour;
-  readonly #setStream;
+  readonly #noteStream;
   readonly #newestArrival;
   readonly #regress;
   readonly #addCounter;
-  readonly #kinds = new Map<string, Kind>();
+  readonly #kinds = new Map<string, EventKind>();
   readonly #hours = new Map<number, number>();
   readonly #streams = new Map<string, number>();
   readonly #users = { live_users: 0, deleted_users: 0 };
@@ -26,14 +19,8 @@ export class BatchFigures {
   #regressMs = 0;
 
   constructor(sql: Database) {
-    this.#addKind = sql.prepare(
-      `INSERT INTO event_kinds (type, outcome, stream_id, count) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
-    );
-    this.#setStream = sql.prepare(
-      `INSERT INTO stream_receipts (stream_id, last_received_at_ms) VALUES (?, ?)
-       ON CONFLICT DO UPDATE SET last_received_at_ms = max(last_received_at_ms, excluded.last_received_at_ms)`,
-    );
+    this.#addKind = addToKind(sql);
+    this.#noteStream = noteStream(sql);
     this.#newestArrival = sql.prepare<[], number | null>('SELECT max(received_at_ms) FROM events').pluck();
     this.#addHour = addToHour(sql);
     this.#addCounter = addToCounter(sql);
@@ -83,11 +70,9 @@ export class BatchFigures {
   }
 
   write(): void {
-    for (const { type, outcome, streamId, count } of this.#kinds.values()) {
-      this.#addKind.run(type, outcome, streamId, count);
-    }
+    for (const kind of this.#kinds.values()) this.#addKind(kind);
     for (const [hour, count] of this.#hours) this.#addHour('event', hour, count);
-    for (const [streamId, atMs] of this.#streams) this.#setStream.run(streamId, atMs);
+    for (const [streamId, atMs] of this.#streams) this.#noteStream(streamId, atMs);
     for (const name of ['live_users', 'deleted_users'] as const) {
       if (this.#users[name] !== 0) this.#addCounter(name, this.#users[name]);
     }

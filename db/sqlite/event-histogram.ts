@@ -1,8 +1,8 @@
 import { type Database } from 'better-sqlite3';
 import { type HistogramBucket } from '@/lib/events/event-store';
 import { isOutcome, type Outcome } from '@/lib/events/outcome';
-import { readCounter } from './counters';
-import { type EventKind, type EventSelections } from './event-selection';
+import { type EventKind, readCounter } from './figures';
+import { type EventSelections } from './event-selection';
 import { type ArrivalRange } from './event-window';
 import { type SeqRange } from './keyset';
 

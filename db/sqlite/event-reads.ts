@@ -10,6 +10,7 @@ import { type PageRequest } from '@/lib/page';
 import { type Connection } from './connection';
 import { prepareHistogram } from './event-histogram';
 import { receiptColumns, type ReceiptRow, summaryColumns, type SummaryRow, toReceipt, toSummary } from './event-rows';
+import { readStream } from './figures';
 import { EventSelections } from './event-selection';
 import { countCap, endOfSeq, readPage } from './keyset';
 
@@ -107,8 +108,6 @@ function lastReceivedOf(sql: Database): (streamId?: string) => number | null {
   const ofAll = sql
     .prepare<[], number>('SELECT received_at_ms FROM events WHERE seq > 0 ORDER BY seq DESC LIMIT 1')
     .pluck();
-  const ofStream = sql
-    .prepare<[string], number>('SELECT last_received_at_ms FROM stream_receipts WHERE stream_id = ?')
-    .pluck();
-  return (streamId) => (streamId === undefined ? ofAll.get() : ofStream.get(streamId)) ?? null;
+  const ofStream = readStream(sql);
+  return (streamId) => (streamId === undefined ? (ofAll.get() ?? null) : ofStream(streamId));
 }

@@ -2,16 +2,8 @@ import { type Database } from 'better-sqlite3';
 import { type EventFilter } from '@/lib/events/event-store';
 import { type Outcome, outcomes } from '@/lib/events/outcome';
 import { anyArrival, type ArrivalRange, seqRangeOf } from './event-window';
+import { type EventKind, readKinds } from './figures';
 import { mergeNewest, mergeOldest, type Selection, type SeqRange, type SeqSource } from './keyset';
-
-/** Type, outcome and event stream of events; there are few of them, however many events there are. */
-export interface EventKind {
-  type: string;
-  outcome: string;
-  /** Empty: no stream. */
-  streamId: string;
-  count: number;
-}
 
 type Bounds = SeqRange & ArrivalRange & { limit: number };
 
@@ -52,9 +44,7 @@ export class EventSelections {
   readonly #seqRange;
 
   constructor(sql: Database) {
-    this.#kinds = sql.prepare<[], EventKind>(
-      'SELECT type, outcome, stream_id streamId, count FROM event_kinds WHERE count > 0 ORDER BY count DESC',
-    );
+    this.#kinds = readKinds(sql);
     this.#any = prepareWalk(sql, ofAny);
     this.#kind = prepareWalk<Omit<EventKind, 'count'>>(sql, ofKind);
     this.#subject = prepareWalk<SubjectFilter>(sql, ofSubject);
@@ -62,7 +52,7 @@ export class EventSelections {
   }
 
   kinds(): EventKind[] {
-    return this.#kinds.all();
+    return this.#kinds();
   }
 
   /** Events that match `filter`, on the snapshot of the running read. */

@@ -1,7 +1,7 @@
 import { type Database } from 'better-sqlite3';
 import { type SeqRange } from './keyset';
 import { endOfSeq } from './keyset';
-import { readCounter } from './counters';
+import { readCounter } from './figures';
 
 /** Arrival times wanted: at or after `fromMs`, before `toMs`. */
 export interface ArrivalRange {

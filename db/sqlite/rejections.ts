@@ -1,7 +1,7 @@
 import { desc, gte, lte } from 'drizzle-orm';
 import { type EventStore, type NewRejection } from '@/lib/events/event-store';
 import { type Connection } from './connection';
-import { addToHour, countSince, hourOf } from './counters';
+import { addToHour, countSince, hourOf } from './figures';
 import { rejections } from './schema';
 
 /** Newest rejections kept. */

@@ -4,7 +4,7 @@ import { type IncomingReceipt, type RecordedReceipt } from '@/lib/events/event-s
 import { type Store, type StoreCounts } from '@/lib/store';
 import { auditStore } from './audit';
 import { closedError, Connection } from './connection';
-import { addToCounter, countSince, readCounter } from './counters';
+import { addToCounter, countSince, readCounter } from './figures';
 import { deliveryAsks } from './delivery-asks';
 import { DeliveryLookStore } from './delivery-looks';
 import { deliveryReads } from './delivery-reads';
@@ -108,7 +108,7 @@ function countsReader(connection: Connection, rejections: Rejections): (sinceMs:
     .prepare<[number, number], number>('SELECT count(*) FROM events WHERE received_at_ms >= ? AND received_at_ms < ?')
     .pluck();
   const received = countSince(sql, (fromMs, toMs) => inRange.get(fromMs, toMs) ?? 0);
-  const events = sql.prepare<[], number>('SELECT total(count) FROM event_kinds').pluck();
+  const events = sql.prepare<[], number>("SELECT total(value) FROM figures WHERE topic = 'kind'").pluck();
   const failed = sql
     .prepare<[], number>(
       "SELECT count(*) FROM deliveries WHERE state IN ('failed', 'asked', 'retrying', 'failed_again', 'no_answer')",

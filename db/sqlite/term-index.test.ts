@@ -1,12 +1,11 @@
 import { once } from 'node:events';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { type Database } from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { type SearchedUser, searchTerms } from '@/lib/users/search-terms';
 import { record, recordMany } from '../contract/world';
 import { openDatabase } from './open';
 import { sqliteStore } from './sqlite-store';
+import { migrationsUntil } from './testing/migrations-until';
 import { temporaryFiles } from './testing/temporary';
 
 const newFile = temporaryFiles();
@@ -138,19 +137,9 @@ it('rests while receipts press, also when it has caught up in between', async ()
   await store.close();
 });
 
-/** The migrations up to the one numbered `last`. */
-function migrationsUntil(last: number): string {
-  const folder = `${newFile()}-migrations`;
-  cpSync(path.join('db', 'sqlite', 'migrations'), folder, { recursive: true });
-  const journalFile = path.join(folder, 'meta', '_journal.json');
-  const journal = JSON.parse(readFileSync(journalFile, 'utf8')) as { entries: { idx: number }[] };
-  writeFileSync(journalFile, JSON.stringify({ ...journal, entries: journal.entries.filter(({ idx }) => idx <= last) }));
-  return folder;
-}
-
 it('takes over the list of a database whose rows had the words before the index', async () => {
   const file = newFile();
-  const old = await openDatabase({ file, migrationsFolder: migrationsUntil(2) });
+  const old = await openDatabase({ file, migrationsFolder: migrationsUntil(2, `${file}-migrations`) });
   const insert = old.prepare(`INSERT INTO users (seq, user_id, name, connections, blocked, version, last_event_id,
     last_event_at_ms, newest_time_ms, newest_rank, newest_updated_ms, newest_id, terms, profile)
     VALUES (?, ?, 'Second', '[]', 0, 1, 'evt_1', 1, 1, 0, 1, 'evt_1', ?, '{}')`);

@@ -1,7 +1,7 @@
 import { type Database } from 'better-sqlite3';
 import { type Count } from '@/lib/page';
 import { type UserFilter } from '@/lib/users/user-store';
-import { readCounter } from './counters';
+import { readCounter } from './figures';
 import { parseTexts } from './json-columns';
 import { type Selection, type SeqRange, type SeqSource, sortedSelection } from './keyset';
 import { type RankedWord, UserTerms, wordsOf } from './user-terms';
