@@ -28,25 +28,13 @@ export function mergeProfile(profile: JsonObject, event: StreamEvent): JsonObjec
 
 /** The same for an empty profile, where nothing needs comparing. */
 function firstProfile(empty: JsonObject, object: JsonObject): JsonObject {
-  const profile: JsonObject = {};
-  let isEmpty = true;
+  const fields: [string, JsonValue][] = [];
   for (const field of Object.keys(object).sort()) {
     const value = object[field];
-    if (field === 'deleted_at' || value === undefined || isNull(value)) continue;
-    define(profile, field, value);
-    isEmpty = false;
+    if (field !== 'deleted_at' && value !== undefined && !isNull(value)) fields.push([field, value]);
   }
-  return isEmpty ? empty : profile;
-}
-
-/** Sets an own member, so that a field called `__proto__` is a field like any other. */
-function define(profile: JsonObject, field: string, value: JsonValue): void {
-  if (field === '__proto__') {
-    Object.defineProperty(profile, field, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    // One plain assignment after the other leaves an object that is made and written out in half the time.
-    profile[field] = value;
-  }
+  // Not one assignment after the other: beyond a dozen, V8 makes that a hash table, which is slow to read and write out.
+  return fields.length === 0 ? empty : Object.fromEntries(fields);
 }
 
 function clearedFields(object: JsonObject, previous: JsonObject | null): string[] {
