@@ -8,7 +8,7 @@ import { bareServer } from './direct-sqlite.ts';
 import { streamgauge } from './streamgauge.ts';
 
 /** Moments of arrival: two servers cannot share them. */
-const arrivalColumns = new Set(['received_at_ms', 'last_received_at_ms', 'took_ms', 'hour_ms']);
+const arrivalColumns = new Set(['received_at_ms', 'took_ms', 'hour_ms']);
 
 /** Reading is faster than the first background work, unless something else keeps the machine from us just then. */
 const attempts = 5;
@@ -24,7 +24,7 @@ function comparableHeaders(text: string): unknown {
 
 function comparable(row: Row): Row {
   // The figure of an event stream is a moment as well.
-  const isArrival = (column: string) => arrivalColumns.has(column) || (column === 'value' && row.topic === 'stream');
+  const isArrival = (column: string) => arrivalColumns.has(column) || (column === 'value' && row.topic === 'newest');
   const kept = Object.entries(row).filter(([column]) => !isArrival(column));
   return Object.fromEntries(
     kept.map(([column, value]) => [

@@ -116,7 +116,7 @@ export function ingestReport({ figures, backlogs, contenders, userIds }: IngestR
 Every contender gets the same bodies (a new \`user.created\` of 1.8 kB each) from the same generator over
 keep-alive connections with one request in flight on each. Each round gives each contender a fresh process and a fresh
 database, warms it up, and goes through the numbers of connections; the database grows within a round. A window is cut into
-turns of a second: everybody has one, then everybody the next in the opposite order, and whoever has none stands still
+five turns: everybody has one, then everybody the next in the opposite order, and whoever has none stands still
 (SIGSTOP), its background work too. So a machine that is slow for a while is slow for all. A round counts only when every
 answer was 204 and as many rows were stored as were acknowledged. Event ids and addresses are random. ${aboutUserIds[userIds]}
 ${missing}

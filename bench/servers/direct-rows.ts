@@ -57,7 +57,7 @@ const addHour = `
   ON CONFLICT DO UPDATE SET value = value + excluded.value`;
 
 const setStream = `
-  INSERT INTO figures (topic, stream_id, value) VALUES ('stream', ?, ?)
+  INSERT INTO figures (topic, stream_id, value) VALUES ('newest', ?, ?)
   ON CONFLICT DO UPDATE SET value = excluded.value`;
 
 const addUsers = `

@@ -57,11 +57,13 @@ function termsOf({ userId, email, name, nickname }: SearchedUser): string[] {
   return sorted.filter((term, index) => sorted[index + 1]?.startsWith(term) !== true);
 }
 
+// In as many segments as the product makes.
 const writeSearchWords = `
   INSERT INTO user_terms (rowid, terms)
-    SELECT seq, (SELECT group_concat(value, ' ') FROM json_each(terms)) FROM user_term_work JOIN users ON seq = user_seq;
-  INSERT INTO user_terms (user_terms) VALUES ('optimize');
-  DELETE FROM user_term_work;`;
+    SELECT seq, (SELECT group_concat(value, ' ') FROM json_each(terms))
+    FROM (SELECT user_seq FROM user_term_work ORDER BY user_seq LIMIT 128) JOIN users ON seq = user_seq;
+  INSERT INTO user_terms (user_terms, rank) VALUES ('merge', 32);
+  DELETE FROM user_term_work WHERE user_seq IN (SELECT user_seq FROM user_term_work ORDER BY user_seq LIMIT 128);`;
 
 const database = await openDatabase({ file: setting('DATABASE_FILE') });
 // Nothing is lost with this file when the power fails.
@@ -96,7 +98,9 @@ function settleSearchWords(): void {
       if (found !== undefined) setTerms.run(JSON.stringify(termsOf(found)), seq);
     }
   })();
-  database.exec(writeSearchWords);
+  const left = database.prepare<[], number>('SELECT count(*) FROM user_term_work').pluck();
+  const writeSlice = database.transaction(() => void database.exec(writeSearchWords));
+  while ((left.get() ?? 0) > 0) writeSlice();
 }
 
 for (let made = 0; made < users; made += perTransaction) createUsers(Math.min(perTransaction, users - made));

@@ -2,7 +2,7 @@ import { type Database } from 'better-sqlite3';
 
 /**
  * Running figures are kept in the transaction that changes them, in one table. Its topics, with the columns that tell their
- * rows apart: `kind` (type, outcome, stream_id) counts events, `event` and `rejection` (hour_ms) count arrivals, `stream`
+ * rows apart: `kind` (type, outcome, stream_id) counts events, `event` and `rejection` (hour_ms) count arrivals, `newest`
  * (stream_id) is the newest receipt that an event stream brought (one that only ever repeats another is not silent), and each
  * counter is a topic of its own. `max_regress_ms` is how far arrival times ever went back against the order of `seq` (a clock
  * set back, receipts overtaking one another): see event-window.ts.
@@ -12,7 +12,7 @@ export type CounterName = 'live_users' | 'deleted_users' | 'max_regress_ms' | 'w
 export type AddToCounter = (name: CounterName, difference: number) => void;
 
 const sum = 'ON CONFLICT DO UPDATE SET value = value + excluded.value';
-const newest = 'ON CONFLICT DO UPDATE SET value = max(value, excluded.value)';
+const latest = 'ON CONFLICT DO UPDATE SET value = max(value, excluded.value)';
 
 /** Prepares adding to a counter that may not exist yet. */
 export function addToCounter(sql: Database): AddToCounter {
@@ -58,7 +58,7 @@ export function readKinds(sql: Database): () => EventKind[] {
 
 /** Prepares noting that an event stream brought a receipt at `atMs`. */
 export function noteStream(sql: Database): (streamId: string, atMs: number) => void {
-  const statement = sql.prepare(`INSERT INTO figures (topic, stream_id, value) VALUES ('stream', ?, ?) ${newest}`);
+  const statement = sql.prepare(`INSERT INTO figures (topic, stream_id, value) VALUES ('newest', ?, ?) ${latest}`);
   return (streamId, atMs) => void statement.run(streamId, atMs);
 }
 
@@ -66,7 +66,7 @@ export function noteStream(sql: Database): (streamId: string, atMs: number) => v
 export function readStream(sql: Database): (streamId: string) => number | null {
   const statement = sql
     .prepare<[string], number>(
-      "SELECT value FROM figures WHERE topic = 'stream' AND hour_ms = 0 AND type = '' AND outcome = '' AND stream_id = ?",
+      "SELECT value FROM figures WHERE topic = 'newest' AND hour_ms = 0 AND type = '' AND outcome = '' AND stream_id = ?",
     )
     .pluck();
   return (streamId) => statement.get(streamId) ?? null;

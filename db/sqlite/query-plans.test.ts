@@ -149,7 +149,7 @@ describe('query plans', () => {
       .plans()
       .filter(({ details }) => details.some((detail) => detail.includes('TEMP B-TREE FOR ORDER BY')))
       .filter(({ details }) =>
-        details.some((detail) => /^(SCAN|SEARCH) (events|receipts|users|user_terms|audit)\b/.test(detail)),
+        details.some((detail) => /^(SCAN|SEARCH) (events|receipts|users|user_term_rows|audit)\b/.test(detail)),
       )
       .filter(({ source }) => !source.includes('deliveries'));
     expect(sorts).toEqual([]);

@@ -77,7 +77,7 @@ export const receipts = sqliteTable(
 
 /**
  * Running figures: see figures.ts. One narrow table for all of them, without a rowid (the migration says so, drizzle cannot):
- * every receipt moves four figures, and together they are one page of its commit.
+ * every receipt moves four figures, and side by side they are one page of its commit, or two.
  */
 export const figures = sqliteTable(
   'figures',

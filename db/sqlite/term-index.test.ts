@@ -61,6 +61,21 @@ it('finds words of any script and with any sign in them', async () => {
   await store.close();
 });
 
+it('takes an id or an address with a space in it for several words, wherever it looks', async () => {
+  const store = await sqliteStore(await openDatabase({ file: newFile() }));
+  const janes = Array.from({ length: 30 }, (_, n) => ({ userId: `auth0|${n}`, object: { name: 'Jane' } }));
+  const zed = { userId: 'samlp|corp|zed jane', object: { name: 'bell\u0007ringer', email: 'odd one@a.test' } };
+  for (const sample of [...janes, zed]) await record(store, sample);
+  for (const q of ['zed jane', 'jane zed', 'samlp|corp|zed jane', 'odd one@a.test', 'jane odd', 'bell\u0007ringer']) {
+    const { items } = await store.listUsers({ q }, { limit: 5 });
+    expect(
+      items.map((user) => user.userId),
+      q,
+    ).toEqual([zed.userId]);
+  }
+  await store.close();
+});
+
 it('a search finds what was stored before it, and no longer what was replaced', async () => {
   const store = await sqliteStore(await openDatabase({ file: newFile() }));
   await record(store, person(1, 'first'));
@@ -144,6 +159,8 @@ it('takes over the list of a database whose rows had the words before the index'
     last_event_at_ms, newest_time_ms, newest_rank, newest_updated_ms, newest_id, terms, profile)
     VALUES (?, ?, 'Second', '[]', 0, 1, 'evt_1', 1, 1, 0, 1, 'evt_1', ?, '{}')`);
   for (const seq of [1, 2, 3]) insert.run(seq, `auth0|${seq}`, JSON.stringify([`${seq}`, `auth0|${seq}`, 'second']));
+  // Up to date as well, with a word that now is two.
+  insert.run(4, 'a b', JSON.stringify(['a b', 'second']));
   const hold = old.prepare('INSERT INTO user_terms (term, user_seq) VALUES (?, ?)');
   // The first is up to date, the second was called otherwise when the index last heard of it, the third is new to it.
   for (const term of ['1', 'auth0|1', 'second']) hold.run(term, 1);
@@ -154,6 +171,6 @@ it('takes over the list of a database whose rows had the words before the index'
   const store = await sqliteStore(sql);
   await expect.poll(() => workLeft(sql), { timeout: 10_000 }).toBe(0);
   expect(differences(sql)).toEqual([]);
-  expect(sql.prepare("SELECT count(*) FROM user_term_rows WHERE term = 'second'").pluck().get()).toBe(3);
+  expect(sql.prepare("SELECT count(*) FROM user_term_rows WHERE term = 'second'").pluck().get()).toBe(4);
   await store.close();
 });

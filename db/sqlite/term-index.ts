@@ -5,7 +5,7 @@ import { type Connection } from './connection';
 /** Users brought up to date in one transaction. Together they make one segment, so many cost less each; but receipts wait for it. */
 const sliceUsers = 128;
 
-/** Pages of segments merged after each slice. Half as many would just keep up: see docs/decisions.md. */
+/** Pages of segments merged after each slice. With a quarter of them segments pile up: see docs/decisions.md. */
 const mergePages = 32;
 
 /** How long a search waits, in milliseconds; what is still behind then is found a little later. */

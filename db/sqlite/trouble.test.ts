@@ -57,8 +57,10 @@ describe('while another process holds the write lock', () => {
     expect(await store.getEvent('evt_0')).not.toBeNull();
     expect(holder.lines).toEqual(['locked']);
     await stored;
-    expect(performance.now() - startedAt).toBeGreaterThan(500);
-    expect(await pause).toBeLessThan(500);
+    const tookMs = performance.now() - startedAt;
+    expect(tookMs).toBeGreaterThan(500);
+    // Waiting inside SQLite would be one long pause.
+    expect(await pause).toBeLessThan(0.7 * tookMs);
     expect((await store.counts(0)).events).toBe(3);
   });
 
@@ -76,7 +78,7 @@ describe('while another process holds the write lock', () => {
     expect(results.every(({ status }) => status === 'rejected')).toBe(true);
     expect(results.every((result) => result.status === 'rejected' && isStoreUnavailable(result.reason))).toBe(true);
     expect(tookMs).toBeGreaterThan(1_900);
-    expect(tookMs).toBeLessThan(3_500);
+    expect(tookMs).toBeLessThan(10_000);
     holder.kill('SIGKILL');
     await holder.ended;
     expect(await record(store, { id: 'evt_1' })).toMatchObject({ result: 'new' });
@@ -96,18 +98,17 @@ describe('while another process holds the write lock', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     for (const ms of [await waited(), await first]) {
       expect(ms).toBeGreaterThan(1_900);
-      expect(ms).toBeLessThan(3_500);
+      expect(ms).toBeLessThan(10_000);
     }
   });
 
   it('refuses at once what no longer fits the queue', { timeout: 60_000 }, async () => {
     const { file, store } = await openBoth();
     await lockElsewhere(file, 60_000);
+    const settled = Promise.allSettled(Array.from({ length: 10_000 }, () => record(store, { id: 'evt_1' })));
     const startedAt = performance.now();
-    const waiting = Array.from({ length: 10_001 }, () => record(store, { id: 'evt_1' }));
-    const settled = Promise.allSettled(waiting);
-    await expect(waiting.at(-1)).rejects.toThrow(/Too many/);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    await expect(record(store, { id: 'evt_1' })).rejects.toThrow(/Too many/);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect((await settled).every(({ status }) => status === 'rejected')).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { type Database } from 'better-sqlite3';
+import { splitWords } from '@/lib/users/search-terms';
 
 const mostWords = 8;
 const longestWord = 256;
@@ -12,10 +13,9 @@ export interface RankedWord {
   count: number;
 }
 
-/** The words of a search as terms are written: lower case, split at white space. Words beyond the eighth are ignored. */
+/** The words of a search as terms are written: lower case, split as they are. Words beyond the eighth are ignored. */
 export function wordsOf(q: string): string[] {
-  const words = q.toLowerCase().split(/\s+/u).filter(Boolean);
-  return [...new Set(words.map((word) => word.slice(0, longestWord)))].slice(0, mostWords);
+  return [...new Set(splitWords(q).map((word) => word.slice(0, longestWord)))].slice(0, mostWords);
 }
 
 /** Reads the index of search terms, which holds each term with the numbers of the users that have it. */

@@ -1,4 +1,4 @@
--- Four tables that every receipt moves become one page of its commit.
+-- Four tables that every receipt moves become one, so that their rows lie side by side.
 CREATE TABLE `figures` (
 	`topic` text NOT NULL,
 	`hour_ms` integer DEFAULT 0 NOT NULL,
@@ -17,7 +17,7 @@ SELECT 'kind', `type`, `outcome`, `stream_id`, `count` FROM `event_kinds`;
 INSERT INTO `figures` (`topic`, `hour_ms`, `value`) SELECT `topic`, `hour_ms`, `count` FROM `hour_counts`;
 --> statement-breakpoint
 INSERT INTO `figures` (`topic`, `stream_id`, `value`)
-SELECT 'stream', `stream_id`, `last_received_at_ms` FROM `stream_receipts`;
+SELECT 'newest', `stream_id`, `last_received_at_ms` FROM `stream_receipts`;
 --> statement-breakpoint
 DROP TABLE `counters`;
 --> statement-breakpoint
