@@ -9,8 +9,9 @@ export default defineConfig<Options>({
     // What the webhook promises holds on the documented entry of the framework too.
     { name: 'next-start', testMatch: /(webhook-contract|durability)\.spec\.ts/, use: { entry: 'next' } },
   ],
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Far above what a test takes: they are for what never comes, and a shared machine may stand still for seconds.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
