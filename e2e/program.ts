@@ -40,7 +40,7 @@ export class Program {
   }
 
   /** Waits until `url` answers below 500; fails at once, with the program's output, when the program ends before. */
-  async answers(url: string, timeoutMs = 30_000): Promise<void> {
+  async answers(url: string, timeoutMs = 120_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       if (this.child.exitCode !== null)
