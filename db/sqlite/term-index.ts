@@ -2,7 +2,7 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { type SearchedUser, searchTerms } from '@/lib/users/search-terms';
 import { type Connection } from './connection';
 
-/** Users brought up to date in one transaction. Together they make one segment, so many cost less each; but receipts wait for it. */
+/** Users brought up to date in one transaction: one segment of the index. Many cost less each; but receipts wait for it. */
 const sliceUsers = 128;
 
 /** Pages of segments merged after each slice. With a quarter of them segments pile up: see docs/decisions.md. */
@@ -33,8 +33,8 @@ interface Work extends SearchedUser {
 }
 
 /**
- * Keeps `user_terms` up to date behind the ingest path. The index is made of segments, and one for each receipt would cost
- * as much as everything else of it; a segment of many users costs little. The list of users to do is durable.
+ * Keeps `user_terms` up to date behind the ingest path. The index is made of segments: one of many users costs little,
+ * while one with each receipt would be more pages in its commit. The list of users to do is durable.
  */
 export class TermIndex {
   readonly #connection: Connection;
