@@ -157,6 +157,12 @@ export function formatMinute(ms: number, timeZone: string): string {
   return formatClock(ms, timeZone).slice(0, 5);
 }
 
+/** Time of day of something recent: "09:58" today, "16 Nov 09:58" before that, when a time alone would be taken for today's. */
+export function formatRecent(ms: number, { nowMs, timeZone }: { nowMs: number; timeZone: string }): string {
+  const minute = formatMinute(ms, timeZone);
+  return dayKey(ms, timeZone) === dayKey(nowMs, timeZone) ? minute : `${formatDayMonth(ms, timeZone)} ${minute}`;
+}
+
 /** "14 Aug 2026". */
 export function formatDate(ms: number, timeZone: string): string {
   if (!isInstant(ms)) return NO_VALUE;

@@ -1,15 +1,17 @@
 'use client';
 
 import { Gauge } from 'lucide-react';
-import { formatCount, formatCounted, formatDuration, formatPercent } from '@/lib/format';
-import { streamNearestLimit } from '@/lib/overview/health';
-import { failedDeliveriesLimit, type HealthFacts, type Overview } from '@/lib/overview/overview';
+import { formatCount, formatCounted, formatDuration, formatRecent } from '@/lib/format';
+import { type HealthFacts, type Overview } from '@/lib/overview/overview';
+import { isAtRisk, limitNoun, streamNearestLimit, usedPercent } from '@/lib/overview/stream-risk';
+import { nearerLimit } from '@/lib/streams/stream-view';
 import { Chip } from '../ui/chip';
 import { useNow } from '../ui/now';
 import { Reading } from '../ui/page-parts';
 import { Sparkline } from '../ui/sparkline';
 import { Staff } from '../ui/staff';
 import { TextLink } from '../ui/text-link';
+import { useZone } from '../ui/zone';
 
 const minuteMs = 60_000;
 
@@ -66,15 +68,20 @@ const causeWords = new Map([
 
 function Failed({ facts: { failed, streams } }: { facts: HealthFacts }) {
   const nowMs = useNow(minuteMs);
+  const { timeZone } = useZone();
   const label = 'Failed at Auth0 now';
   if (!streams.configured) return <Reading label={label} value="–" foot="Management API not configured" />;
+  const { checkedAtMs, failure } = failed.looks;
+  const isUnknown = checkedAtMs === null && failed.total === 0;
   const oldest = failed.oldestMs === null ? 'nothing to retry' : `oldest ${wholeMinutes(nowMs - failed.oldestMs)}`;
+  const asOf =
+    failure === null || checkedAtMs === null ? '' : ` · as of ${formatRecent(checkedAtMs, { nowMs, timeZone })}`;
   return (
     <Reading
       label={label}
-      value={formatCount(failed.total)}
+      value={isUnknown ? '–' : formatCount(failed.total)}
       tone={failed.total > 0 ? 'bad' : 'plain'}
-      foot={<span className="whitespace-nowrap">{oldest}</span>}
+      foot={<span className="whitespace-nowrap">{isUnknown ? 'not looked up yet' : `${oldest}${asOf}`}</span>}
       graph={
         failed.causes.length === 0 ? undefined : (
           <div className="w-[132px] max-phone:hidden">
@@ -113,13 +120,10 @@ function CauseMeter({ label, count, total }: { label: string; count: number; tot
   );
 }
 
-/** From this share on, the budget is marked. */
-const riskFrom = 0.5;
-
 function Budget({ facts }: { facts: HealthFacts }) {
   const stream = streamNearestLimit(facts);
-  const value = stream?.failed ?? 0;
-  const share = value / failedDeliveriesLimit;
+  const reading = nearerLimit(stream ?? { failedNow: 0, sinceLastArrival: null });
+  const { value, limit } = reading;
   const isKnown = facts.streams.streams !== null;
   return (
     <div className="flex min-h-[106px] min-w-0 flex-col px-5 py-3 max-wide:pl-6 max-phone:px-3">
@@ -127,23 +131,21 @@ function Budget({ facts }: { facts: HealthFacts }) {
         <span className="truncate text-small text-ink-2">
           Failure budget{stream === null ? '' : ` of “${stream.name}”`}
         </span>
-        {share < riskFrom ? null : (
+        {stream === null || !isAtRisk(stream) ? null : (
           <Chip icon={Gauge} tone="warn" filled>
-            {`at risk ${formatPercent(share)}`}
+            {`at risk ${usedPercent(stream)}`}
           </Chip>
         )}
       </div>
       <div className="mt-1 flex items-baseline gap-1.5">
         <span className="text-reading">{isKnown ? formatCount(value) : '–'}</span>
-        <span className="truncate text-body text-ink-2">
-          {`of ${formatCount(failedDeliveriesLimit)} failed deliveries`}
-        </span>
+        <span className="truncate text-body text-ink-2">{`of ${formatCount(limit)} ${limitNoun(reading)}`}</span>
       </div>
       <Staff
         label="Failure budget"
         value={value}
-        max={failedDeliveriesLimit}
-        valueText={`${formatCount(value)} of ${formatCount(failedDeliveriesLimit)}`}
+        max={limit}
+        valueText={`${formatCount(value)} of ${formatCount(limit)} ${limitNoun(reading)}`}
         limits
       />
     </div>

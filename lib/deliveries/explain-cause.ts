@@ -11,7 +11,7 @@ export interface CauseEvidence {
   count: number;
   /** Those whose event has a receipt here. */
   receivedHere: number;
-  /** Requests our webhook refused with 401 while the group failed. */
+  /** Requests our webhook refused for a wrong credential while the group failed. */
   rejectedHere: number;
 }
 

@@ -1,6 +1,8 @@
-import { formatClock, formatCount, formatCounted, formatMinute, formatPercent } from '../format';
-import { disabledStreams, type HealthTopic, type HealthView, streamNearestLimit } from './health';
-import { failedDeliveriesLimit, type HealthFacts } from './overview';
+import { formatClock, formatCounted, formatRecent } from '../format';
+import { looksTrouble } from './delivery-looks';
+import { disabledStreams, type HealthTopic, type HealthView } from './health';
+import { type HealthFacts } from './overview';
+import { isAtRisk, streamNearestLimit, usedOfLimit, usedPercent } from './stream-risk';
 
 /** One thing a person should look at, with its one act. */
 export interface AttentionRow {
@@ -11,9 +13,6 @@ export interface AttentionRow {
   detail: string;
   act: { label: string; href: string };
 }
-
-/** From this share of the limit on, a stream is listed although it still works. */
-const riskFrom = 0.5;
 
 /** More causes than this are one screen away; the list has room for six rows. */
 const mostCauses = 3;
@@ -28,6 +27,7 @@ export function attentionRows(facts: HealthFacts, view: HealthView): AttentionRo
     ...rejectionRows(facts, view),
     ...errorRows(facts, view),
     ...managementRows(facts, view),
+    ...looksRows(facts, view),
   ];
 }
 
@@ -47,22 +47,22 @@ function credentialRows({ hasCredential }: HealthFacts): AttentionRow[] {
 
 function riskRows(facts: HealthFacts): AttentionRow[] {
   const stream = streamNearestLimit(facts);
-  if (stream === null || stream.failed < failedDeliveriesLimit * riskFrom) return [];
+  if (stream === null || !isAtRisk(stream)) return [];
   return [
     {
       key: 'risk',
       topic: 'risk',
       tone: 'warn',
       title: `“${stream.name}” is near Auth0’s limit`,
-      detail: `${formatCount(stream.failed)} of ${formatCount(failedDeliveriesLimit)} failed deliveries, ${formatPercent(stream.failed / failedDeliveriesLimit)}`,
+      detail: `${usedOfLimit(stream)}, ${usedPercent(stream)}`,
       act: { label: 'Open', href: `/streams/${encodeURIComponent(stream.id)}` },
     },
   ];
 }
 
-function causeRows({ failed }: HealthFacts, { timeZone }: HealthView): AttentionRow[] {
+function causeRows({ failed }: HealthFacts, view: HealthView): AttentionRow[] {
   const rows = failed.causes.slice(0, mostCauses).map((cause): AttentionRow => {
-    const since = cause.sinceMs === null ? '' : ` since ${formatMinute(cause.sinceMs, timeZone)}`;
+    const since = cause.sinceMs === null ? '' : ` since ${formatRecent(cause.sinceMs, view)}`;
     const likely = cause.confidence === 'likely' ? 'likely: ' : '';
     return {
       key: `cause ${cause.key}`,
@@ -95,11 +95,11 @@ function disabledRows(facts: HealthFacts): AttentionRow[] {
     .map((stream) => ({
       key: `disabled ${stream.id}`,
       topic: 'disabled',
-      tone: stream.failed > 0 ? 'bad' : 'warn',
+      tone: stream.failedNow > 0 ? 'bad' : 'warn',
       title: `“${stream.name}” is disabled`,
       detail:
-        stream.failed > 0
-          ? `${formatCounted(stream.failed, 'failed delivery', 'failed deliveries')} · Auth0 keeps no new events for it`
+        stream.failedNow > 0
+          ? `${formatCounted(stream.failedNow, 'failed delivery', 'failed deliveries')} · Auth0 keeps no new events for it`
           : 'Auth0 keeps no events for a disabled event stream',
       act: { label: 'Open', href: `/streams/${encodeURIComponent(stream.id)}` },
     }));
@@ -121,9 +121,9 @@ function rejectionRows({ rejections }: HealthFacts, { timeZone }: HealthView): A
   ];
 }
 
-function errorRows({ errors }: HealthFacts, { timeZone }: HealthView): AttentionRow[] {
+function errorRows({ errors }: HealthFacts, view: HealthView): AttentionRow[] {
   if (errors.count === 0) return [];
-  const newest = errors.newestMs === null ? '' : `, the newest at ${formatMinute(errors.newestMs, timeZone)}`;
+  const newest = errors.newestMs === null ? '' : `, the newest at ${formatRecent(errors.newestMs, view)}`;
   return [
     {
       key: 'error',
@@ -131,14 +131,14 @@ function errorRows({ errors }: HealthFacts, { timeZone }: HealthView): Attention
       tone: 'bad',
       title: `${formatCounted(errors.count, 'event')} could not be applied`,
       detail: `in the last 24 h${newest}${errors.reason === null ? '' : ` · ${errors.reason}`}`,
-      act: { label: 'See events', href: '/events?outcome=error' },
+      act: { label: 'See events', href: '/events?outcome=error&last=24h' },
     },
   ];
 }
 
-function managementRows({ streams }: HealthFacts, { timeZone }: HealthView): AttentionRow[] {
+function managementRows({ streams }: HealthFacts, view: HealthView): AttentionRow[] {
   if (streams.configured && streams.failure === null) return [];
-  const asOf = streams.asOfMs === null ? '' : ` · last answer ${formatClock(streams.asOfMs, timeZone)}`;
+  const asOf = streams.asOfMs === null ? '' : ` · last answer ${formatRecent(streams.asOfMs, view)}`;
   return [
     {
       key: 'management',
@@ -149,6 +149,21 @@ function managementRows({ streams }: HealthFacts, { timeZone }: HealthView): Att
         ? `${streams.failure ?? ''}${asOf}`
         : 'failed deliveries and event streams cannot be seen',
       act: { label: 'Open set-up', href: '/?setup' },
+    },
+  ];
+}
+
+function looksRows(facts: HealthFacts, view: HealthView): AttentionRow[] {
+  const trouble = looksTrouble(facts, view);
+  if (trouble === null) return [];
+  return [
+    {
+      key: 'looks',
+      topic: 'management',
+      tone: 'warn',
+      title: trouble.title,
+      detail: trouble.failure,
+      act: { label: 'Open', href: '/deliveries' },
     },
   ];
 }

@@ -11,7 +11,8 @@ const stream = (id: string, change: Partial<StreamFact> = {}): StreamFact => ({
   name: `Stream ${id}`,
   status: 'enabled',
   pointsHere: false,
-  failed: 0,
+  failedNow: 0,
+  sinceLastArrival: null,
   ...change,
 });
 
@@ -20,7 +21,7 @@ function factsWith(
   streams: StreamFact[] = [stream('a', { pointsHere: true }), stream('b'), stream('c')],
 ): HealthFacts {
   return {
-    failed: { total: 0, oldestMs: null, causes: [] },
+    failed: { total: 0, oldestMs: null, causes: [], looks },
     streams: { configured: true, streams, asOfMs: nowMs - 5_000, failure: null },
     rejections: { lastHour: 0, newestMs: null, newestReason: null },
     errors: { count: 0, newestMs: null, reason: null },
@@ -30,6 +31,8 @@ function factsWith(
     ...change,
   };
 }
+
+const looks = { checkedAtMs: nowMs - 4_000, failure: null };
 
 const cause500: CauseFact = {
   key: 'http-500',
@@ -41,6 +44,7 @@ const cause500: CauseFact = {
 };
 const failed: HealthFacts['failed'] = {
   total: 7,
+  looks,
   oldestMs: nowMs - 3 * 3_600_000,
   causes: [
     cause500,
@@ -71,7 +75,10 @@ describe('the health sentence', () => {
   });
 
   it('counts failed deliveries with the age of the oldest and names the largest causes', () => {
-    const health = healthOf(factsWith({ failed }, [stream('a', { pointsHere: true, failed: 7 }), stream('b')]), view);
+    const health = healthOf(
+      factsWith({ failed }, [stream('a', { pointsHere: true, failedNow: 7 }), stream('b')]),
+      view,
+    );
     expect(health.sentence).toBe('7 deliveries failed at Auth0, the oldest 3 h ago.');
     expect(health.rest).toBe(
       '5 × 500 from gauge.example.com · 2 × 401 from gauge.example.com. 1 event stream healthy. Last event 12 s ago.',
@@ -80,7 +87,7 @@ describe('the health sentence', () => {
   });
 
   it('names the event stream that failures have disabled', () => {
-    const facts = factsWith({ failed }, [stream('a', { status: 'disabled', pointsHere: true, failed: 7 })]);
+    const facts = factsWith({ failed }, [stream('a', { status: 'disabled', pointsHere: true, failedNow: 7 })]);
     expect(healthOf(facts, view).sentence).toBe(
       '7 deliveries failed at Auth0, the oldest 3 h ago, and “Stream a” is disabled.',
     );
@@ -88,13 +95,59 @@ describe('the health sentence', () => {
 
   it('puts the coming disabling first once half of the limit is used', () => {
     const facts = factsWith({ failed: { ...failed, total: 3_820 } }, [
-      stream('a', { pointsHere: true, failed: 3_820 }),
+      stream('a', { pointsHere: true, failedNow: 3_820 }),
       stream('b'),
       stream('c'),
     ]);
     expect(healthOf(facts, view).sentence).toBe('“Stream a” will be disabled by Auth0 after 1,180 more failures.');
     expect(healthOf(facts, view).rest).toContain('The other 2 enabled event streams are healthy.');
     expect(healthOf(facts, view).act?.href).toBe('/deliveries?stream=a');
+  });
+
+  it('counts failures in a row where that limit is nearer', () => {
+    const facts = factsWith({ failed: { ...failed, total: 382 } }, [
+      stream('a', { pointsHere: true, failedNow: 382, sinceLastArrival: 382 }),
+      stream('b', { failedNow: 900 }),
+    ]);
+    expect(healthOf(facts, view).sentence).toBe(
+      '“Stream a” will be disabled by Auth0 after 118 more failures in a row.',
+    );
+    expect(healthOf(facts, view).rest).toContain('382 of 500 failures in a row are used up.');
+    expect(attentionRows(facts, view)[0]?.detail).toBe('382 of 500 failures in a row, 76 %');
+  });
+
+  it('warns of an enabled event stream although a disabled one has used up more', () => {
+    const facts = factsWith({ failed: { ...failed, total: 3_500 } }, [
+      stream('a', { status: 'disabled', pointsHere: true, failedNow: 500, sinceLastArrival: 500 }),
+      stream('b', { failedNow: 3_000 }),
+    ]);
+    expect(healthOf(facts, view).sentence).toBe('“Stream b” will be disabled by Auth0 after 2,000 more failures.');
+  });
+
+  it.each([
+    [
+      'once a look failed',
+      { checkedAtMs: nowMs - 60_000, failure: 'Auth0 answered 500.' },
+      'No delivery had failed at 11:59,',
+    ],
+    ['before the first look', { checkedAtMs: null, failure: null }, 'Failed deliveries have not been looked up yet,'],
+  ])('does not say that no delivery has failed %s', (_, unsure, words) => {
+    const health = healthOf(factsWith({ failed: { ...factsWith().failed, looks: unsure } }), view);
+    expect(health.rest).toContain(words);
+    expect(health.rest).not.toContain('No delivery has failed');
+  });
+
+  it('warns when the failed deliveries cannot be looked up for long, with the day when it is not today', () => {
+    const unsure = { checkedAtMs: nowMs - 26 * 3_600_000, failure: 'Auth0 answered 500.' };
+    const facts = factsWith({ failed: { ...factsWith().failed, looks: unsure } });
+    expect(healthOf(facts, view)).toMatchObject({
+      tone: 'warn',
+      sentence: 'The failed deliveries could not be looked up since 20 Aug 10:00.',
+      act: { href: '/deliveries' },
+    });
+    expect(attentionRows(facts, view).map((row) => row.detail)).toEqual(['Auth0 answered 500.']);
+    const stored = factsWith({ failed: { ...failed, looks: unsure } });
+    expect(healthOf(stored, view).rest).toContain('could not be looked up since 20 Aug 10:00.');
   });
 
   it('reports a disabled event stream that posts here', () => {
@@ -110,7 +163,7 @@ describe('the health sentence', () => {
 
   it('reports events that the mirror could not take', () => {
     expect(healthOf(factsWith({ errors }), view).sentence).toBe(
-      '10 events could not be applied to the mirror, the newest at 11:58:00.',
+      '10 events could not be applied to the mirror, the newest at 11:58.',
     );
   });
 
@@ -123,7 +176,7 @@ describe('the health sentence', () => {
     const facts = factsWith({
       streams: { configured: true, streams: [stream('a')], asOfMs: nowMs - 600_000, failure: 'No answer in time' },
     });
-    expect(healthOf(facts, view).sentence).toBe('The Management API has not answered since 11:50:00.');
+    expect(healthOf(facts, view).sentence).toBe('The Management API has not answered since 11:50.');
   });
 
   it('notices silence against the usual gap of the hour', () => {
@@ -184,7 +237,7 @@ describe('the attention list', () => {
       ['500 from gauge.example.com', '/deliveries?cause=http-500'],
       ['401 from gauge.example.com', '/deliveries?cause=http-401'],
       ['2 rejected requests', '/?rejections'],
-      ['10 events could not be applied', '/events?outcome=error'],
+      ['10 events could not be applied', '/events?outcome=error&last=24h'],
     ]);
     expect(rows[0]?.detail).toBe('5 events since 09:00 · likely: It failed.');
     expect(rows[1]?.detail).toBe('2 events since 11:59 · Wrong secret.');

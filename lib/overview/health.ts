@@ -1,5 +1,7 @@
-import { formatClock, formatCount, formatCounted, formatDuration, formatRelative } from '../format';
-import { failedDeliveriesLimit, type HealthFacts, type StreamFact } from './overview';
+import { formatClock, formatCount, formatCounted, formatDuration, formatRecent, formatRelative } from '../format';
+import { looksTrouble, noFailureSentence } from './delivery-looks';
+import { type HealthFacts, type StreamFact } from './overview';
+import { isAtRisk, leftToLimit, streamNearestLimit, usedOfLimit } from './stream-risk';
 import { isSilent } from './usual-gap';
 
 /** Now and the zone times are written in: the sentence is made where it is read, so that "12 s ago" stays true. */
@@ -32,9 +34,6 @@ export interface Health {
   act: { label: string; href: string } | null;
 }
 
-/** From this share of Auth0's limit on, the coming disabling is worse news than the failures themselves. */
-const riskFrom = 0.5;
-
 type Rule = (facts: HealthFacts, view: HealthView) => Health | null;
 
 /** Worst first. The first that applies is the headline. */
@@ -46,6 +45,7 @@ const rules: readonly Rule[] = [
   rejectedRequests,
   mirrorErrors,
   managementTrouble,
+  deliveriesUnknown,
   silence,
 ];
 
@@ -58,15 +58,9 @@ export function healthOf(facts: HealthFacts, view: HealthView): Health {
   return healthy(facts, view);
 }
 
-/** The event stream whose failed deliveries are nearest to Auth0's limit; null when no stream has any. */
-export function streamNearestLimit({ streams }: HealthFacts): StreamFact | null {
-  const failing = (streams.streams ?? []).filter((stream) => stream.failed > 0);
-  return failing.reduce<StreamFact | null>((worst, one) => (one.failed > (worst?.failed ?? 0) ? one : worst), null);
-}
-
 /** Event streams that are disabled although somebody waits for their events: they post here, or deliveries have failed. */
 export function disabledStreams({ streams }: HealthFacts): StreamFact[] {
-  return (streams.streams ?? []).filter((one) => one.status === 'disabled' && (one.pointsHere || one.failed > 0));
+  return (streams.streams ?? []).filter((one) => one.status === 'disabled' && (one.pointsHere || one.failedNow > 0));
 }
 
 function withoutCredential({ hasCredential }: HealthFacts): Health | null {
@@ -82,22 +76,22 @@ function withoutCredential({ hasCredential }: HealthFacts): Health | null {
 
 function streamAtRisk(facts: HealthFacts, view: HealthView): Health | null {
   const stream = streamNearestLimit(facts);
-  if (stream === null || stream.failed < failedDeliveriesLimit * riskFrom || stream.status !== 'enabled') return null;
-  const left = Math.max(0, failedDeliveriesLimit - stream.failed);
+  if (stream === null || !isAtRisk(stream) || stream.status !== 'enabled') return null;
+  const left = leftToLimit(stream);
   return {
     topic: 'risk',
-    tone: left === 0 ? 'bad' : 'warn',
+    tone: left === null ? 'bad' : 'warn',
     sentence:
-      left === 0
+      left === null
         ? `“${stream.name}” has reached the limit at which Auth0 disables an event stream.`
-        : `“${stream.name}” will be disabled by Auth0 after ${formatCounted(left, 'more failure', 'more failures')}.`,
+        : `“${stream.name}” will be disabled by Auth0 after ${left}.`,
     rest: words([
-      `${formatCount(stream.failed)} of ${formatCount(failedDeliveriesLimit)} failed deliveries are used up.`,
+      `${usedOfLimit(stream)} are used up.`,
       othersSentence(facts, stream.id),
       lastEventSentence(facts, view),
     ]),
     act: {
-      label: `Show ${formatCounted(stream.failed, 'failure')}`,
+      label: `Show ${formatCounted(stream.failedNow, 'failure')}`,
       href: `/deliveries?stream=${encodeURIComponent(stream.id)}`,
     },
   };
@@ -107,7 +101,7 @@ function failedDeliveries(facts: HealthFacts, view: HealthView): Health | null {
   const { total, oldestMs, causes } = facts.failed;
   if (total === 0) return null;
   const what = `${formatCounted(total, 'delivery', 'deliveries')} failed at Auth0`;
-  const disabled = disabledStreams(facts).filter((stream) => stream.failed > 0);
+  const disabled = disabledStreams(facts).filter((stream) => stream.failedNow > 0);
   const worst = disabled[0];
   const when = oldestMs === null ? '' : `, ${total === 1 ? '' : 'the oldest '}${formatRelative(oldestMs, view.nowMs)}`;
   const named = causes.slice(0, 2).map((cause) => `${formatCount(cause.count)} × ${cause.title}`);
@@ -118,6 +112,7 @@ function failedDeliveries(facts: HealthFacts, view: HealthView): Health | null {
     rest: words([
       named.length === 0 ? '' : `${named.join(' · ')}.`,
       worst === undefined ? streamsSentence(facts) : 'Auth0 keeps no new events for a disabled event stream.',
+      endSentence(looksTrouble(facts, view)?.title ?? ''),
       lastEventSentence(facts, view),
     ]),
     act: { label: total === 1 ? 'Show the failure' : `Show ${formatCount(total)} failures`, href: '/deliveries' },
@@ -161,8 +156,7 @@ function rejectedRequests(facts: HealthFacts, view: HealthView): Health | null {
 function mirrorErrors(facts: HealthFacts, view: HealthView): Health | null {
   const { count, newestMs, reason } = facts.errors;
   if (count === 0) return null;
-  const when =
-    newestMs === null ? '' : `, ${count === 1 ? 'at' : 'the newest at'} ${formatClock(newestMs, view.timeZone)}`;
+  const when = newestMs === null ? '' : `, ${count === 1 ? 'at' : 'the newest at'} ${formatRecent(newestMs, view)}`;
   return {
     topic: 'error',
     tone: 'bad',
@@ -172,7 +166,10 @@ function mirrorErrors(facts: HealthFacts, view: HealthView): Health | null {
       count === 1 ? 'It is stored; nothing is lost.' : 'They are stored; nothing is lost.',
       lastEventSentence(facts, view),
     ]),
-    act: { label: count === 1 ? 'See the event' : `See ${formatCount(count)} events`, href: '/events?outcome=error' },
+    act: {
+      label: count === 1 ? 'See the event' : `See ${formatCount(count)} events`,
+      href: '/events?outcome=error&last=24h',
+    },
   };
 }
 
@@ -191,13 +188,25 @@ function managementTrouble(facts: HealthFacts, view: HealthView): Health | null 
     };
   }
   if (failure === null) return null;
-  const since = asOfMs === null ? '' : ` since ${formatClock(asOfMs, view.timeZone)}`;
+  const since = asOfMs === null ? '' : ` since ${formatRecent(asOfMs, view)}`;
   return {
     topic: 'management',
     tone: 'warn',
     sentence: `The Management API has not answered${since}${streams === null ? ' yet' : ''}.`,
     rest: words([endSentence(failure), 'Events are recorded all the same.', lastEventSentence(facts, view)]),
     act: { label: 'Open set-up', href: '/?setup' },
+  };
+}
+
+function deliveriesUnknown(facts: HealthFacts, view: HealthView): Health | null {
+  const trouble = looksTrouble(facts, view);
+  if (trouble === null) return null;
+  return {
+    topic: 'management',
+    tone: 'warn',
+    sentence: `${trouble.title}.`,
+    rest: words([endSentence(trouble.failure), 'Events are recorded all the same.', lastEventSentence(facts, view)]),
+    act: { label: 'Open failed deliveries', href: '/deliveries' },
   };
 }
 
@@ -234,7 +243,7 @@ function healthy(facts: HealthFacts, view: HealthView): Health {
     topic: 'healthy',
     tone: 'ok',
     sentence: words([streamsSentence(facts), last]),
-    rest: words(['No delivery has failed, no request was rejected in the last hour.', usual]),
+    rest: words([`${noFailureSentence(facts, view)}, no request was rejected in the last hour.`, usual]),
     act: null,
   };
 }
@@ -242,7 +251,7 @@ function healthy(facts: HealthFacts, view: HealthView): Health {
 /** "All 3 event streams healthy." Empty when the list is not known. */
 function streamsSentence({ streams: { streams } }: HealthFacts): string {
   if (streams === null) return '';
-  const enabled = streams.filter((stream) => stream.status === 'enabled' && stream.failed === 0).length;
+  const enabled = streams.filter((stream) => stream.status === 'enabled' && stream.failedNow === 0).length;
   const disabled = streams.filter((stream) => stream.status === 'disabled').length;
   const rest = disabled === 0 ? '' : `, ${formatCount(disabled)} disabled`;
   if (streams.length === 0) return 'The tenant has no event stream.';
@@ -254,7 +263,7 @@ function streamsSentence({ streams: { streams } }: HealthFacts): string {
 /** "The other 2 enabled event streams are healthy." Empty when there is nothing good to say. */
 function othersSentence({ streams: { streams } }: HealthFacts, id: string): string {
   const others = (streams ?? []).filter((stream) => stream.id !== id && stream.status === 'enabled');
-  if (others.length === 0 || others.some((stream) => stream.failed > 0)) return '';
+  if (others.length === 0 || others.some((stream) => stream.failedNow > 0)) return '';
   return others.length === 1
     ? 'The other enabled event stream is healthy.'
     : `The other ${formatCount(others.length)} enabled event streams are healthy.`;
@@ -266,4 +275,4 @@ function lastEventSentence({ lastEventMs }: HealthFacts, { nowMs }: HealthView):
 
 const words = (parts: readonly string[]) => parts.filter((part) => part !== '').join(' ');
 
-const endSentence = (text: string) => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
+const endSentence = (text: string) => (/(^|[.!?…])$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);

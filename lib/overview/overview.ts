@@ -1,16 +1,15 @@
 import { type EventSummary, type HistogramBucket, type Rejection } from '../events/event-store';
+import { type FailureReadings } from '../streams/stream-view';
 import { type OverviewRange, type TimeWindow } from './overview-range';
 
 /** What the overview says of one event stream. */
-export interface StreamFact {
+export interface StreamFact extends FailureReadings {
   id: string;
   name: string;
   /** Auth0's own word: `enabled`, `disabled`, … */
   status: string;
   /** Whether it posts to this app. */
   pointsHere: boolean;
-  /** Open failed deliveries. */
-  failed: number;
 }
 
 /** Auth0's list of event streams as it was last seen. */
@@ -22,6 +21,14 @@ export interface StreamsFact {
   /** When the list was read; null before that. */
   asOfMs: number | null;
   /** Why the newest look failed; null when it did not. */
+  failure: string | null;
+}
+
+/** How current the failed deliveries are: the looks at all event streams that Auth0 lists, taken together. */
+export interface LooksFact {
+  /** The oldest complete look; null while one of the event streams has never been looked at. */
+  checkedAtMs: number | null;
+  /** Why a newest look failed; null when none did. */
   failure: string | null;
 }
 
@@ -39,7 +46,7 @@ export interface CauseFact {
 
 /** Everything the health sentence and the attention list are made of. Counts are of whole sets, never of a page. */
 export interface HealthFacts {
-  failed: { total: number; oldestMs: number | null; causes: CauseFact[] };
+  failed: { total: number; oldestMs: number | null; causes: CauseFact[]; looks: LooksFact };
   streams: StreamsFact;
   /** Rejections of the last hour. */
   rejections: { lastHour: number; newestMs: number | null; newestReason: string | null };
@@ -76,6 +83,3 @@ export interface RejectionList {
   items: Rejection[];
   total: number;
 }
-
-/** Auth0 disables an event stream whose failed deliveries reach this number (Auth0 docs, "Event testing, observability and failure recovery"). */
-export const failedDeliveriesLimit = 5_000;

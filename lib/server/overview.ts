@@ -1,16 +1,19 @@
 import 'server-only';
+import { freshnessOf } from '../deliveries/delivery-view';
 import { explainCause } from '../deliveries/explain-cause';
-import { type CauseGroup } from '../deliveries/delivery-store';
+import { type CauseGroup, type DeliveryPoll } from '../deliveries/delivery-store';
 import { type HistogramBucket } from '../events/event-store';
 import { outcomes } from '../events/outcome';
-import { type CauseFact, type HealthFacts, type Overview, type StreamFact } from '../overview/overview';
+import { type CauseFact, type HealthFacts, type LooksFact, type Overview, type StreamFact } from '../overview/overview';
 import { type OverviewRange, windowOf } from '../overview/overview-range';
 import { usualGapMs } from '../overview/usual-gap';
 import { type Store } from '../store';
 import { endpointHost, type EventStream, pointsHere } from '../streams/stream';
 import { env } from './env';
+import { failureReadings, openDeliveries } from './failure-readings';
 import { glanceAtStreams, type StreamGlance } from './overview-streams';
 import { singleton } from './singleton';
+import { noCredential } from './webhook/credentials';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -19,8 +22,14 @@ const day = 24 * hour;
 /** As many as fit beside the attention list on a screen of 900 px. */
 const latestCount = 9;
 
+/** Rejections looked through for one that tells why Auth0 was answered 401. */
+const rejectionsRead = 200;
+
 /** Long ranges count many events; a figure this old (ms) is still the truth of a 30-day chart. */
 const histogramTtlMs: Record<OverviewRange, number> = { '1h': 0, '24h': 0, '7d': 5_000, '30d': 20_000 };
+
+/** How the newest 500 deliveries of an event stream failed may be this old (ms): an overview is read with every event. */
+const openDeliveriesTtlMs = 2_000;
 
 /** Everything the overview shows. Reads the store; of Auth0 it takes what is known within a moment. */
 export async function readOverview(store: Store, range: OverviewRange): Promise<Overview> {
@@ -46,26 +55,30 @@ export async function readOverview(store: Store, range: OverviewRange): Promise<
 }
 
 async function readFacts(store: Store, atMs: number): Promise<HealthFacts> {
-  const [glance, failed, causes, rejections, errors, lastEventMs, hours] = await Promise.all([
+  const [glance, failed, polls, causes, rejections, errors, lastEventMs, hours] = await Promise.all([
     glanceAtStreams(),
     store.countFailedDeliveries(),
+    store.deliveryPolls(),
     store.deliveryCauses({}),
-    store.listRejections(atMs - hour, 1_000),
+    store.listRejections(atMs - hour, rejectionsRead),
     store.listEvents({ outcomes: ['error'], fromMs: atMs - day }, { limit: 1 }),
     store.lastReceivedAtMs(),
     remembered('hours', 10 * minute, () => readHours(store, atMs)),
   ]);
   const [newestRejection] = rejections.items;
   const [newestError] = errors.items;
-  const rejectedHere = rejections.items.filter((rejection) => rejection.status === 401).length;
+  const rejectedHere = rejections.items.filter(
+    ({ status, reason }) => status === 401 && reason !== noCredential,
+  ).length;
   const { bearer, basic, headers } = env().webhook;
   return {
     failed: {
       total: failed.total,
       oldestMs: failed.oldestMs,
       causes: causes.filter((group) => group.count > 0).map((group) => causeFact(group, glance, rejectedHere)),
+      looks: looksFact(polls, glance),
     },
-    streams: { ...glance, streams: glance.streams?.map((stream) => streamFact(stream, failed.byStream)) ?? null },
+    streams: { ...glance, streams: await streamFacts(store, glance, failed.byStream) },
     rejections: {
       lastHour: rejections.total,
       newestMs: newestRejection?.receivedAtMs ?? null,
@@ -82,9 +95,30 @@ async function readFacts(store: Store, atMs: number): Promise<HealthFacts> {
   };
 }
 
-function streamFact(stream: EventStream, failed: Record<string, number>): StreamFact {
+function streamFacts(
+  store: Store,
+  { streams }: StreamGlance,
+  failed: Record<string, number>,
+): Promise<StreamFact[] | null> {
+  if (streams === null) return Promise.resolve(null);
+  return Promise.all(streams.map((stream) => streamFact(store, stream, failed[stream.id] ?? 0)));
+}
+
+async function streamFact(store: Store, stream: EventStream, failedNow: number): Promise<StreamFact> {
   const { id, name, status } = stream;
-  return { id, name, status, pointsHere: pointsHere(stream, env().webhookUrl), failed: failed[id] ?? 0 };
+  const rows = await remembered(`open deliveries ${id}`, failedNow === 0 ? 0 : openDeliveriesTtlMs, () =>
+    openDeliveries(store, id, failedNow),
+  );
+  const readings = await failureReadings(store, stream, { failedNow, rows });
+  return { id, name, status, pointsHere: pointsHere(stream, env().webhookUrl), ...readings };
+}
+
+/** An event stream that was deleted is never looked at again; one that is new has not been looked at yet. */
+function looksFact(polls: readonly DeliveryPoll[], { streams }: StreamGlance): LooksFact {
+  const known = streams === null ? polls : polls.filter((poll) => streams.some(({ id }) => id === poll.streamId));
+  const { checkedAtMs, stale } = freshnessOf(known);
+  const isComplete = streams === null || known.length === streams.length;
+  return { checkedAtMs: isComplete ? checkedAtMs : null, failure: stale[0]?.failure ?? null };
 }
 
 function causeFact(group: CauseGroup, { streams }: StreamGlance, rejectedHere: number): CauseFact {

@@ -1,14 +1,12 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { type DeliverySummary } from '../deliveries/delivery-store';
-import { openStates } from '../deliveries/delivery-view';
 import { type Store } from '../store';
 import { type EventStream, pointsHere } from '../streams/stream';
 import { rangeLengths, type StreamRange } from '../streams/stream-search';
 import {
   byRisk,
   dashboardUrl,
-  type FailureReadings,
   type LagReadings,
   percentile,
   type StaleNote,
@@ -17,6 +15,7 @@ import {
   type StreamListItem,
 } from '../streams/stream-view';
 import { env } from './env';
+import { failureReadings, openDeliveries } from './failure-readings';
 import { log } from './log';
 import { management } from './management/client';
 import { ManagementError } from './management/errors';
@@ -25,9 +24,6 @@ import { outcomeChart } from './outcome-chart';
 import { currentCredential } from './setup';
 
 const hourMs = 3_600_000;
-
-/** Deliveries read to tell how many failed since the newest arrival; the limit that matters is 500. */
-const deliveriesRead = 500;
 
 /** Newest events read for the lag: enough for a steady 95th percentile, one page for the store. */
 const eventsForLag = 200;
@@ -97,26 +93,6 @@ async function listItem(store: Store, stream: EventStream, failedNow: number): P
     receivedHourly,
     lastReceivedAtMs,
   };
-}
-
-async function openDeliveries(store: Store, streamId: string, failedNow: number): Promise<DeliverySummary[]> {
-  if (failedNow === 0) return [];
-  const page = await store.listDeliveries(
-    { streamIds: [streamId], states: [...openStates] },
-    { limit: deliveriesRead },
-  );
-  return page.items;
-}
-
-async function failureReadings(
-  store: Store,
-  stream: EventStream,
-  failed: { failedNow: number; rows: DeliverySummary[] },
-): Promise<FailureReadings> {
-  const { failedNow, rows } = failed;
-  if (!pointsHere(stream, env().webhookUrl)) return { failedNow, sinceLastArrival: null };
-  const lastReceivedAtMs = (await store.lastReceivedAtMs(stream.id)) ?? 0;
-  return { failedNow, sinceLastArrival: rows.filter((row) => (row.lastAttemptAtMs ?? 0) > lastReceivedAtMs).length };
 }
 
 function oldestOf(rows: readonly DeliverySummary[]): number | null {

@@ -101,9 +101,25 @@ export interface TestEventTrack {
   outcome: Outcome | null;
 }
 
-/** Largest used part of the two limits, 0 to 1 and beyond: how near Auth0 is to disabling the event stream. */
-export function budgetUsed({ failedNow, sinceLastArrival }: FailureReadings): number {
-  return Math.max(failedNow / failureLimits.total, (sinceLastArrival ?? 0) / failureLimits.inARow);
+/** How much of one of Auth0's two limits an event stream has used. */
+export interface LimitReading {
+  value: number;
+  limit: number;
+  /** True: failures in a row. False: failures in total. */
+  inARow: boolean;
+}
+
+/** The limit at which Auth0 disables the event stream first, if failures go on. */
+export function nearerLimit({ failedNow, sinceLastArrival }: FailureReadings): LimitReading {
+  const total = { value: failedNow, limit: failureLimits.total, inARow: false };
+  const row = { value: sinceLastArrival ?? 0, limit: failureLimits.inARow, inARow: true };
+  return row.value / row.limit > total.value / total.limit ? row : total;
+}
+
+/** Used part of the nearer limit, 0 to 1 and beyond: how near Auth0 is to disabling the event stream. */
+export function budgetUsed(readings: FailureReadings): number {
+  const { value, limit } = nearerLimit(readings);
+  return value / limit;
 }
 
 /**

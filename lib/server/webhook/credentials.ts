@@ -25,6 +25,9 @@ export function webhookCredentials(settings: Env['webhook']): WebhookCredentials
   };
 }
 
+/** Reason of a rejection that says nothing about the event streams: a probe or a passer-by posts like that too. */
+export const noCredential = 'No credential was presented';
+
 /** Compares with every candidate, found or not, so that the time taken does not tell which one matched. */
 function indexOfMatch(candidates: Buffer[], presented: Buffer): number {
   let found = -1;
@@ -74,7 +77,7 @@ export function authenticate(header: (name: string) => string | null, credential
     if (value !== null) presented.push(matchHeader(name, value, credentials));
   }
   const [first] = presented;
-  if (first === undefined) return { ok: false, reason: 'No credential was presented' };
+  if (first === undefined) return { ok: false, reason: noCredential };
   const wrong = presented.some((credential) => credential === null);
   if (wrong && presented.length > 1) return { ok: false, reason: 'Two credentials were presented and one is wrong' };
   if (first === null || wrong) return { ok: false, reason: 'The presented credential is wrong' };

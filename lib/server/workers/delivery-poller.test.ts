@@ -93,6 +93,14 @@ test('a notice goes out when something changed, and only then', async () => {
   expect(await announcedSince()).toEqual(['deliveries']);
 });
 
+test('the first look is news even when nothing has failed', async () => {
+  await world(() => ({ body: [] }));
+  await poller.refresh();
+  expect(await announcedSince()).toEqual(['deliveries']);
+  await poller.refresh();
+  expect(await announcedSince()).toEqual([]);
+});
+
 test('an event stream deleted at Auth0 has no failed deliveries left', async () => {
   const store = await world(() => ({ body: [] }));
   await store.noteFailedLook('est_deleted', 1, 'x');

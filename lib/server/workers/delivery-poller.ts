@@ -41,6 +41,8 @@ export class DeliveryPoller {
   private lastRoundAtMs = 0;
   private failedRounds = 0;
   private readonly failing = new Set<string>();
+  /** Event streams that have been read; until then screens do not know whether anything has failed. */
+  private readonly read = new Set<string>();
 
   constructor(parts: PollerParts) {
     this.parts = parts;
@@ -137,8 +139,9 @@ export class DeliveryPoller {
       const { deliveries, capped } = await listFailedDeliveries(management, streamId);
       const look = { streamId, pointsHere: here, startedAtMs, checkedAtMs: Date.now(), capped, listed: deliveries };
       const { changed } = await store.syncDeliveries(look);
-      const recovered = this.failing.delete(streamId);
-      if (changed || recovered) announce('deliveries');
+      const isNews = this.failing.delete(streamId) || !this.read.has(streamId);
+      this.read.add(streamId);
+      if (changed || isNews) announce('deliveries');
       return 'read';
     } catch (error) {
       if (this.stopped) return 'hopeless';
