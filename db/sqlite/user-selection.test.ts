@@ -11,10 +11,12 @@ import { type SearchLimits, UserSelections } from './user-selection';
 const newFile = temporaryFiles();
 const everything = { above: -1, below: Number.MAX_SAFE_INTEGER };
 
+const plenty = { mostCounted: 10_000, mostTested: 10_000, mostWalked: 90_000 };
 const ways: Record<string, SearchLimits> = {
-  'walking and testing': { broadWord: 0, largestSet: 0, rowCost: 0, mostCounted: 10_000, mostTested: 10_000 },
-  'testing row by row': { broadWord: 9_000, largestSet: 9_000, rowCost: 0, mostCounted: 10_000, mostTested: 10_000 },
-  'intersecting sets': { broadWord: 9_000, largestSet: 9_000, rowCost: 9_000, mostCounted: 10_000, mostTested: 10_000 },
+  'walking and testing': { ...plenty, broadWord: 0, largestSet: 0, rowCost: 0 },
+  'sets after a walk that met too few': { ...plenty, broadWord: 0, largestSet: 0, rowCost: 9_000, mostWalked: 500 },
+  'testing row by row': { ...plenty, broadWord: 9_000, largestSet: 9_000, rowCost: 0 },
+  'intersecting sets': { ...plenty, broadWord: 9_000, largestSet: 9_000, rowCost: 9_000 },
 };
 
 const searches = ['even', 'odd', 'user1', '@b.test', 'even user1', 'odd @b.test user', 'even odd', 'user111', 'zzz'];

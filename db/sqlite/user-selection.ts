@@ -3,7 +3,7 @@ import { type Count } from '@/lib/page';
 import { type UserFilter } from '@/lib/users/user-store';
 import { readCounter } from './figures';
 import { parseTexts } from './json-columns';
-import { type Selection, type SeqRange, type SeqSource, sortedSelection } from './keyset';
+import { endOfSeq, type Selection, type SeqRange, sortedSelection } from './keyset';
 import { type RankedWord, UserTerms, wordsOf } from './user-terms';
 
 type Deleted = NonNullable<UserFilter['deleted']>;
@@ -23,6 +23,8 @@ export interface SearchLimits {
   largestSet: number;
   /** Reading a user's row costs about as much as fetching this many numbers from the index of terms. */
   rowCost: number;
+  /** Users tested one by one for a page, before the sets are fetched after all: those who match may be old and few. */
+  mostWalked: number;
   /** Terms looked at to count the matches of a broad word: enough to reach the cap of counts. */
   mostCounted: number;
   /** Users tested one by one to count the matches of a search whose words are all too broad for sets. */
@@ -33,6 +35,7 @@ const measuredLimits: SearchLimits = {
   broadWord: 20_000,
   largestSet: 100_000,
   rowCost: 10,
+  mostWalked: 2_000,
   mostCounted: 50_000,
   mostTested: 5_000,
 };
@@ -92,10 +95,9 @@ export class UserSelections {
     const [rarest] = words;
     if (rarest === undefined) return this.#everybody(deleted);
     if (rarest.count <= (words.length === 1 ? this.#limits.broadWord : this.#limits.largestSet)) {
-      return sortedSelection(this.#intersect(rarest, words.slice(1)).filter(this.#deletionTest(deleted)));
+      return this.#bySets(words, deleted, this.#limits.largestSet);
     }
-    const count = (cap: number) => this.#countBroad(words, deleted, cap);
-    return { ...this.#testingWalk(words, deleted), count };
+    return this.#byWalking(words, deleted);
   }
 
   #everybody(deleted: Deleted): Selection {
@@ -109,11 +111,16 @@ export class UserSelections {
     };
   }
 
-  #intersect(rarest: RankedWord, others: readonly RankedWord[]): number[] {
-    let found = this.#terms.usersWith(rarest.word, this.#limits.largestSet);
+  #bySets(words: readonly RankedWord[], deleted: Deleted, largestSet: number): Selection {
+    return sortedSelection(this.#intersect(words, largestSet).filter(this.#deletionTest(deleted)));
+  }
+
+  #intersect([rarest, ...others]: readonly RankedWord[], largestSet: number): number[] {
+    if (rarest === undefined) return [];
+    let found = this.#terms.usersWith(rarest.word, largestSet);
     for (const { word, count } of others) {
-      if (count <= this.#limits.largestSet && count < found.length * this.#limits.rowCost) {
-        const also = new Set(this.#terms.usersWith(word, this.#limits.largestSet));
+      if (count <= largestSet && count < found.length * this.#limits.rowCost) {
+        const also = new Set(this.#terms.usersWith(word, largestSet));
         found = found.filter((seq) => also.has(seq));
       } else {
         found = found.filter((seq) => hasTerms(this.#facts.get(seq), [word]));
@@ -131,34 +138,34 @@ export class UserSelections {
     return (seq) => (this.#facts.get(seq)?.isDeleted === 1) === (deleted === 'only');
   }
 
-  /** Walks users in order and tests each. Good when many match, which is when it is used. */
-  #testingWalk(ranked: readonly RankedWord[], deleted: Deleted): SeqSource {
+  /** Walks users in order and tests each: the quickest way where many match. Where few do, nearby, it goes by sets after all. */
+  #byWalking(ranked: readonly RankedWord[], deleted: Deleted): Selection {
     const walk = this.#walks[deleted];
     const words = ranked.map(({ word }) => word);
-    const collect = (
-      read: (range: SeqRange) => Facts[],
-      next: (seq: number) => SeqRange,
-      range: SeqRange,
-      limit: number,
-    ) => {
+    let left = this.#limits.mostWalked;
+    let sets: Selection | null = null;
+    const bySets = () => (sets ??= this.#bySets(ranked, deleted, endOfSeq));
+    // Null once too many had to be tested.
+    const collect = (read: (last: number | null) => Facts[], limit: number): number[] | null => {
       const found: number[] = [];
-      let rows = read(range);
-      while (rows.length > 0 && found.length < limit) {
+      let last: number | null = null;
+      while (sets === null && left > 0) {
+        const rows = read(last);
+        left -= rows.length;
         for (const row of rows) if (hasTerms(row, words)) found.push(row.seq);
-        const last = rows.length < chunk ? undefined : rows.at(-1);
-        rows = last === undefined ? [] : read(next(last.seq));
+        if (found.length >= limit || rows.length < chunk) return found.slice(0, limit);
+        last = rows.at(-1)?.seq ?? null;
       }
-      return found.slice(0, limit);
+      return null;
     };
     return {
-      newest: (range, limit) => {
-        const read = (part: SeqRange) => walk.newestFacts.all({ ...part, limit: chunk });
-        return collect(read, (seq) => ({ ...range, below: seq }), range, limit);
-      },
-      oldest: (range, limit) => {
-        const read = (part: SeqRange) => walk.oldestFacts.all({ ...part, limit: chunk });
-        return collect(read, (seq) => ({ ...range, above: seq }), range, limit);
-      },
+      newest: ({ above, below }, limit) =>
+        collect((last) => walk.newestFacts.all({ above, below: last ?? below, limit: chunk }), limit) ??
+        bySets().newest({ above, below }, limit),
+      oldest: ({ above, below }, limit) =>
+        collect((last) => walk.oldestFacts.all({ above: last ?? above, below, limit: chunk }), limit) ??
+        bySets().oldest({ above, below }, limit),
+      count: (cap) => sets?.count(cap) ?? this.#countBroad(ranked, deleted, cap),
     };
   }
 
