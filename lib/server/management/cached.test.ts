@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
-import { Cached } from './cached';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Cached, restMs } from './cached';
 
 const always = () => true;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('a value is read once while it is fresh, however many ask', async () => {
   const cached = new Cached<number>(60_000);
@@ -29,4 +33,25 @@ test('a read begun before the value expired is neither shared nor kept', async (
   resolve('before');
   expect(await early).toMatchObject({ value: 'before' });
   expect(cached.last()).toBe('after');
+});
+
+test('after a failure nobody reads again until the rest is over or the value is expired', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const cached = new Cached<number>(60_000);
+  let reads = 0;
+  const broken = () => Promise.reject(new Error(`down ${++reads}`));
+  for (let n = 0; n < 20; n += 1) await expect(cached.get(broken, always)).rejects.toThrow('down 1');
+  vi.advanceTimersByTime(restMs);
+  await expect(cached.get(broken, always)).rejects.toThrow('down 2');
+  cached.expire();
+  expect(await cached.get(() => Promise.resolve(7), always)).toMatchObject({ value: 7, failure: null });
+});
+
+test('who cannot wait does not wait for a patient read, which shares what the other brings', async () => {
+  const cached = new Cached<string>(60_000);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const patient = cached.get(() => promise, always, true);
+  expect(await cached.get(() => Promise.resolve('at once'), always)).toMatchObject({ value: 'at once' });
+  resolve('late');
+  expect(await patient).toMatchObject({ value: 'late' });
 });

@@ -5,12 +5,22 @@ export interface Aged<T> {
   failure: Error | null;
 }
 
+/** After a failed read nobody reads again for this long (ms): screens ask with every event, and Auth0 counts every request. */
+export const restMs = 5_000;
+
+interface Pending<T> {
+  read: Promise<Aged<T>>;
+  generation: number;
+  isPatient: boolean;
+}
+
 /** Keeps one value for `ttlMs`. Callers at the same time share one read; after a failed one the old value is still there. */
 export class Cached<T> {
   private readonly ttlMs: number;
   private held: { value: T; atMs: number } | null = null;
   private expired = false;
-  private pending: { read: Promise<Aged<T>>; generation: number } | null = null;
+  private failed: { error: Error; atMs: number } | null = null;
+  private pending: Pending<T> | null = null;
   private generation = 0;
 
   constructor(ttlMs: number) {
@@ -19,15 +29,18 @@ export class Cached<T> {
 
   /**
    * The kept value while it is fresh, else what `read` brings. When `read` fails and `keepOn(error)` allows, the old value
-   * comes back with the failure beside it; otherwise the failure is thrown.
+   * comes back with the failure beside it; otherwise the failure is thrown. The same answer is given for `restMs` after a
+   * failure. `isPatient` says that this read may wait for long: whoever is not patient does not wait with it.
    */
-  async get(read: () => Promise<T>, keepOn: (error: Error) => boolean): Promise<Aged<T>> {
-    const { held } = this;
+  async get(read: () => Promise<T>, keepOn: (error: Error) => boolean, isPatient = false): Promise<Aged<T>> {
+    const { held, failed } = this;
     const fresh = held !== null && !this.expired && Date.now() - held.atMs < this.ttlMs;
     if (fresh) return { ...held, failure: null };
     // A read begun before `expire` may bring what was true before it: do not share that one.
-    if (this.pending?.generation === this.generation) return this.pending.read;
-    const pending = { read: this.readAnew(read, keepOn), generation: this.generation };
+    if (this.pending?.generation === this.generation && (isPatient || !this.pending.isPatient))
+      return this.pending.read;
+    if (failed !== null && Date.now() - failed.atMs < restMs) return this.withFailure(failed.error, keepOn);
+    const pending = { read: this.readAnew(read, keepOn), generation: this.generation, isPatient };
     this.pending = pending;
     try {
       return await pending.read;
@@ -44,23 +57,30 @@ export class Cached<T> {
   /** The next `get` reads anew; the old value still stands in if that fails. */
   expire(): void {
     this.generation += 1;
+    this.failed = null;
     this.expired = true;
   }
 
   private async readAnew(read: () => Promise<T>, keepOn: (error: Error) => boolean): Promise<Aged<T>> {
-    const { held, generation } = this;
+    const { generation } = this;
     try {
       const value = await read();
       const fresh = { value, atMs: Date.now() };
       if (generation === this.generation) {
         this.held = fresh;
+        this.failed = null;
         this.expired = false;
       }
       return { ...fresh, failure: null };
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      if (held === null || !keepOn(failure)) throw failure;
-      return { ...held, failure };
+      if (generation === this.generation) this.failed = { error: failure, atMs: Date.now() };
+      return this.withFailure(failure, keepOn);
     }
+  }
+
+  private withFailure(failure: Error, keepOn: (error: Error) => boolean): Aged<T> {
+    if (this.held === null || !keepOn(failure)) throw failure;
+    return { ...this.held, failure };
   }
 }

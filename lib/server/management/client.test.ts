@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type ManagementError } from './errors';
+import { checkManagement } from './status';
 import { getStream, listStreams } from './streams';
 import { startTinyTenant, type TenantAnswer, type TinyTenant } from './tiny-tenant';
 
@@ -57,6 +58,16 @@ describe('the token', () => {
     const error = await failureOf(getStream(management, 'est_1'));
     expect(error.kind).toBe('credentials');
     expect(`${error.message}${error.stack ?? ''}${JSON.stringify(error)}`).not.toContain('s3cret');
+  });
+
+  test('credentials that are refused are not presented again with every call, but when somebody checks again', async () => {
+    const { management, to } = await world(({ path }) =>
+      path.startsWith('/api') ? streams : { status: 401, body: {} },
+    );
+    for (let n = 0; n < 5; n += 1) expect((await failureOf(getStream(management, 'est_1'))).kind).toBe('credentials');
+    expect(to(/oauth\/token/)).toHaveLength(1);
+    await checkManagement(management, { fresh: true });
+    expect(to(/oauth\/token/)).toHaveLength(2);
   });
 
   test('a token near its end is not used', async () => {

@@ -28,7 +28,7 @@ export async function listStreams(management: Management, priority: Priority = '
     if (changed(management.streams.last(), streams)) announce('streams');
     return streams;
   };
-  const aged = await management.streams.get(read, isPassing);
+  const aged = await management.streams.get(read, isPassing, priority === 'background');
   return { streams: aged.value, checkedAtMs: aged.atMs, failure: aged.failure?.message ?? null };
 }
 

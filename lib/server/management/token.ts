@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { restMs } from './cached';
 import { credentialsError, ManagementError, rateLimitedError, retryAfterMs } from './errors';
 
 /** Who we are to the tenant. */
@@ -36,6 +37,7 @@ export class TokenSource {
   private held: Token | null = null;
   private pending: Promise<Token> | null = null;
   private refused: { token: string; atMs: number } | null = null;
+  private failed: { error: unknown; atMs: number } | null = null;
 
   constructor(settings: TokenSettings) {
     this.settings = settings;
@@ -67,16 +69,23 @@ export class TokenSource {
     this.refused = { token, atMs: Date.now() };
   }
 
-  /** Forgets a token older than `ageMs`, so that scopes granted since then are seen. */
+  /** Forgets a token older than `ageMs`, so that scopes granted since then are seen, and that none could be had. */
   dropOlderThan(ageMs: number): void {
+    this.failed = null;
     if (this.held !== null && Date.now() - this.held.obtainedAtMs > ageMs) this.held = null;
   }
 
   private async current(): Promise<Token> {
     if (this.held !== null && this.held.expiresAtMs - spareMs > Date.now()) return this.held;
-    this.pending ??= this.request().finally(() => {
-      this.pending = null;
-    });
+    if (this.failed !== null && Date.now() - this.failed.atMs < restMs) throw this.failed.error;
+    this.pending ??= this.request()
+      .catch((error: unknown) => {
+        this.failed = { error, atMs: Date.now() };
+        throw error;
+      })
+      .finally(() => {
+        this.pending = null;
+      });
     return this.pending;
   }
 
