@@ -35,8 +35,9 @@ function stopOnSignals(store: Store, workers: Workers): void {
     log.info({ signal }, 'Stopping');
     liveBus().closeAll();
     setTimeout(() => process.exit(143), DRAIN_MS).unref();
-    // Events whose requests were accepted are still stored; the store refuses only what comes after them.
-    Promise.all([workers.stop(), lifecycle.webhooks.idle().then(() => store.close())])
+    // Events and changes that were accepted are still stored; the store refuses only what comes after them.
+    const answered = Promise.all([lifecycle.webhooks.idle(), lifecycle.changes.idle()]);
+    Promise.all([workers.stop(), answered.then(() => store.close())])
       .catch((error: unknown) => log.error({ err: error }, 'Stopping failed'))
       .finally(lifecycle.markStopped);
   };

@@ -5,6 +5,7 @@ import { type Role } from '../access/role';
 import { isStoreUnavailable } from '../store';
 import { requireApi } from './access';
 import { env } from './env';
+import { lifecycle } from './lifecycle';
 import { log } from './log';
 import { isManagementError, problemOfManagement } from './management/errors';
 import { isProblem, Problem } from './problem';
@@ -61,6 +62,14 @@ function requireSameOrigin(request: Request): void {
   }
 }
 
+/** A change may have happened at Auth0 before it is written down here: a stop waits for it, and lets no new one begin. */
+function bringToItsEnd<T>(change: () => Promise<T>): Promise<T> {
+  if (lifecycle.stopping) {
+    throw new Problem(503, 'Stopping', 'Nothing was changed. Try again in a moment.', { retryAfterSeconds: 2 });
+  }
+  return lifecycle.changes.run(change);
+}
+
 /** JSON answer that no cache keeps. */
 export function json(value: unknown, status = 200): Response {
   return Response.json(value, { status, headers: noStore });
@@ -78,9 +87,11 @@ export function apiRoute<Params extends Record<string, string | string[]> = Reco
     const requestId = `req_${randomUUID().slice(0, 8)}`;
     try {
       const person = await requireApi(role);
-      if (!reads.has(request.method)) requireSameOrigin(request);
+      const isChange = !reads.has(request.method);
+      if (isChange) requireSameOrigin(request);
       const params = await context.params;
-      const result = await handle({ request, person, params, query: new URL(request.url).searchParams });
+      const call = { request, person, params, query: new URL(request.url).searchParams };
+      const result = await (isChange ? bringToItsEnd(() => handle(call)) : handle(call));
       return result instanceof Response ? result : json(result);
     } catch (error) {
       return problemResponse(error, requestId);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AuditEntry } from '../../audit/audit-store';
 import { checkManagement } from './status';
+import { StoreUnavailableError } from '../../store';
 import { changeStreamStatus, sendTestEvent } from './stream-deeds';
 import { listStreams, streamStats } from './streams';
 import { startTinyTenant, type TenantAnswer, type TinyTenant } from './tiny-tenant';
@@ -96,4 +97,20 @@ test('the checklist names what is missing and never throws', async () => {
     reachable: false,
     problem: { kind: 'credentials' },
   });
+});
+
+test('the id of a test event that Auth0 has taken is kept at a later try, and a failure does not say that nothing happened', async () => {
+  answers['POST /event-streams/est_1/test'] = { status: 202, body: { id: 'evt_t', status: 'pending', attempts: [] } };
+  let failures = 2;
+  const busy = {
+    ...store,
+    rememberTestEvent: (id: string) =>
+      failures-- > 0 ? Promise.reject(new StoreUnavailableError('busy')) : store.rememberTestEvent(id),
+  };
+  await sendTestEvent({ ...deed(), store: busy, eventType: 'user.created' });
+  expect(remembered).toEqual(['evt_t']);
+  failures = Number.POSITIVE_INFINITY;
+  await expect(sendTestEvent({ ...deed(), store: busy, eventType: 'user.created' })).rejects.toThrow(
+    'Auth0 sends the test event evt_t',
+  );
 });

@@ -3,9 +3,14 @@ import { type EventStore } from '../../events/event-store';
 import { type JsonObject } from '../../json';
 import { type EventStream } from '../../streams/stream';
 import { isTestEventType } from '../../streams/test-event-types';
+import { isStoreUnavailable } from '../../store';
+import { Problem } from '../problem';
 import { type Management } from './client';
 import { isManagementError, ManagementError } from './errors';
 import { requestTestEvent, setStreamStatus } from './streams';
+
+/** Of keeping the id of a test event that Auth0 has already accepted. */
+const mostTries = 3;
 
 interface Deed {
   store: Pick<AuditStore, 'recordAudit'>;
@@ -45,8 +50,26 @@ export async function sendTestEvent(
   const sent = await audited(deed, { action: 'test_event_sent', detail: { eventType } }, () =>
     requestTestEvent(management, test),
   );
-  await store.rememberTestEvent(sent.eventId, sentAtMs);
+  await remember(store, sent.eventId, sentAtMs);
   return { ...sent, sentAtMs };
+}
+
+/** Each try waits for a busy database by itself. Auth0 sends the event in any case, so the failure must not say otherwise. */
+async function remember(store: Pick<EventStore, 'rememberTestEvent'>, eventId: string, sentAtMs: number) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await store.rememberTestEvent(eventId, sentAtMs);
+      return;
+    } catch (error) {
+      if (!isStoreUnavailable(error)) throw error;
+      if (tries < mostTries) continue;
+      throw new Problem(
+        503,
+        'Database not available',
+        `Auth0 sends the test event ${eventId}, but its id could not be kept here. Do not retry its delivery should it fail: it would be taken for a real event.`,
+      );
+    }
+  }
 }
 
 /** Writes the audit row before the act, and a second one with the reason when Auth0 refused it. */
