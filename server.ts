@@ -1,7 +1,8 @@
+import './lib/server/load-env';
 import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import nextEnv from '@next/env';
 import { boot } from './app/boot';
+import { env } from './lib/server/env';
 import { lifecycle } from './lib/server/lifecycle';
 import { log } from './lib/server/log';
 import { createWebServer } from './lib/server/web-server';
@@ -40,10 +41,8 @@ function endOnSignals(close: () => Promise<void>): void {
 
 /** Serves `POST /webhook` by itself and hands everything else to Next (docs/decisions.md, "Fast lane"). */
 async function serve(): Promise<void> {
-  Object.assign(process.env, { NODE_ENV: 'production' });
-  nextEnv.loadEnvConfig(process.cwd(), false);
-  const { PORT = '3000', HOST = '0.0.0.0' } = process.env;
   await boot();
+  const { port, host } = env().listen;
   const world = webhookWorld();
   const next = Promise.withResolvers<NextHandler>();
   const { server, close } = createWebServer(async (request, response) => {
@@ -52,11 +51,11 @@ async function serve(): Promise<void> {
     return handle(request, response);
   });
   endOnSignals(close);
-  await listen(server, Number(PORT), HOST);
+  await listen(server, port, host);
   // A start is when senders wait for us; loading Next holds up the event loop.
   await sleep(WEBHOOKS_FIRST_MS);
-  next.resolve(await prepareNext(HOST, Number(PORT)));
-  log.info({ port: Number(PORT), host: HOST, startedInMs: Math.round(performance.now()) }, 'Listening');
+  next.resolve(await prepareNext(host, port));
+  log.info({ port, host, startedInMs: Math.round(performance.now()) }, 'Listening');
 }
 
 serve().catch((error: unknown) => {

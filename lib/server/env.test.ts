@@ -30,6 +30,19 @@ describe('parseEnv', () => {
     });
   });
 
+  test('says where to listen, and an empty setting counts as absent', () => {
+    expect(parseEnv({ ...base, PORT: '8080', HOST: '127.0.0.1' }).listen).toEqual({ port: 8080, host: '127.0.0.1' });
+    expect(parseEnv({ ...base, PORT: '', HOST: ' ', LOG_LEVEL: '' }).listen).toEqual({ port: 3000, host: '0.0.0.0' });
+  });
+
+  test.each(['http', '-1', '70000', '3000.5'])('a PORT that is none is refused: %s', (PORT) => {
+    expect(failure({ ...base, PORT })).toContain('PORT must be a port number');
+  });
+
+  test('a level that the log does not know is refused', () => {
+    expect(failure({ ...base, LOG_LEVEL: 'verbose' })).toContain('LOG_LEVEL must be one of fatal, error, warn, info');
+  });
+
   test('all that is wrong is listed at once, without any value', () => {
     const message = failure({
       ...base,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AccessRules } from '../access/role';
+import { logLevels } from './log';
 import { singleton } from './singleton';
 
 const isLocalHttp = (value: string) => /^http:\/\/localhost(:\d+)?\/?$/.test(value);
@@ -63,6 +64,13 @@ const schema = z.object({
   ACCESS_OPERATORS: accessList,
   ACCESS_VIEWERS: accessList,
   ACCESS_ROLES_CLAIM: z.string().optional(),
+  PORT: z
+    .string()
+    .default('3000')
+    .refine((value) => /^\d{1,5}$/.test(value.trim()) && Number(value) <= 65_535, { error: 'must be a port number' })
+    .transform(Number),
+  HOST: z.string().trim().default('0.0.0.0'),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
 });
 
 /** Everything the process is told by its environment, parsed once. Secrets are in here: never log it. */
@@ -80,6 +88,8 @@ export interface Env {
   webhookUrl: string;
   databaseUrl: string;
   access: AccessRules;
+  /** Where `npm start` listens. */
+  listen: { port: number; host: string };
 }
 
 /** Thrown by `parseEnv`; the message lists every setting that is wrong, one a line, and quotes no secret. */
@@ -129,6 +139,7 @@ export function parseEnv(input: Record<string, string | undefined>): Env {
       viewers: value.ACCESS_VIEWERS,
       rolesClaim: value.ACCESS_ROLES_CLAIM ?? null,
     },
+    listen: { port: value.PORT, host: value.HOST },
   };
 }
 
