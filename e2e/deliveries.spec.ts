@@ -1,6 +1,7 @@
 import { apiAs } from './api.ts';
 import { type App } from './app.ts';
 import { expect, signIn, test } from './fixtures.ts';
+import { event } from './sample-events.ts';
 import { scopesWithout, streams } from './streams-of-tenant.ts';
 import { type Tenant } from './tenant.ts';
 import { type Page } from '@playwright/test';
@@ -201,6 +202,10 @@ test('story 22: a list that cannot be read leaves the rows on screen and says si
     .click();
   await expect(page.getByText(/Stale since/).first()).toBeVisible();
   await expect(page.locator('[data-row]')).toHaveCount(7);
+  await app.post(event('user.created', { user_id: 'auth0|ada' }));
+  await page.goto(app.url);
+  const readings = page.getByRole('region', { name: 'Readings' });
+  await expect(readings.getByText(/oldest .* · as of \d\d:\d\d/)).toBeVisible();
 });
 
 test('a viewer sees why they may not retry, and a forged request is refused', async ({ page, app, tenant }) => {
