@@ -2,15 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 
+import { useWhileLive } from '@/components/shell/live';
 import { type DeliverySearch, filtersOf } from '@/lib/deliveries/delivery-search';
 
 import { CauseGroup } from './cause-group';
 import { DeliveriesFrame } from './deliveries-frame';
-import { causesQuery } from './delivery-queries';
+import { causesQuery, deliveriesEveryMs } from './delivery-queries';
 
 /** Failed deliveries grouped by why they failed, the largest group first. */
 export function DeliveriesByCause({ search, mayRetry }: { search: DeliverySearch; mayRetry: boolean }) {
-  const query = useQuery(causesQuery(filtersOf(search)));
+  const query = useQuery({ ...causesQuery(filtersOf(search)), refetchInterval: useWhileLive(deliveriesEveryMs) });
   return (
     <DeliveriesFrame
       kind="group"

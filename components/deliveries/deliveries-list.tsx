@@ -2,17 +2,21 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 
+import { useWhileLive } from '@/components/shell/live';
 import { Button } from '@/components/ui/button';
 import { type DeliverySearch, filtersOf } from '@/lib/deliveries/delivery-search';
 import { formatCount } from '@/lib/format';
 
 import { DeliveriesFrame } from './deliveries-frame';
-import { listQuery } from './delivery-queries';
+import { deliveriesEveryMs, listQuery } from './delivery-queries';
 import { DeliveryTable } from './delivery-table';
 
 /** Failed deliveries in one list, newest failure first. */
 export function DeliveriesList({ search, mayRetry }: { search: DeliverySearch; mayRetry: boolean }) {
-  const query = useInfiniteQuery(listQuery(filtersOf(search)));
+  const query = useInfiniteQuery({
+    ...listQuery(filtersOf(search)),
+    refetchInterval: useWhileLive(deliveriesEveryMs),
+  });
   const first = query.data?.pages[0];
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (

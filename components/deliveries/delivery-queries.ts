@@ -4,13 +4,15 @@ import { getJson } from '@/components/api';
 import { deliveryFilterQuery, type DeliveryFilters } from '@/lib/deliveries/delivery-search';
 import { type DeliveryCausesAnswer, type DeliveryListAnswer } from '@/lib/deliveries/delivery-view';
 
+/** Time (ms) between readings. Each tells the server that someone is looking, so that it looks at Auth0 more often. */
+export const deliveriesEveryMs = 20_000;
+
 /** The groups by cause under some filters. The first element of the key is the live topic that refreshes it. */
 export function causesQuery(filters: DeliveryFilters) {
   const query = deliveryFilterQuery(filters);
   return queryOptions({
     queryKey: ['deliveries', 'causes', query],
     queryFn: ({ signal }) => getJson<DeliveryCausesAnswer>(`/api/deliveries/causes${query}`, { signal }),
-    refetchInterval,
     retry: 1,
   });
 }
@@ -23,13 +25,9 @@ export function listQuery(filters: DeliveryFilters) {
       getJson<DeliveryListAnswer>(`/api/deliveries${listQueryString(filters, pageParam)}`, { signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.older,
-    refetchInterval,
     retry: 1,
   });
 }
-
-/** Each reading tells the server that someone is looking, so that it looks at Auth0 more often. */
-const refetchInterval = 20_000;
 
 function listQueryString(filters: DeliveryFilters, before: number | null): string {
   const query = deliveryFilterQuery(filters);

@@ -4,14 +4,13 @@ import { type OverviewRange } from '@/lib/overview/overview-range';
 import { getJson } from '../api';
 
 /** Without any event the axis still moves on; this often (ms) the overview is read anew. */
-const quietMs = 20_000;
+export const overviewEveryMs = 20_000;
 
 export const overviewQuery = (range: OverviewRange) =>
   queryOptions({
     queryKey: ['overview', range],
     queryFn: ({ signal }) => getJson<Overview>(`/api/overview?range=${range}`, { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: quietMs,
   });
 
 export const rejectionsQuery = queryOptions({

@@ -5,6 +5,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { type Overview } from '@/lib/overview/overview';
 import { defaultOverviewRange, type OverviewRange, overviewRanges } from '@/lib/overview/overview-range';
 import { toApiError } from '../api';
+import { useWhileLive } from '../shell/live';
 import { Screen } from '../shell/screen';
 import { FailedBanner, FailedState } from '../ui/failed-state';
 import { HistogramSkeleton } from '../ui/histogram-skeleton';
@@ -14,7 +15,7 @@ import { AttentionList } from './attention-list';
 import { HealthLine } from './health-line';
 import { LatestEvents } from './latest-events';
 import { OutcomeChart } from './outcome-chart';
-import { overviewQuery } from './overview-queries';
+import { overviewEveryMs, overviewQuery } from './overview-queries';
 import { ReadOut } from './read-out';
 
 const rangeParser = parseAsStringLiteral(overviewRanges).withDefault(defaultOverviewRange);
@@ -22,7 +23,14 @@ const rangeParser = parseAsStringLiteral(overviewRanges).withDefault(defaultOver
 /** `/`: one glance tells the truth. */
 export function OverviewScreen() {
   const [range, setRange] = useQueryState('range', rangeParser.withOptions({ history: 'push' }));
-  const { data: newest, error, refetch } = useQuery(overviewQuery(range));
+  const {
+    data: newest,
+    error,
+    refetch,
+  } = useQuery({
+    ...overviewQuery(range),
+    refetchInterval: useWhileLive(overviewEveryMs),
+  });
   const data = useLastData(newest);
   const retry = () => void refetch();
   return (

@@ -3,12 +3,11 @@ import { type Setup } from '@/lib/setup/setup';
 import { getJson } from '../api';
 
 /** The checklist checks itself this often (ms), and at once with every notice. */
-const checkMs = 5_000;
+export const setupEveryMs = 5_000;
 
 export const setupQuery = queryOptions({
   queryKey: ['overview', 'setup'],
   queryFn: ({ signal }) => getJson<Setup>('/api/setup', { signal }),
-  refetchInterval: checkMs,
 });
 
 /** Asks Auth0 anew instead of showing what was found a moment ago. */

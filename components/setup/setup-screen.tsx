@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { checklist, checklistTitle, type Step } from '@/lib/setup/checklist';
 import { type Setup } from '@/lib/setup/setup';
 import { toApiError } from '../api';
+import { useWhileLive } from '../shell/live';
 import { Screen } from '../shell/screen';
 import { Button } from '../ui/button';
 import { FailedBanner, FailedState } from '../ui/failed-state';
@@ -15,7 +16,7 @@ import { AddressDetails } from './address-details';
 import { EventStep } from './event-step';
 import { Listening } from './listening';
 import { ManagementDetails } from './management-details';
-import { checkAgain, setupQuery } from './setup-queries';
+import { checkAgain, setupEveryMs, setupQuery } from './setup-queries';
 import { SetupStep } from './step';
 import { StreamDetails } from './stream-details';
 import { type TestEvent, useTestEvent } from './use-test-event';
@@ -29,7 +30,10 @@ interface SetupScreenProps {
 
 /** The checklist that verifies itself. It stays after the first event, so that one sees it tick. */
 export function SetupScreen({ firstRun, maySend }: SetupScreenProps) {
-  const { data, error, dataUpdatedAt, refetch } = useQuery(setupQuery);
+  const { data, error, dataUpdatedAt, refetch } = useQuery({
+    ...setupQuery,
+    refetchInterval: useWhileLive(setupEveryMs),
+  });
   const retry = () => void refetch();
   return (
     <Screen title={firstRun ? 'First run' : 'Set-up'}>

@@ -102,18 +102,32 @@ describe('a live connection', () => {
     expect(sources).toHaveLength(3);
   });
 
-  it('moves nothing while paused, counts what waits, and catches up once', () => {
+  it('moves nothing while paused, tells that something waits, and catches up once', () => {
     latest().say('hello', { run: 'a', topics: { events: 1 } });
     moves.length = 0;
     connection.pause();
+    expect(connection.getSnapshot()).toMatchObject({ state: 'paused', hasWaiting: false });
     latest().say('notice', { topic: 'events', seq: 2 });
     latest().say('notice', { topic: 'events', seq: 3 });
     latest().say('notice', { topic: 'users', seq: 4 });
     expect(moves).toEqual([]);
-    expect(connection.getSnapshot()).toMatchObject({ state: 'paused', waiting: 3 });
+    expect(connection.getSnapshot()).toMatchObject({ state: 'paused', hasWaiting: true });
     connection.resume();
-    expect(moves).toEqual([['events', 'users']]);
-    expect(connection.getSnapshot()).toMatchObject({ state: 'live', waiting: 0 });
+    expect(moves).toEqual(['all']);
+    expect(connection.getSnapshot()).toMatchObject({ state: 'live', hasWaiting: false });
+  });
+
+  it('moves nothing while paused when the server refuses, and when a break lasts', () => {
+    latest().say('hello', { run: 'a', topics: {} });
+    moves.length = 0;
+    connection.pause();
+    latest().readyState = 2;
+    latest().say('error');
+    vi.advanceTimersByTime(60_000);
+    latest().say('hello', { run: 'b', topics: {} });
+    expect(moves).toEqual([]);
+    connection.resume();
+    expect(moves).toEqual(['all']);
   });
 
   it('gives its connection back in a tab hidden for long, and takes it up when seen', () => {

@@ -13,8 +13,8 @@ export interface LiveSnapshot {
   lastHeardMs: number | null;
   /** Last notice about events; null before the first. */
   lastEventMs: number | null;
-  /** Notices that came while paused. */
-  waiting: number;
+  /** Something moved while paused. How many events it was nobody knows: a notice stands for any number of them. */
+  hasWaiting: boolean;
   /** Notices by slot of `SLOT_MS` since the epoch, the last four minutes of them. */
   slots: ReadonlyMap<number, number>;
 }
@@ -48,7 +48,7 @@ export class LiveConnection {
     state: 'live',
     lastHeardMs: null,
     lastEventMs: null,
-    waiting: 0,
+    hasWaiting: false,
     slots: new Map(),
   };
   private readonly listeners = new Set<() => void>();
@@ -58,7 +58,6 @@ export class LiveConnection {
   private failures = 0;
   private run: string | null = null;
   private readonly heard = new Map<string, number>();
-  private readonly held = new Set<string>();
   private timers: { grace?: Timer; reopen?: Timer; hidden?: Timer; backstop?: Timer } = {};
 
   constructor(options: LiveConnectionOptions) {
@@ -89,12 +88,11 @@ export class LiveConnection {
     this.publish({});
   }
 
+  /** Everything is asked for anew, notice or not: what moves with the clock stood still as well. */
   resume(): void {
     this.isPaused = false;
-    const topics = [...this.held];
-    this.held.clear();
-    this.publish({ waiting: 0 });
-    if (topics.length > 0) this.options.onMoved(topics);
+    this.publish({ hasWaiting: false });
+    this.options.onMoved('all');
   }
 
   /** A hidden tab gives its connection back after a while; a visible one takes it up again at once. */
@@ -139,16 +137,14 @@ export class LiveConnection {
     const slots = new Map([...this.snapshot.slots].filter(([key]) => key > slot - SLOTS));
     slots.set(slot, (slots.get(slot) ?? 0) + 1);
     const lastEventMs = topic === 'events' ? now : this.snapshot.lastEventMs;
-    this.publish({ slots, lastEventMs, lastHeardMs: now, waiting: this.snapshot.waiting + (this.isPaused ? 1 : 0) });
+    this.publish({ slots, lastEventMs, lastHeardMs: now });
     this.moved([topic]);
   }
 
   private moved(topics: readonly string[] | 'all'): void {
-    if (!this.isPaused) {
-      this.options.onMoved(topics);
-      return;
-    }
-    for (const topic of topics === 'all' ? this.heard.keys() : topics) this.held.add(topic);
+    if (!this.isPaused) this.options.onMoved(topics);
+    // `all` is asked for when nothing is known, and that is no news.
+    else if (topics !== 'all') this.publish({ hasWaiting: true });
   }
 
   private onError(source: LiveSource): void {
@@ -157,7 +153,7 @@ export class LiveConnection {
     if (source.readyState !== CLOSED) return;
     // Refused rather than broken off (signed out, too many): the browser gives up, so we try again, ever more slowly.
     source.close();
-    if (this.failures === 0) this.options.onMoved('all');
+    if (this.failures === 0) this.moved('all');
     const wait = BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length - 1)] ?? BACKSTOP_MS;
     this.failures += 1;
     clearTimeout(this.timers.reopen);

@@ -3,8 +3,6 @@
 import { type LucideIcon, Pause, Radio, RotateCw } from 'lucide-react';
 import { type ReactNode } from 'react';
 
-import { formatCount } from '@/lib/format';
-
 import { cn } from '../ui/cn';
 import { Time } from '../ui/time';
 import { Tooltip } from '../ui/tooltip';
@@ -41,7 +39,7 @@ export function LiveStateButton({ lastEventMs }: { lastEventMs: number | null })
         <Icon aria-hidden="true" size={14} strokeWidth={2.1} className={cn('shrink-0', color)} />
         <span className={cn('text-body font-semibold', wordColor)}>{word}</span>
         <span className="min-w-14 text-left text-small text-ink-2 max-phone:hidden">
-          <Age state={live.state} newest={newest} lastHeardMs={live.lastHeardMs} waiting={live.waiting} />
+          <Age state={live.state} newest={newest} lastHeardMs={live.lastHeardMs} hasWaiting={live.hasWaiting} />
         </span>
       </button>
     </Tooltip>
@@ -52,11 +50,11 @@ interface AgeProps {
   state: LiveState;
   newest: number | null;
   lastHeardMs: number | null;
-  waiting: number;
+  hasWaiting: boolean;
 }
 
-function Age({ state, newest, lastHeardMs, waiting }: AgeProps): ReactNode {
-  if (state === 'paused') return `${formatCount(waiting)} waiting`;
+function Age({ state, newest, lastHeardMs, hasWaiting }: AgeProps): ReactNode {
+  if (state === 'paused') return hasWaiting ? 'changes wait' : null;
   if (state === 'reconnecting') {
     return lastHeardMs === null ? null : (
       <>

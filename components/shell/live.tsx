@@ -14,9 +14,11 @@ interface LiveValue extends LiveSnapshot {
   toggle: () => void;
 }
 
-const idle: LiveSnapshot = { state: 'live', lastHeardMs: null, lastEventMs: null, waiting: 0, slots: new Map() };
+const idle: LiveSnapshot = { state: 'live', lastHeardMs: null, lastEventMs: null, hasWaiting: false, slots: new Map() };
 const nothing = () => undefined;
 const LiveContext = createContext<LiveValue>({ ...idle, pause: nothing, resume: nothing, toggle: nothing });
+// Apart from the rest, which changes with every notice.
+const PausedContext = createContext(false);
 
 /** Queries that every notice refreshes, beside those of its own topic. */
 const ALWAYS = ['nav', 'overview'];
@@ -65,7 +67,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return { ...snapshot, pause, resume, toggle: snapshot.state === 'paused' ? resume : pause };
   }, [snapshot, connection, announce]);
   useBreakAnnouncement(snapshot.state);
-  return <LiveContext value={value}>{children}</LiveContext>;
+  return (
+    <LiveContext value={value}>
+      <PausedContext value={snapshot.state === 'paused'}>{children}</PausedContext>
+    </LiveContext>
+  );
 }
 
 function useBreakAnnouncement(state: LiveSnapshot['state']): void {
@@ -73,6 +79,11 @@ function useBreakAnnouncement(state: LiveSnapshot['state']): void {
   useEffect(() => {
     if (state === 'reconnecting') announce('Connection lost, reconnecting', 'live');
   }, [state, announce]);
+}
+
+/** A `refetchInterval` that rests while live updates are paused: paused means that nothing on the screen moves. */
+export function useWhileLive(everyMs: number | false): number | false {
+  return use(PausedContext) ? false : everyMs;
 }
 
 /** State of the live connection, and the means to hold it. */

@@ -5,6 +5,7 @@ import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
 
 import { toApiError } from '@/components/api';
+import { useWhileLive } from '@/components/shell/live';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { FailedBanner } from '@/components/ui/failed-state';
@@ -16,7 +17,7 @@ import { type StreamDetailAnswer } from '@/lib/streams/stream-view';
 import { StreamConfiguration } from './stream-configuration';
 import { StreamHead } from './stream-head';
 import { StreamHealth } from './stream-health';
-import { streamQuery } from './stream-queries';
+import { streamQuery, streamsEveryMs } from './stream-queries';
 import { StreamsRefused } from './streams-refused';
 import { TestEventPanel } from './test-event-panel';
 
@@ -29,7 +30,11 @@ interface StreamScreenProps {
 /** One event stream: what state it is in, what failed, what arrived, what it is set to. */
 export function StreamScreen({ id, mayAct }: StreamScreenProps) {
   const [{ range }] = useQueryStates(streamParsers);
-  const query = useQuery({ ...streamQuery(id, range), placeholderData: keepPreviousData });
+  const query = useQuery({
+    ...streamQuery(id, range),
+    placeholderData: keepPreviousData,
+    refetchInterval: useWhileLive(streamsEveryMs),
+  });
   const retry = () => void query.refetch();
   const { data } = query;
   if (data === undefined) {

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { toApiError } from '@/components/api';
+import { useWhileLive } from '@/components/shell/live';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { DataTable, DataTableSkeleton } from '@/components/ui/data-table';
@@ -12,13 +13,13 @@ import { formatCount, formatCounted } from '@/lib/format';
 import { type StreamListAnswer } from '@/lib/streams/stream-view';
 
 import { streamColumns } from './stream-columns';
-import { streamListQuery } from './stream-queries';
+import { streamListQuery, streamsEveryMs } from './stream-queries';
 import { StreamsEmpty } from './streams-empty';
 import { StreamsRefused } from './streams-refused';
 
 /** The tenant's event streams, what failures endanger first. */
 export function StreamsScreen() {
-  const query = useQuery(streamListQuery);
+  const query = useQuery({ ...streamListQuery, refetchInterval: useWhileLive(streamsEveryMs) });
   const retry = () => void query.refetch();
   const { data } = query;
   if (data === undefined) {
