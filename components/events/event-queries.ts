@@ -4,6 +4,9 @@ import { type EventPage } from '@/lib/events/event-store';
 import { type EventHistogram, type EventView, type StreamName } from '@/lib/events/event-view';
 import { getJson } from '../api';
 
+/** Without any event the clock still moves: this often (ms) a range that ends now is read anew. */
+export const movingRangeEveryMs = 20_000;
+
 /** `query`: filters and cursor as `eventSearchQuery` writes them. */
 export const eventListQuery = (query: string) =>
   queryOptions({

@@ -3,14 +3,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { type EventHistogram } from '@/lib/events/event-view';
 import { barWidthText } from '@/lib/events/histogram-range';
+import { useWhileLive } from '../shell/live';
 import { Histogram } from '../ui/histogram';
 import { HistogramSkeleton } from '../ui/histogram-skeleton';
-import { eventHistogramQuery } from './event-queries';
+import { eventHistogramQuery, movingRangeEveryMs } from './event-queries';
 
 const heightPx = 132;
 
 export function useEventHistogram(filtersQuery: string): EventHistogram | undefined {
-  return useQuery({ ...eventHistogramQuery(filtersQuery), placeholderData: (previous) => previous }).data;
+  const everyMs = useWhileLive(movingRangeEveryMs);
+  return useQuery({
+    ...eventHistogramQuery(filtersQuery),
+    refetchInterval: ({ state }) => (state.data?.live ? everyMs : false),
+    placeholderData: (previous) => previous,
+  }).data;
 }
 
 /** What one bar stands for, and what the bars do not follow, for the line above them. */

@@ -5,8 +5,9 @@ import { useEffect, useRef, useState } from 'react';
 import { eventSearchQuery } from '@/lib/events/event-search';
 import { type EventPage, type EventSummary } from '@/lib/events/event-store';
 import { formatCounted } from '@/lib/format';
+import { useWhileLive } from '../shell/live';
 import { useAnnounce } from '../ui/announcer';
-import { eventListQuery } from './event-queries';
+import { eventListQuery, movingRangeEveryMs } from './event-queries';
 import { type EventSearchState } from './use-event-search';
 
 interface EventList {
@@ -25,7 +26,13 @@ interface EventList {
  * rows keep their place (their contents stay fresh) and what arrives is counted.
  */
 export function useEventList({ search, filtersQuery }: EventSearchState, isReading: boolean): EventList {
-  const newest = useQuery({ ...eventListQuery(filtersQuery), placeholderData: (previous) => previous });
+  // Events also leave "last hour" without a notice.
+  const refetchInterval = useWhileLive(search.last === null ? false : movingRangeEveryMs);
+  const newest = useQuery({
+    ...eventListQuery(filtersQuery),
+    refetchInterval,
+    placeholderData: (previous) => previous,
+  });
   const settled = newest.isPlaceholderData ? undefined : newest.data;
   const isPaged = search.before !== null || search.after !== null;
   const { held, catchUp } = useHeldPage(filtersQuery, settled, isReading || isPaged);
@@ -34,6 +41,7 @@ export function useEventList({ search, filtersQuery }: EventSearchState, isReadi
   const page = useQuery({
     ...eventListQuery(eventSearchQuery(rest ?? search)),
     enabled: rest !== null,
+    refetchInterval,
     placeholderData: (previous) => (isPaged ? previous : held?.page),
   });
   useAnnouncement(filtersQuery, settled);
