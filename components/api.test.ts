@@ -65,12 +65,16 @@ describe('calls to our API', () => {
     });
   });
 
-  it('report an expired session once', async () => {
-    let reports = 0;
-    sessionExpiry.subscribe(() => (reports += 1));
+  it('report an expired session once, and once that it is back', async () => {
+    const reports: boolean[] = [];
+    sessionExpiry.subscribe(() => reports.push(sessionExpiry.isExpired()));
     await failure('/signed-out');
     await failure('/signed-out');
-    expect(reports).toBe(1);
-    expect(sessionExpiry.isExpired()).toBe(true);
+    expect(reports).toEqual([true]);
+    await failure('/problem');
+    expect(reports).toEqual([true]);
+    await getJson(`${base}/ok`);
+    await getJson(`${base}/ok`);
+    expect(reports).toEqual([true, false]);
   });
 });

@@ -61,6 +61,7 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
     if (response.status === 401) sessionExpiry.report();
     throw await problemOf(response);
   }
+  sessionExpiry.clear();
   const text = response.status === 204 ? 'null' : await response.text();
   try {
     // The one place where the shape of an answer is taken on trust: both sides share the types of the same build.

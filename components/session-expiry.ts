@@ -1,15 +1,14 @@
 type Listener = () => void;
 
-/** Whether an answer of our API said that nobody is signed in any more. Lives outside React, as `api.ts` sets it. */
+/** Whether the newest word of our server was that nobody is signed in any more. Lives outside React, as `api.ts` sets it. */
 class SessionExpiry {
   private expired = false;
   private readonly listeners = new Set<Listener>();
 
-  report = (): void => {
-    if (this.expired) return;
-    this.expired = true;
-    for (const listener of this.listeners) listener();
-  };
+  report = (): void => this.set(true);
+
+  /** An answer came as to someone signed in: they are again, perhaps through another tab. */
+  clear = (): void => this.set(false);
 
   isExpired = (): boolean => this.expired;
 
@@ -17,6 +16,12 @@ class SessionExpiry {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  private set(expired: boolean): void {
+    if (this.expired === expired) return;
+    this.expired = expired;
+    for (const listener of this.listeners) listener();
+  }
 }
 
 export const sessionExpiry = new SessionExpiry();

@@ -85,6 +85,29 @@ test('a signed-out session cannot be brought back by its old pages or by Back', 
   await expect(page.getByRole('link', { name: 'Continue with Auth0' })).toBeVisible();
 });
 
+test('a tab whose session ended says so, and follows again by itself when the person has signed in elsewhere', async ({
+  page,
+  app,
+  context,
+}) => {
+  await signIn(page, app, 'viewer', '/events');
+  const table = page.getByRole('table', { name: 'Events' });
+  await expect(page.getByRole('button', { name: /Live/ })).toBeVisible();
+  const session = await context.cookies();
+  await context.clearCookies();
+  // Resuming asks for everything anew.
+  await page.keyboard.press('l');
+  await page.keyboard.press('l');
+  const dialog = page.getByRole('dialog', { name: 'Session expired' });
+  await expect(dialog).toBeVisible();
+  await expect(page.getByText('Reconnecting…')).toBeVisible();
+  await context.addCookies(session);
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: /Live/ })).toBeVisible();
+  await app.post(event('user.created', ada()));
+  await expect(table).toContainText('ada@example.test', { timeout: 5000 });
+});
+
 test('a return address outside the application is not followed', async ({ page, app }) => {
   for (const evil of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
     await page.goto(`${app.url}/sign-in?returnTo=${encodeURIComponent(evil)}`);

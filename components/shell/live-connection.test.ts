@@ -24,6 +24,7 @@ class HandSource implements LiveSource {
 const moves: (readonly string[] | 'all')[] = [];
 const sources: HandSource[] = [];
 let connection: LiveConnection;
+let hellos: number;
 
 const latest = (): HandSource => {
   const source = sources.at(-1);
@@ -35,6 +36,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   moves.length = 0;
   sources.length = 0;
+  hellos = 0;
   connection = new LiveConnection({
     open: () => {
       const source = new HandSource();
@@ -42,6 +44,7 @@ beforeEach(() => {
       return source;
     },
     onMoved: (topics) => moves.push(topics),
+    onHello: () => (hellos += 1),
   });
   connection.start();
 });
@@ -128,6 +131,22 @@ describe('a live connection', () => {
     expect(moves).toEqual([]);
     connection.resume();
     expect(moves).toEqual(['all']);
+  });
+
+  it('opens anew when told, is not live until it was let in again, and says when it was', () => {
+    latest().say('hello', { run: 'a', topics: {} });
+    connection.reconnect();
+    expect(sources.map((source) => source.isClosed)).toEqual([true, false]);
+    vi.advanceTimersByTime(4000);
+    expect(connection.getSnapshot().state).toBe('reconnecting');
+    latest().readyState = 2;
+    latest().say('error');
+    vi.advanceTimersByTime(1000);
+    expect(sources).toHaveLength(3);
+    expect(hellos).toBe(1);
+    latest().say('hello', { run: 'a', topics: {} });
+    expect(hellos).toBe(2);
+    expect(connection.getSnapshot().state).toBe('live');
   });
 
   it('gives its connection back in a tab hidden for long, and takes it up when seen', () => {

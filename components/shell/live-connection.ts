@@ -32,6 +32,8 @@ const CLOSED = 2;
 
 interface LiveConnectionOptions {
   open: () => LiveSource;
+  /** The server let us in: whoever looks at this tab is signed in. */
+  onHello: () => void;
   /** Topics that moved, or `all` when it is not known which did. */
   onMoved: (topics: readonly string[] | 'all') => void;
 }
@@ -95,6 +97,20 @@ export class LiveConnection {
     this.options.onMoved('all');
   }
 
+  /** Asks for everything anew, as soon as updates are not paused. */
+  refresh(): void {
+    this.moved('all');
+  }
+
+  /** Opens again, to be authorised anew; a connection that was given back stays so. */
+  reconnect(): void {
+    if (!this.source) return;
+    this.source.close();
+    clearTimeout(this.timers.reopen);
+    this.expectHello();
+    this.connect();
+  }
+
   /** A hidden tab gives its connection back after a while; a visible one takes it up again at once. */
   setHidden(hidden: boolean): void {
     clearTimeout(this.timers.hidden);
@@ -123,6 +139,7 @@ export class LiveConnection {
     this.run = run;
     for (const [topic, seq] of Object.entries(topics)) if (typeof seq === 'number') this.heard.set(topic, seq);
     this.settle();
+    this.options.onHello();
     // Between rendering and the first hello anything may have moved; after a restart the numbers begin anew.
     if (isFirst || isOtherRun) this.moved('all');
     else if (moved.length > 0) this.moved(moved);

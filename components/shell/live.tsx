@@ -40,15 +40,19 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (sessionExpiry.isExpired()) return;
       for (const name of topics === 'all' ? ['all'] : [...topics, ...ALWAYS]) made.ask(name);
     };
-    return { connection: new LiveConnection({ open, onMoved }), refresher: made };
+    return { connection: new LiveConnection({ open, onMoved, onHello: sessionExpiry.clear }), refresher: made };
   });
 
   useEffect(() => {
     const onVisibility = () => connection.setHidden(document.hidden);
+    // A stream is authorised once, at its beginning: opened anew, it says when the session is back.
+    const onSession = () => (sessionExpiry.isExpired() ? connection.reconnect() : connection.refresh());
     connection.start();
+    const unsubscribe = sessionExpiry.subscribe(onSession);
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
       document.removeEventListener('visibilitychange', onVisibility);
+      unsubscribe();
       connection.stop();
       refresher.stop();
     };

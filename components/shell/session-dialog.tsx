@@ -10,6 +10,8 @@ import { Dialog } from '../ui/dialog';
 export function SessionDialog() {
   const isExpired = useSyncExternalStore(sessionExpiry.subscribe, sessionExpiry.isExpired, () => false);
   const [isPutOff, setIsPutOff] = useState(false);
+  // "Not now" was said of one expiry: the next one is told again.
+  if (!isExpired && isPutOff) setIsPutOff(false);
   return (
     <Dialog
       open={isExpired && !isPutOff}
