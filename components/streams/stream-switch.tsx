@@ -13,13 +13,19 @@ import { type StreamDetailAnswer } from '@/lib/streams/stream-view';
 
 import { streamsKey } from './stream-queries';
 
+type Wanted = 'enabled' | 'disabled';
+
 /** Enables or disables the event stream at Auth0, after saying what Auth0 does with events meanwhile. */
 export function StreamSwitch({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolean }) {
   const [isAsking, setIsAsking] = useState(false);
   const isOn = answer.stream.status === 'enabled';
+  // What was asked for when the dialog opened: an update that comes meanwhile must not turn the question round.
+  const [wanted, setWanted] = useState<Wanted>('disabled');
   const change = useStatusChange(answer.stream, () => setIsAsking(false));
+  const isDone = answer.stream.status === wanted && !change.isPending;
   const ask = () => {
     change.reset();
+    setWanted(isOn ? 'disabled' : 'enabled');
     setIsAsking(true);
   };
   return (
@@ -30,16 +36,32 @@ export function StreamSwitch({ answer, mayAct }: { answer: StreamDetailAnswer; m
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setIsAsking}
-        title={isOn ? 'Disable this event stream?' : 'Enable this event stream?'}
-        confirmLabel={isOn ? 'Disable' : 'Enable'}
-        danger={isOn}
+        title={wanted === 'disabled' ? 'Disable this event stream?' : 'Enable this event stream?'}
+        confirmLabel={wanted === 'disabled' ? 'Disable' : 'Enable'}
+        danger={wanted === 'disabled'}
         busy={change.isPending}
+        needless={isDone}
         error={change.error === null ? null : errorText(change.error)}
-        onConfirm={() => change.mutate(isOn ? 'disabled' : 'enabled')}
+        onConfirm={() => change.mutate(wanted)}
       >
-        {isOn ? <WhatDisablingDoes failedNow={answer.failedNow} /> : <WhatEnablingDoes failedNow={answer.failedNow} />}
+        <Words answer={answer} wanted={wanted} isDone={isDone} />
       </ConfirmDialog>
     </>
+  );
+}
+
+interface WordsProps {
+  answer: StreamDetailAnswer;
+  wanted: Wanted;
+  isDone: boolean;
+}
+
+function Words({ answer: { failedNow }, wanted, isDone }: WordsProps) {
+  if (isDone) return <p role="status">{`It is ${wanted} already: somebody else, or Auth0, did it meanwhile.`}</p>;
+  return wanted === 'disabled' ? (
+    <WhatDisablingDoes failedNow={failedNow} />
+  ) : (
+    <WhatEnablingDoes failedNow={failedNow} />
   );
 }
 
@@ -47,8 +69,7 @@ function useStatusChange({ id, name }: EventStream, onDone: () => void) {
   const queries = useQueryClient();
   const toast = useToast();
   return useMutation({
-    mutationFn: (status: 'enabled' | 'disabled') =>
-      patchJson<EventStream>(`/api/streams/${encodeURIComponent(id)}`, { status }),
+    mutationFn: (status: Wanted) => patchJson<EventStream>(`/api/streams/${encodeURIComponent(id)}`, { status }),
     onSuccess: async (stream) => {
       await queries.invalidateQueries({ queryKey: streamsKey });
       toast({ tone: 'ok', title: `“${name}” is ${stream.status}` });

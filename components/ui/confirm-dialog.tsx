@@ -16,6 +16,8 @@ interface ConfirmDialogProps {
   /** Fills the confirming button in red. */
   danger?: boolean | undefined;
   busy?: boolean | undefined;
+  /** What is asked about has happened meanwhile: there is nothing left to confirm. */
+  needless?: boolean | undefined;
   /** Why the last try failed; the dialog stays open. */
   error?: string | null | undefined;
   children?: ReactNode;
@@ -27,6 +29,7 @@ export function ConfirmDialog({
   onConfirm,
   danger,
   busy,
+  needless,
   error,
   children,
   ...dialog
@@ -36,10 +39,12 @@ export function ConfirmDialog({
       {...dialog}
       footer={
         <>
-          <Button onClick={() => dialog.onOpenChange(false)}>Cancel</Button>
-          <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
-            {confirmLabel}
-          </Button>
+          <Button onClick={() => dialog.onOpenChange(false)}>{needless ? 'Close' : 'Cancel'}</Button>
+          {needless ? null : (
+            <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+              {confirmLabel}
+            </Button>
+          )}
         </>
       }
     >
