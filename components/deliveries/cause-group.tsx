@@ -40,15 +40,7 @@ export function CauseGroup({ group, streamOf }: CauseGroupProps) {
         <GroupWords group={group} streamOf={streamOf} />
         <GroupCount count={group.count} />
       </div>
-      {isFolded ? null : (
-        <DeliveryTable
-          kind="group"
-          label={`Failed deliveries, ${group.title}`}
-          rows={group.rows}
-          streamOf={streamOf}
-          aside={<ShowAll group={group} />}
-        />
-      )}
+      {isFolded ? null : <GroupRows group={group} streamOf={streamOf} />}
     </section>
   );
 }
@@ -107,9 +99,29 @@ function GroupCount({ count }: { count: number }) {
   );
 }
 
+/** The newest of the group, and the way to the rest: in the head line, or under the cards of a phone, which have no head. */
+function GroupRows({ group, streamOf }: CauseGroupProps) {
+  const hasMore = group.rows.length < group.count;
+  return (
+    <>
+      <DeliveryTable
+        kind="group"
+        label={`Failed deliveries, ${group.title}`}
+        rows={group.rows}
+        streamOf={streamOf}
+        aside={hasMore ? <ShowAll group={group} /> : undefined}
+      />
+      {hasMore ? (
+        <div className="flex h-10 items-center justify-end px-3 text-body phone:hidden">
+          <ShowAll group={group} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
 function ShowAll({ group }: { group: ExplainedCause }) {
   const { hrefWith } = useDeliverySearch();
-  if (group.rows.length >= group.count) return <span className="sr-only">Act</span>;
   return (
     <TextLink href={hrefWith({ view: 'list', cause: group.cause.key, open: null })}>
       {`Show ${formatCount(group.count)}`}
