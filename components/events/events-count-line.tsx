@@ -1,7 +1,8 @@
 'use client';
 
-import { type EventPage, type EventSummary } from '@/lib/events/event-store';
+import { type EventPage } from '@/lib/events/event-store';
 import { type EventHistogram } from '@/lib/events/event-view';
+import { type NewerEvents } from '@/lib/events/newer-events';
 import { formatCount } from '@/lib/format';
 import { type Count } from '@/lib/page';
 import { LivePill } from '../ui/live-pill';
@@ -11,7 +12,7 @@ import { chartNote } from './events-chart';
 interface EventsCountLineProps {
   page: EventPage | undefined;
   chart: EventHistogram | undefined;
-  waiting: readonly EventSummary[];
+  waiting: NewerEvents;
   onShow: () => void;
 }
 
@@ -19,7 +20,7 @@ const countText = ({ value, capped }: Count) => `${formatCount(value)}${capped ?
 
 /** "1,281 of 11,811 events", what a bar stands for, and at the right what arrived meanwhile. */
 export function EventsCountLine({ page, chart, waiting, onShow }: EventsCountLineProps) {
-  const failed = waiting.filter((event) => event.outcome === 'error').length;
+  const failed = waiting.events.filter((event) => event.outcome === 'error').length;
   return (
     <div className="flex min-h-10 shrink-0 items-center gap-3 px-6 max-phone:px-3">
       {page ? <Total page={page} /> : <Skeleton width={140} />}
@@ -27,7 +28,7 @@ export function EventsCountLine({ page, chart, waiting, onShow }: EventsCountLin
         <span className="min-w-0 truncate text-small text-ink-2 max-phone:hidden">{chartNote(chart)}</span>
       ) : null}
       <span className="ml-auto flex">
-        <LivePill count={waiting.length} failed={failed} onShow={onShow} />
+        <LivePill count={waiting.events.length} capped={waiting.capped} failed={failed} onShow={onShow} />
       </span>
     </div>
   );

@@ -3,8 +3,9 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { eventSearchQuery } from '@/lib/events/event-search';
-import { type EventPage, type EventSummary } from '@/lib/events/event-store';
-import { formatCounted } from '@/lib/format';
+import { type EventPage } from '@/lib/events/event-store';
+import { type NewerEvents, newerEvents, noNewerEvents } from '@/lib/events/newer-events';
+import { formatCount, formatCounted } from '@/lib/format';
 import { useWhileLive } from '../shell/live';
 import { useAnnounce } from '../ui/announcer';
 import { eventListQuery, movingRangeEveryMs } from './event-queries';
@@ -16,7 +17,7 @@ interface EventList {
   /** True on a page further back than the first. */
   isPaged: boolean;
   /** Events that arrived and are not shown. */
-  waiting: readonly EventSummary[];
+  waiting: NewerEvents;
   /** Shows what waits. */
   catchUp: () => void;
 }
@@ -45,7 +46,8 @@ export function useEventList({ search, filtersQuery }: EventSearchState, isReadi
     placeholderData: (previous) => (isPaged ? previous : held?.page),
   });
   useAnnouncement(filtersQuery, settled);
-  return { shown: rest === null ? newest : page, isPaged, waiting: newerThan(held?.seq, settled), catchUp };
+  const waiting = held && settled ? newerEvents(settled, held.seq) : noNewerEvents;
+  return { shown: rest === null ? newest : page, isPaged, waiting, catchUp };
 }
 
 /** The first page as it was when the reader looked away from its top: the list stays at this until they say otherwise. */
@@ -53,10 +55,6 @@ interface HeldPage {
   filtersQuery: string;
   seq: number;
   page: EventPage;
-}
-
-function newerThan(seq: number | undefined, page: EventPage | undefined): EventSummary[] {
-  return seq === undefined ? [] : (page?.items.filter((event) => event.seq > seq) ?? []);
 }
 
 function useHeldPage(filtersQuery: string, newest: EventPage | undefined, isAway: boolean) {
@@ -67,7 +65,7 @@ function useHeldPage(filtersQuery: string, newest: EventPage | undefined, isAway
   };
   // Decided while rendering, because it derives from URL and scroll position: an effect would show one row too many.
   if (isAway && held === null && newest) hold();
-  if (!isAway && held !== null && newest && newerThan(held.seq, newest).length === 0) setKept(null);
+  if (!isAway && held !== null && newest && newerEvents(newest, held.seq).events.length === 0) setKept(null);
   return { held, catchUp: hold };
 }
 
@@ -80,7 +78,8 @@ function useAnnouncement(filtersQuery: string, page: EventPage | undefined): voi
     const before = seen.current;
     seen.current = { filtersQuery, seq: page.items[0]?.seq ?? 0 };
     if (before?.filtersQuery !== filtersQuery) return;
-    const count = newerThan(before.seq, page).length;
-    if (count > 0) announce(formatCounted(count, 'new event'), 'events');
+    const { events, capped } = newerEvents(page, before.seq);
+    const count = events.length;
+    if (count > 0) announce(capped ? `${formatCount(count)}+ new events` : formatCounted(count, 'new event'), 'events');
   }, [announce, filtersQuery, page]);
 }
