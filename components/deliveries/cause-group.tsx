@@ -12,13 +12,13 @@ import {
   Unplug,
 } from 'lucide-react';
 
+import { DayTime } from '@/components/ui/day-time';
 import { TextLink } from '@/components/ui/text-link';
 import { type DeliveryCause } from '@/lib/deliveries/delivery';
 import { type DeliveryStreamFacts, type ExplainedCause } from '@/lib/deliveries/delivery-view';
 import { formatCount } from '@/lib/format';
 
 import { DeliveryTable } from './delivery-table';
-import { DeliveryTime } from './delivery-time';
 import { useDeliverySearch } from './use-delivery-search';
 
 interface CauseGroupProps {
@@ -77,9 +77,9 @@ function GroupWords({ group, streamOf }: CauseGroupProps) {
           ))}
           {' · since '}
           <span className="[&_time]:font-sans [&_time]:text-small">
-            <DeliveryTime ms={group.firstFailedAtMs} />
+            <DayTime ms={group.firstFailedAtMs} />
             {' · last '}
-            <DeliveryTime ms={group.lastAttemptAtMs} />
+            <DayTime ms={group.lastAttemptAtMs} />
           </span>
         </p>
         <p className="mt-0.5 max-w-[760px] text-small">

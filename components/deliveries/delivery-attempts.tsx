@@ -2,6 +2,7 @@
 
 import { type LucideIcon, RotateCw, Send, X } from 'lucide-react';
 
+import { DayTime } from '@/components/ui/day-time';
 import { Def, DefinitionList } from '@/components/ui/definition-list';
 import { Id } from '@/components/ui/id';
 import { TextLink } from '@/components/ui/text-link';
@@ -11,7 +12,6 @@ import { arrivalOf, type DeliveryRow, type DeliveryStreamFacts } from '@/lib/del
 import { formatLatency } from '@/lib/format';
 
 import { type TableKind } from './delivery-columns';
-import { DeliveryTime } from './delivery-time';
 import { RetryButton } from './retry-button';
 
 interface DeliveryAttemptsProps {
@@ -50,7 +50,7 @@ function AttemptLine({ attempt, number }: { attempt: DeliveryAttempt; number: nu
   return (
     <li className="flex min-h-6 items-start gap-x-3 max-phone:flex-wrap">
       <span className="w-[92px] shrink-0 text-ink-2 max-phone:w-auto">
-        <DeliveryTime ms={attempt.atMs} />
+        <DayTime ms={attempt.atMs} />
       </span>
       <Icon aria-hidden="true" size={14} strokeWidth={2.1} className={`mt-[3px] shrink-0 ${tone}`} />
       <span className="w-[136px] shrink-0 max-phone:w-auto">{words}</span>
@@ -91,7 +91,7 @@ function Facts({ row, stream }: { row: DeliveryRow; stream: DeliveryStreamFacts 
         </Def>
         {row.askedAtMs === null ? null : (
           <Def label="Last asked">
-            <DeliveryTime ms={row.askedAtMs} />
+            <DayTime ms={row.askedAtMs} />
             {row.askedBy === null ? '' : ` by ${row.askedBy}`}
           </Def>
         )}

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { type MouseEvent, type ReactNode } from 'react';
 
+import { DayTime } from '@/components/ui/day-time';
 import { EventType, EventTypeIcon } from '@/components/ui/event-type';
 import { TextLink } from '@/components/ui/text-link';
 import { attemptsText, type DeliveryRow, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
@@ -11,7 +12,6 @@ import { ArrivedCell } from './arrived-cell';
 import { DeliveryAttempts } from './delivery-attempts';
 import { type ColumnKey, deliveryColumns, lineClass, type TableKind } from './delivery-columns';
 import { DeliveryState } from './delivery-state';
-import { DeliveryTime } from './delivery-time';
 import { RetryButton } from './retry-button';
 import { useDeliverySearch } from './use-delivery-search';
 
@@ -51,7 +51,7 @@ function cellsOf(
   isOpen: boolean,
 ): Record<ColumnKey, ReactNode> {
   return {
-    failed: <DeliveryTime ms={row.firstFailedAtMs} />,
+    failed: <DayTime ms={row.firstFailedAtMs} />,
     type: <TypeCell type={row.eventType} />,
     subject: <SubjectLink row={row} isOpen={isOpen} />,
     stream: (
@@ -69,7 +69,7 @@ function cellsOf(
         {attemptsText(row)}
       </span>
     ),
-    last: <DeliveryTime ms={row.lastAttemptAtMs} />,
+    last: <DayTime ms={row.lastAttemptAtMs} />,
     state: (
       <div className="flex">
         <DeliveryState row={row} />

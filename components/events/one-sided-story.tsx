@@ -1,3 +1,5 @@
+'use client';
+
 import {
   ClockAlert,
   CopyPlus,
@@ -13,14 +15,17 @@ import {
   TriangleAlert,
   X,
 } from 'lucide-react';
+import { Fragment } from 'react';
 import { type EventView } from '@/lib/events/event-view';
 import { eventStory, type StoryStep } from '@/lib/events/event-story';
 import { type Outcome } from '@/lib/events/outcome';
 import { outcomeText } from '@/lib/events/outcome-text';
-import { formatCounted, formatDuration, formatLatency } from '@/lib/format';
+import { dayKey, formatCounted, formatDuration, formatLatency } from '@/lib/format';
+import { useNow } from '../ui/now';
 import { Time } from '../ui/time';
 import { DeliveryChip } from '../ui/status-chip';
-import { Timeline, TimelineItem } from '../ui/timeline';
+import { Timeline, TimelineDay, TimelineItem } from '../ui/timeline';
+import { useZone } from '../ui/zone';
 import { attemptDetail, listedDetail } from './story-words';
 
 type Tone = 'plain' | 'ok' | 'warn' | 'bad' | 'accent';
@@ -41,24 +46,29 @@ interface Line {
   aside?: string | undefined;
 }
 
-/** The story of an event in one column, for a sheet and for a phone. */
+const minuteMs = 60_000;
+
+/** The story of an event in one column, for a sheet and for a phone. A day is named where it is not the one before, or today. */
 export function OneSidedStory({ view }: { view: EventView }) {
+  const { timeZone } = useZone();
+  const today = dayKey(useNow(minuteMs), timeZone);
   const steps = eventStory(view);
+  const days = steps.map((step) => dayKey(step.atMs, timeZone));
   return (
     <Timeline label="What happened">
       {steps.map((step, index) => {
         const { icon, tone, text, aside } = lineOf(view, step, steps[index - 1]);
         return (
-          <TimelineItem
-            key={`${step.kind}-${index}`}
-            compact
-            time={<Time ms={step.atMs} />}
-            icon={icon}
-            tone={tone}
-            aside={aside}
-          >
-            {text}
-          </TimelineItem>
+          <Fragment key={`${step.kind}-${index}`}>
+            {days[index] === (days[index - 1] ?? today) ? null : (
+              <TimelineDay compact>
+                <Time ms={step.atMs} mode="day" />
+              </TimelineDay>
+            )}
+            <TimelineItem compact time={<Time ms={step.atMs} />} icon={icon} tone={tone} aside={aside}>
+              {text}
+            </TimelineItem>
+          </Fragment>
         );
       })}
     </Timeline>

@@ -1,10 +1,13 @@
+'use client';
+
 import { type EventView } from '@/lib/events/event-view';
 import { eventStory, type StoryStep, waitBetween } from '@/lib/events/event-story';
 import { outcomeText } from '@/lib/events/outcome-text';
-import { formatCounted, formatDuration, formatLatency } from '@/lib/format';
+import { dayKey, formatCounted, formatDuration, formatLatency } from '@/lib/format';
 import { DeliveryChip, OutcomeChip, ReceiptChip } from '../ui/status-chip';
 import { Time } from '../ui/time';
 import { type TimelineSide, type TimelineVoid, TwoSidedTimeline, type TwoSidedRow } from '../ui/two-sided-timeline';
+import { useZone } from '../ui/zone';
 import { senderText } from './event-request';
 import { attemptDetail, listedDetail, receiptDetail, voidDetail } from './story-words';
 
@@ -15,8 +18,9 @@ interface Sides {
 
 /** What Auth0 did and what we did about one event, facing each other in order of time. */
 export function TwoSidedStory({ view }: { view: EventView }) {
+  const { timeZone } = useZone();
   const steps = eventStory(view);
-  const rows = steps.flatMap((step, index) => rowsOf(view, step, { index, earlier: steps[index - 1] }));
+  const rows = steps.flatMap((step, index) => rowsOf(view, step, { index, earlier: steps[index - 1], timeZone }));
   const [first] = steps;
   return (
     <TwoSidedTimeline day={first ? <Time ms={first.atMs} mode="day" /> : null} rows={rows} voids={voidsOf(steps)} />
@@ -28,18 +32,24 @@ const keyOf = (index: number) => `step-${index}`;
 function rowsOf(
   view: EventView,
   step: StoryStep,
-  { index, earlier }: { index: number; earlier: StoryStep | undefined },
+  { index, earlier, timeZone }: { index: number; earlier: StoryStep | undefined; timeZone: string },
 ): TwoSidedRow[] {
+  const rows: TwoSidedRow[] = [];
   const wait = earlier ? waitBetween(earlier, step) : null;
-  const row: TwoSidedRow = {
+  if (wait !== null) {
+    const text = `${formatDuration(wait.ms)}${wait.listed ? ', listed as failed at Auth0' : ''}`;
+    rows.push({ kind: 'wait', key: `wait-${index}`, text });
+  }
+  if (earlier && dayKey(earlier.atMs, timeZone) !== dayKey(step.atMs, timeZone)) {
+    rows.push({ kind: 'day', key: `day-${index}`, day: <Time ms={step.atMs} mode="day" /> });
+  }
+  rows.push({
     kind: 'step',
     key: keyOf(index),
     time: <Time ms={step.atMs} mode="millis" />,
     ...sidesOf(view, step, earlier),
-  };
-  if (wait === null) return [row];
-  const text = `${formatDuration(wait.ms)}${wait.listed ? ', listed as failed at Auth0' : ''}`;
-  return [{ kind: 'wait', key: `wait-${index}`, text }, row];
+  });
+  return rows;
 }
 
 function sidesOf(view: EventView, step: StoryStep, earlier: StoryStep | undefined): Sides {

@@ -1,15 +1,25 @@
+'use client';
+
 import Link from 'next/link';
 import { changedText } from '@/lib/events/changed-text';
 import { type EventSummary } from '@/lib/events/event-store';
+import { dayKey } from '@/lib/format';
 import { cn } from '../ui/cn';
+import { DayTime } from '../ui/day-time';
 import { EventTypeIcon } from '../ui/event-type';
+import { useNow } from '../ui/now';
 import { SectionHead } from '../ui/page-parts';
 import { OutcomeChip } from '../ui/status-chip';
 import { TextLink } from '../ui/text-link';
-import { Time } from '../ui/time';
+import { useZone } from '../ui/zone';
+
+const minuteMs = 60_000;
 
 /** The newest arrivals; each row leads to its event. */
 export function LatestEvents({ events }: { events: readonly EventSummary[] }) {
+  const { timeZone } = useZone();
+  const today = dayKey(useNow(minuteMs), timeZone);
+  const showsDays = events.some((event) => dayKey(event.receivedAtMs, timeZone) !== today);
   return (
     <section aria-label="Latest events">
       <SectionHead
@@ -23,14 +33,20 @@ export function LatestEvents({ events }: { events: readonly EventSummary[] }) {
       />
       <ul aria-label="Latest events">
         {events.map((event) => (
-          <LatestEvent key={event.id} event={event} />
+          <LatestEvent key={event.id} event={event} showsDays={showsDays} />
         ))}
       </ul>
     </section>
   );
 }
 
-function LatestEvent({ event }: { event: EventSummary }) {
+interface LatestEventProps {
+  event: EventSummary;
+  /** Some row is of another day: the times need more room. */
+  showsDays: boolean;
+}
+
+function LatestEvent({ event, showsDays }: LatestEventProps) {
   const changed = changedText(event);
   const subject = event.subjectLabel ?? event.subjectId ?? 'no subject';
   return (
@@ -39,9 +55,14 @@ function LatestEvent({ event }: { event: EventSummary }) {
         href={`/events/${encodeURIComponent(event.id)}`}
         prefetch={false}
         title={event.type}
-        className="grid h-9 grid-cols-[66px_16px_minmax(0,1.7fr)_minmax(0,1fr)_104px] items-center gap-x-3 px-6 narrow focus-row quick hover:bg-hover max-phone:grid-cols-[62px_16px_minmax(0,1fr)_auto] max-phone:gap-x-2 max-phone:px-3"
+        className={cn(
+          'grid h-9 grid-cols-[var(--time)_16px_minmax(0,1.7fr)_minmax(0,1fr)_104px] items-center gap-x-3 px-6 narrow focus-row quick hover:bg-hover max-phone:grid-cols-[var(--time)_16px_minmax(0,1fr)_auto] max-phone:gap-x-2 max-phone:px-3',
+          showsDays ? '[--time:88px]' : '[--time:66px] max-phone:[--time:62px]',
+        )}
       >
-        <Time ms={event.receivedAtMs} className="text-ink-2" />
+        <span className="text-ink-2">
+          <DayTime ms={event.receivedAtMs} />
+        </span>
         <EventTypeIcon type={event.type} />
         <span className="truncate text-body">
           {subject} <span className="sr-only">{event.type}</span>

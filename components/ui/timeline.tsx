@@ -18,10 +18,21 @@ export function Timeline({ label, children }: { label: string; children: ReactNo
   return <ol aria-label={label}>{children}</ol>;
 }
 
+interface TimelineDayProps {
+  /** Without side padding, among tight rows. */
+  compact?: boolean | undefined;
+  children: ReactNode;
+}
+
 /** A day header across the whole width. */
-export function TimelineDay({ children }: { children: ReactNode }) {
+export function TimelineDay({ compact, children }: TimelineDayProps) {
   return (
-    <li className="flex h-7 items-center border-y bg-ground px-6 text-small text-ink-2 first:border-t-0 max-phone:px-3">
+    <li
+      className={cn(
+        'flex h-7 items-center text-small text-ink-2',
+        compact ? 'border-b' : 'border-y bg-ground px-6 first:border-t-0 max-phone:px-3',
+      )}
+    >
       {children}
     </li>
   );

@@ -10,10 +10,11 @@ export interface TimelineSide {
   arrow?: TimelineArrowLook | undefined;
 }
 
-/** `step` is something that happened at a time; `wait` is the silence between two steps, in words. */
+/** `step` is something that happened at a time; `wait` is the silence between two steps, in words; `day` begins another day. */
 export type TwoSidedRow =
   | { kind: 'step'; key: string; time: ReactNode; auth0?: TimelineSide | undefined; ours?: TimelineSide | undefined }
-  | { kind: 'wait'; key: string; text: string };
+  | { kind: 'wait'; key: string; text: string }
+  | { kind: 'day'; key: string; day: ReactNode };
 
 /** Rows in which our side kept nothing: hatched, with the reason, or an empty half would look like a fault of the page. */
 export interface TimelineVoid {
@@ -45,10 +46,12 @@ export function TwoSidedTimeline({ day, rows, voids = [] }: TwoSidedTimelineProp
       </div>
       <ol aria-label="What both sides did" className={cn(columns, 'relative pt-3')}>
         {rows.map((row, index) =>
-          row.kind === 'wait' ? (
-            <WaitRow key={row.key} row={index + 1} text={row.text} />
-          ) : (
+          row.kind === 'step' ? (
             <StepRow key={row.key} row={index + 1} step={row} isLast={index === rows.length - 1} />
+          ) : (
+            <BetweenRow key={row.key} row={index + 1} isTall={row.kind === 'wait'}>
+              {row.kind === 'wait' ? row.text : row.day}
+            </BetweenRow>
           ),
         )}
         {voids.map((field) => (
@@ -59,12 +62,18 @@ export function TwoSidedTimeline({ day, rows, voids = [] }: TwoSidedTimelineProp
   );
 }
 
-function WaitRow({ row, text }: { row: number; text: string }) {
+interface BetweenRowProps {
+  row: number;
+  isTall: boolean;
+  children: ReactNode;
+}
+
+function BetweenRow({ row, isTall, children }: BetweenRowProps) {
   return (
-    <li className="col-[1/4] grid h-10 grid-cols-subgrid" style={{ gridRow: row }}>
+    <li className={cn('col-[1/4] grid grid-cols-subgrid', isTall ? 'h-10' : 'h-8')} style={{ gridRow: row }}>
       <span className="relative col-span-3 flex items-center justify-center">
         <span aria-hidden="true" className="absolute inset-y-0 w-px bg-line-2" />
-        <span className="relative bg-face px-2 py-0.5 text-small text-ink-2">{text}</span>
+        <span className="relative bg-face px-2 py-0.5 text-small text-ink-2">{children}</span>
       </span>
     </li>
   );

@@ -1,12 +1,13 @@
 'use client';
 
-import { Time } from '@/components/ui/time';
-import { useNow } from '@/components/ui/now';
-import { useZone } from '@/components/ui/zone';
 import { dayKey, formatDayMonth, formatMinute } from '@/lib/format';
 
-/** A time of a failure: with seconds today, with its day before that. A failure may be weeks old. */
-export function DeliveryTime({ ms }: { ms: number | null }) {
+import { useNow } from './now';
+import { Time } from './time';
+import { useZone } from './zone';
+
+/** A time that may be weeks ago: with seconds today, with its day before that. */
+export function DayTime({ ms }: { ms: number | null }) {
   const now = useNow(60_000);
   const { timeZone } = useZone();
   if (ms === null) return <span className="text-ink-3">–</span>;
