@@ -7,6 +7,7 @@ import { useWhileLive } from '../shell/live';
 import { Histogram } from '../ui/histogram';
 import { HistogramSkeleton } from '../ui/histogram-skeleton';
 import { eventHistogramQuery, movingRangeEveryMs } from './event-queries';
+import { type Zoom } from './use-zoom';
 
 const heightPx = 132;
 
@@ -27,8 +28,13 @@ export function chartNote({ bucketMs, assumed, ignores }: EventHistogram): strin
   return parts.join(' · ');
 }
 
-/** Arrivals over the shown range, by outcome. */
-export function EventsChart({ chart }: { chart: EventHistogram | undefined }) {
+interface EventsChartProps {
+  chart: EventHistogram | undefined;
+  zoom: Zoom;
+}
+
+/** Arrivals over the shown range, by outcome. Choosing a part narrows the list to it. */
+export function EventsChart({ chart, zoom }: EventsChartProps) {
   return (
     <div className="shrink-0 border-b px-5 max-phone:px-2">
       {chart ? (
@@ -38,6 +44,8 @@ export function EventsChart({ chart }: { chart: EventHistogram | undefined }) {
           bucketMs={chart.bucketMs}
           height={heightPx}
           live={chart.live}
+          onZoom={zoom.zoomTo}
+          onReset={zoom.reset ?? undefined}
         />
       ) : (
         <HistogramSkeleton height={heightPx} />

@@ -7,23 +7,27 @@ import { formatCount } from '@/lib/format';
 import { type Count } from '@/lib/page';
 import { LivePill } from '../ui/live-pill';
 import { Skeleton } from '../ui/skeleton';
+import { TextButton } from '../ui/text-link';
 import { chartNote } from './events-chart';
 
 interface EventsCountLineProps {
   page: EventPage | undefined;
   chart: EventHistogram | undefined;
+  /** Ends the zoom; null while there is none. */
+  onResetZoom: (() => void) | null;
   waiting: NewerEvents;
   onShow: () => void;
 }
 
 const countText = ({ value, capped }: Count) => `${formatCount(value)}${capped ? '+' : ''}`;
 
-/** "1,281 of 11,811 events", what a bar stands for, and at the right what arrived meanwhile. */
-export function EventsCountLine({ page, chart, waiting, onShow }: EventsCountLineProps) {
+/** "1,281 of 11,811 events", the way out of a zoom, what a bar stands for, and at the right what arrived meanwhile. */
+export function EventsCountLine({ page, chart, onResetZoom, waiting, onShow }: EventsCountLineProps) {
   const failed = waiting.events.filter((event) => event.outcome === 'error').length;
   return (
     <div className="flex min-h-10 shrink-0 items-center gap-3 px-6 max-phone:px-3">
       {page ? <Total page={page} /> : <Skeleton width={140} />}
+      {onResetZoom ? <TextButton onClick={onResetZoom}>Reset zoom</TextButton> : null}
       {chart ? (
         <span className="min-w-0 truncate text-small text-ink-2 max-phone:hidden">{chartNote(chart)}</span>
       ) : null}

@@ -14,6 +14,7 @@ import { useAtTop } from './use-at-top';
 import { useEventList } from './use-event-list';
 import { useEventSearch } from './use-event-search';
 import { useOpenEvent } from './use-open-event';
+import { useZoom } from './use-zoom';
 
 interface EventsScreenProps {
   /** Command that posts a first event, for an empty list. */
@@ -28,6 +29,7 @@ export function EventsScreen({ sampleCommand }: EventsScreenProps) {
   const opened = useOpenEvent(state.search);
   const list = useEventList(state, !atTop || opened.openId !== null);
   const chart = useEventHistogram(state.filtersQuery);
+  const zoom = useZoom(state);
   const rows = list.shown.data?.items ?? [];
   const step = useRowSteps(rows, opened);
 
@@ -51,8 +53,14 @@ export function EventsScreen({ sampleCommand }: EventsScreenProps) {
         <EventFilterBar state={state} />
         <div className="flex min-h-0 flex-1 max-phone:block">
           <div className="flex min-w-0 flex-1 flex-col max-phone:block">
-            <EventsCountLine page={list.shown.data} chart={chart} waiting={list.waiting} onShow={showNew} />
-            <EventsChart chart={chart} />
+            <EventsCountLine
+              page={list.shown.data}
+              chart={chart}
+              onResetZoom={zoom.reset}
+              waiting={list.waiting}
+              onShow={showNew}
+            />
+            <EventsChart chart={chart} zoom={zoom} />
             <EventsRows state={state} list={list} opened={opened} goTo={goTo} sampleCommand={sampleCommand} />
           </div>
           {opened.openId === null ? null : (

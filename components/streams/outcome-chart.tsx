@@ -1,43 +1,55 @@
 'use client';
 
 import { HistogramFrame } from '@/components/ui/histogram-frame';
-import { type Bar, rangeText, timeMarks, valueScale } from '@/components/ui/histogram-scale';
+import { HistogramPlot } from '@/components/ui/histogram-plot';
+import { rangeText, timeMarks, valueScale } from '@/components/ui/histogram-scale';
 import { usePhone } from '@/components/ui/use-media';
 import { useZone } from '@/components/ui/zone';
+import { eventFiltersQuery } from '@/lib/events/event-search';
 import { formatCount } from '@/lib/format';
 import { type OutcomeBucket, type OutcomeChart as Chart } from '@/lib/streams/stream-view';
 
-const noCounts = { applied: 0, unchanged: 0, recorded: 0, test: 0, late: 0, error: 0 };
+interface OutcomeChartProps {
+  streamId: string;
+  chart: Chart;
+  seesArrivals: boolean;
+}
 
-/** Bars of what Auth0 counted, a line of what arrived: a gap between the two is the story. */
-export function OutcomeChart({ chart, seesArrivals }: { chart: Chart; seesArrivals: boolean }) {
+/**
+ * Bars of what Auth0 counted, a line of what arrived: a gap between the two is the story. A bar leads to the events that
+ * arrived in its time; where none come here, to the failures of the event stream.
+ */
+export function OutcomeChart({ streamId, chart, seesArrivals }: OutcomeChartProps) {
   const { timeZone } = useZone();
   const isPhone = usePhone();
-  const bars = chart.buckets.map((bucket) => barOf(bucket, chart.bucketMs));
+  const bars = chart.buckets.map((bucket) => ({
+    ...bucket,
+    fromMs: bucket.startMs,
+    toMs: bucket.startMs + chart.bucketMs,
+  }));
   const scale = valueScale(Math.max(0, ...chart.buckets.map(heightOf)), 3);
   const marks = timeMarks(bars, timeZone, isPhone ? 4 : 7);
   return (
     <HistogramFrame height={isPhone ? 220 : 340} scale={scale} marks={marks} barCount={bars.length}>
-      <ol aria-label="Outcomes over time" className="absolute inset-0 flex gap-px">
-        {chart.buckets.map((bucket) => (
-          <li
-            key={bucket.startMs}
-            title={textOf(bucket, chart, timeZone)}
-            className="relative flex min-w-0 flex-1 flex-col-reverse hover:bg-hover"
-          >
-            <span className="sr-only">{textOf(bucket, chart, timeZone)}</span>
+      <HistogramPlot
+        label="Outcomes over time"
+        bars={bars}
+        textOf={(bucket) => textOf(bucket, chart, timeZone)}
+        partsOf={(bucket) => (
+          <>
             <Part value={bucket.successful ?? 0} top={scale.top} fill="bg-c-unchanged" />
             <Part value={bucket.failed ?? 0} top={scale.top} fill="bg-c-error" />
-          </li>
-        ))}
-      </ol>
+          </>
+        )}
+        bucketHref={(from, to) =>
+          seesArrivals
+            ? `/events${eventFiltersQuery({ stream: [streamId], from, to })}`
+            : `/deliveries?view=list&stream=${encodeURIComponent(streamId)}`
+        }
+      />
       {seesArrivals ? <ReceivedLine buckets={chart.buckets} top={scale.top} /> : null}
     </HistogramFrame>
   );
-}
-
-function barOf({ startMs }: OutcomeBucket, bucketMs: number): Bar {
-  return { fromMs: startMs, toMs: startMs + bucketMs, counts: noCounts, total: 0 };
 }
 
 function heightOf({ successful, failed, received }: OutcomeBucket): number {

@@ -1,4 +1,4 @@
-import { type Bar, barText, rangeText } from './histogram-scale';
+import { type Bar, type BarSpan, rangeText } from './histogram-scale';
 import { Needle } from './needle';
 import { type BarRange } from './use-drag-range';
 
@@ -15,7 +15,7 @@ interface Span {
 }
 
 /** Place of a window within the chart, in per cent; null when it lies outside. */
-function spanOf(bars: readonly Bar[], fromMs: number, toMs: number): Span | null {
+function spanOf(bars: readonly BarSpan[], fromMs: number, toMs: number): Span | null {
   const first = bars[0];
   const last = bars.at(-1);
   if (!first || !last) return null;
@@ -59,13 +59,15 @@ export function HistogramTriangles({ bars }: { bars: readonly Bar[] }) {
 }
 
 interface SelectionProps {
-  bars: readonly Bar[];
+  bars: readonly BarSpan[];
   range: BarRange;
   timeZone: string;
+  /** What zooms now. */
+  act: 'release' | 'Enter';
 }
 
-/** The part being dragged over: both ends marked, both times in words. */
-export function HistogramSelection({ bars, range, timeZone }: SelectionProps) {
+/** The part being chosen: both ends marked, both times in words. */
+export function HistogramSelection({ bars, range, timeZone, act }: SelectionProps) {
   const [first, last] = [bars[range.from], bars[range.to]];
   if (!first || !last) return null;
   const span = { left: (range.from / bars.length) * 100, width: ((range.to - range.from + 1) / bars.length) * 100 };
@@ -74,26 +76,23 @@ export function HistogramSelection({ bars, range, timeZone }: SelectionProps) {
       <Needle small className="left-0" />
       <Needle small className="left-full" />
       <FloatingText share={(range.from + range.to + 1) / 2 / bars.length}>
-        {`${rangeText(first.fromMs, last.toMs, timeZone)}, release to zoom`}
+        {`${rangeText(first.fromMs, last.toMs, timeZone)}, ${act} to zoom`}
       </FloatingText>
     </div>
   );
 }
 
 interface ReadoutProps {
-  bars: readonly Bar[];
-  index: number;
-  timeZone: string;
+  /** Middle of the bar, as a share of the width. */
+  share: number;
+  text: string;
 }
 
 /** What the bar under the pointer or focus holds; the bar's own name says the same to a screen reader. */
-export function Readout({ bars, index, timeZone }: ReadoutProps) {
-  const bar = bars[index];
-  if (!bar) return null;
-  const share = (index + 0.5) / bars.length;
+export function Readout({ share, text }: ReadoutProps) {
   return (
     <div aria-hidden="true" className="pointer-events-none absolute top-0 z-10" style={{ left: `${share * 100}%` }}>
-      <FloatingText share={share}>{barText(bar, timeZone)}</FloatingText>
+      <FloatingText share={share}>{text}</FloatingText>
     </div>
   );
 }

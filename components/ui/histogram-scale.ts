@@ -4,10 +4,14 @@ import { dayKey, formatClock, formatCounted, formatDayMonth, formatMinute, forma
 
 const DAY = 86_400_000;
 
-/** A bar as drawn: one bucket, or two where the screen is too narrow for all. */
-export interface Bar {
+/** The time a bar stands for. */
+export interface BarSpan {
   fromMs: number;
   toMs: number;
+}
+
+/** A bar as drawn: one bucket, or two where the screen is too narrow for all. */
+export interface Bar extends BarSpan {
   counts: Record<Outcome, number>;
   total: number;
 }
@@ -56,7 +60,7 @@ export interface TimeMark {
 const STEPS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96];
 
 /** Marks that fall on bars, at most `most` of them with a label, and short ones between. */
-export function timeMarks(bars: readonly Bar[], timeZone: string, most: number): TimeMark[] {
+export function timeMarks(bars: readonly BarSpan[], timeZone: string, most: number): TimeMark[] {
   const step = STEPS.find((candidate) => bars.length / candidate <= most) ?? Math.ceil(bars.length / most);
   const minor = [4, 5, 2, 3].find((parts) => step % parts === 0) ?? 1;
   const marks: TimeMark[] = [];
@@ -80,7 +84,7 @@ export function timeMarks(bars: readonly Bar[], timeZone: string, most: number):
   return marks;
 }
 
-function timeLabel(bar: Bar, timeZone: string, day: string): string {
+function timeLabel(bar: BarSpan, timeZone: string, day: string): string {
   if (bar.toMs - bar.fromMs >= DAY / 2) return formatDayMonth(bar.fromMs, timeZone);
   const clock = formatMinute(bar.fromMs, timeZone);
   return dayKey(bar.fromMs, timeZone) === day ? clock : `${formatWeekday(bar.fromMs, timeZone)} ${clock}`;
