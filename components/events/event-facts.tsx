@@ -1,14 +1,17 @@
 'use client';
 
 import { type EventView } from '@/lib/events/event-view';
-import { formatCount, formatDurationExact } from '@/lib/format';
+import { dayKey, formatCount, formatDurationExact } from '@/lib/format';
 import { Def, DefinitionList } from '../ui/definition-list';
 import { Fact, FactLine } from '../ui/fact-line';
 import { Id } from '../ui/id';
+import { useNow } from '../ui/now';
 import { TextLink } from '../ui/text-link';
 import { Time } from '../ui/time';
 import { useZone } from '../ui/zone';
 import { useStreamNames } from './use-stream-names';
+
+const minuteMs = 60_000;
 
 /** Milliseconds from the event's own time to its arrival; null when its time could not be read. */
 function lagOf(view: EventView): number | null {
@@ -21,12 +24,19 @@ function StreamLink({ streamId }: { streamId: string | null }) {
   return <TextLink href={`/streams/${encodeURIComponent(streamId)}`}>{nameOf(streamId)}</TextLink>;
 }
 
-function EventTime({ view }: { view: EventView }) {
-  return view.timeMs === null ? (
-    <span className="text-ink-3">not readable</span>
-  ) : (
-    <Time ms={view.timeMs} mode="millis" />
+/** To the millisecond, with its day when that is not today. */
+function Instant({ ms }: { ms: number }) {
+  const { timeZone } = useZone();
+  const isToday = dayKey(ms, timeZone) === dayKey(useNow(minuteMs), timeZone);
+  return (
+    <>
+      {isToday ? null : <Time ms={ms} mode="day" />} <Time ms={ms} mode="millis" />
+    </>
   );
+}
+
+function EventTime({ view }: { view: EventView }) {
+  return view.timeMs === null ? <span className="text-ink-3">not readable</span> : <Instant ms={view.timeMs} />;
 }
 
 /** The facts of an event in one line, for its page. */
@@ -46,7 +56,7 @@ export function EventFactLine({ view }: { view: EventView }) {
         <EventTime view={view} />
       </Fact>
       <Fact label="Received" mono>
-        <Time ms={view.receivedAtMs} mode="millis" />
+        <Instant ms={view.receivedAtMs} />
       </Fact>
       <Fact label="Lag">{lagMs === null ? 'unknown' : formatDurationExact(lagMs)}</Fact>
       <Fact label="Event stream">
@@ -76,7 +86,7 @@ export function EventFactList({ view }: { view: EventView }) {
         <EventTime view={view} /> <span className="text-ink-2">{zone === 'utc' ? 'UTC' : localTimeZone}</span>
       </Def>
       <Def label="Received">
-        <Time ms={view.receivedAtMs} mode="millis" />{' '}
+        <Instant ms={view.receivedAtMs} />{' '}
         {lagMs === null ? null : <span className="text-ink-2">{formatDurationExact(lagMs)} later</span>}
       </Def>
     </DefinitionList>
