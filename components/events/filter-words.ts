@@ -1,5 +1,5 @@
 import { type EventFilters, type LastRange, lastRanges } from '@/lib/events/event-search';
-import { formatDateTime } from '@/lib/format';
+import { dayKey, formatClock, formatDateTime } from '@/lib/format';
 
 /** Relative ranges in words, in the order of their length. */
 export const rangeWords: Record<LastRange, string> = {
@@ -13,10 +13,12 @@ export const rangeWords: Record<LastRange, string> = {
 export const isLastRange = (value: string | undefined): value is LastRange =>
   value !== undefined && value in lastRanges;
 
-/** The time filter in words: "last hour", "since 14 Aug 2026, 14:02:18". */
+/** The time filter in words: "last hour", "since 14 Aug 2026, 14:02:18"; a part of one day names the day once. */
 export function receivedText({ last, from, to }: Pick<EventFilters, 'last' | 'from' | 'to'>, timeZone: string): string {
   if (last !== null) return rangeWords[last];
   const text = (ms: number) => formatDateTime(ms, timeZone);
   if (from === null) return to === null ? 'any' : `before ${text(to)}`;
-  return to === null ? `since ${text(from)}` : `${text(from)} to ${text(to)}`;
+  if (to === null) return `since ${text(from)}`;
+  const isOneDay = dayKey(from, timeZone) === dayKey(to, timeZone);
+  return `${text(from)} to ${isOneDay ? formatClock(to, timeZone) : text(to)}`;
 }
