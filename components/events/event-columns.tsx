@@ -105,7 +105,10 @@ function Subject({ event }: { event: EventSummary }) {
       >
         {label ?? 'no subject'}
       </span>
-      <span className="sr-only">, {event.type}</span>
+      {/* Held by a box within the cell, so that the unseen word is cut off with the rest and makes nothing wider. */}
+      <span className="relative">
+        <span className="sr-only">, {event.type}</span>
+      </span>
     </>
   );
 }

@@ -64,7 +64,8 @@ function LatestEvent({ event, showsDays }: LatestEventProps) {
           <DayTime ms={event.receivedAtMs} />
         </span>
         <EventTypeIcon type={event.type} />
-        <span className="truncate text-body">
+        {/* Relative, so that the unseen word is cut off with the rest and makes nothing wider. */}
+        <span className="relative truncate text-body">
           {subject} <span className="sr-only">{event.type}</span>
         </span>
         <span

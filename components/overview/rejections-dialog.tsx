@@ -64,7 +64,14 @@ const columns: Column<Rejection>[] = [
     card: 'title',
     render: (row) => <From address={row.remoteAddress} />,
   },
-  { key: 'reason', header: 'Reason', card: 'line', render: (row) => <span title={row.reason}>{row.reason}</span> },
+  {
+    key: 'reason',
+    header: 'Reason',
+    // On a phone there is no pointer to show the rest of it.
+    className: 'max-phone:[&>div]:whitespace-normal',
+    card: 'line',
+    render: (row) => <span title={row.reason}>{row.reason}</span>,
+  },
   {
     key: 'agent',
     header: 'Sender',

@@ -102,7 +102,7 @@ function CellBox<R>({ column, children }: { column: Column<R>; children: ReactNo
 
 function rowClass(isSelected: boolean): string {
   return cn(
-    'quick relative max-phone:grid max-phone:min-h-15 max-phone:grid-cols-[auto_minmax(0,1fr)_auto] max-phone:content-center max-phone:gap-x-1 max-phone:border-b max-phone:py-2 max-phone:pr-3 max-phone:pl-3 max-phone:has-[[data-card-icon]]:pl-[42px]',
+    'quick relative max-phone:grid max-phone:min-h-15 max-phone:grid-cols-[minmax(0,auto)_minmax(0,1fr)_auto] max-phone:content-center max-phone:gap-x-1 max-phone:border-b max-phone:py-2 max-phone:pr-3 max-phone:pl-3 max-phone:has-[[data-card-icon]]:pl-[42px]',
     // The row's link lies over everything; what reacts on its own, or has a title to show, stands above it.
     '[&_[title]]:relative [&_[title]]:z-1 [&_a:not([data-row-link])]:relative [&_a:not([data-row-link])]:z-1 [&_button]:relative [&_button]:z-1 [&_label]:relative [&_label]:z-1',
     isSelected ? 'bg-select' : 'hover:bg-hover',
@@ -119,12 +119,13 @@ function cellClass<R>(column: Column<R>, edge: TableEdge, compact: boolean, isSe
   );
 }
 
+// Names and lines give way to what is never cut: the time and the status.
 const cardPlace: Record<NonNullable<Column<unknown>['card']>, string> = {
-  title: 'max-phone:col-[1/3] max-phone:row-1 max-phone:font-medium',
+  title: 'max-phone:min-w-0 max-phone:col-[1/3] max-phone:row-1 max-phone:font-medium',
   time: 'max-phone:col-3 max-phone:row-1 max-phone:text-right',
-  line: 'max-phone:col-1 max-phone:row-2 max-phone:text-small max-phone:text-ink-2',
+  line: 'max-phone:min-w-0 max-phone:col-1 max-phone:row-2 max-phone:text-small max-phone:text-ink-2',
   line2:
-    "max-phone:col-2 max-phone:row-2 max-phone:text-small max-phone:text-ink-2 max-phone:[&>div:not(:empty)]:before:content-['·_']",
+    "max-phone:min-w-0 max-phone:col-2 max-phone:row-2 max-phone:text-small max-phone:text-ink-2 max-phone:[&>div:not(:empty)]:before:content-['·_']",
   status: 'max-phone:col-3 max-phone:row-2 max-phone:justify-self-end',
   hidden: 'max-phone:hidden',
 };

@@ -21,7 +21,7 @@ const columns: Column<Row>[] = [
     key: 'id',
     header: 'user_id',
     card: 'status',
-    render: ({ userId }) => (userId === null ? '–' : <Id value={userId} what="user_id" max={28} />),
+    render: ({ userId }) => (userId === null ? '–' : <IdentityId value={userId} />),
   },
   { key: 'label', header: 'Known there as', card: 'line2', render: ({ label }) => label ?? '' },
   {
@@ -32,6 +32,15 @@ const columns: Column<Row>[] = [
     render: ({ isSocial }) => (isSocial ? 'social' : 'not social'),
   },
 ];
+
+function IdentityId({ value }: { value: string }) {
+  return (
+    <>
+      <Id value={value} what="user_id" max={28} className="max-phone:hidden" />
+      <Id value={value} what="user_id" className="phone:hidden" />
+    </>
+  );
+}
 
 /** The accounts that make up this user. */
 export function UserIdentities({ identities }: { identities: readonly Identity[] }) {
