@@ -48,6 +48,17 @@ test('story 18: seven failed deliveries in two groups by cause, read with a boun
   expect(calls.length).toBeLessThan(40);
 });
 
+test('on a phone the rest of a large group opens from under its cards', async ({ page, app, tenant }) => {
+  await tenant.control('POST', '/deliveries', { type: 'user.updated', error: 500, count: 6 });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, app, 'viewer', '/deliveries');
+  await page
+    .getByRole('region', { name: /^500 from/ })
+    .getByRole('link', { name: 'Show 11' })
+    .click();
+  await expect(page.getByRole('table', { name: 'Failed deliveries' }).locator('[data-row]')).toHaveCount(11);
+});
+
 for (const shape of [
   { list: 'nextPageToken' },
   { list: 'array' },

@@ -1,4 +1,6 @@
+import { apiAs } from './api.ts';
 import { expect, signIn, test } from './fixtures.ts';
+import { ada, event } from './sample-events.ts';
 import { scopesWithout, streams } from './streams-of-tenant.ts';
 
 test('story 17: three event streams with status, destination and subscriptions; only ours is marked "this app"', async ({
@@ -31,6 +33,35 @@ test('story 17: without statistics at Auth0 our own counts are shown, and the pa
   });
   await signIn(page, app, 'viewer', `/streams/${streams.webhook.id}`);
   await expect(page.getByText('Auth0 statistics are not available')).toBeVisible();
+});
+
+test('the bars of the outcomes tell what they hold, and lead to it, by key', async ({ page, app }) => {
+  await app.post(event('user.created', ada()));
+  await signIn(page, app, 'viewer', `/streams/${streams.webhook.id}`);
+  const bars = page.getByRole('toolbar', { name: 'Outcomes over time' }).getByRole('link');
+  await bars.first().focus();
+  await page.keyboard.press('End');
+  await expect(bars.last()).toBeFocused();
+  await expect(bars.last()).toHaveAccessibleName(/1 received here/);
+  await expect(page.getByRole('main').getByText(/1 received here/)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/events\\?stream=${streams.webhook.id}&from=`));
+  await expect(page.getByRole('table', { name: 'Events' }).getByRole('row')).toHaveCount(2);
+});
+
+test('a switch dialog keeps its question when somebody else answers it first', async ({ page, app, tenant }) => {
+  const other = await apiAs(app, tenant, 'admin');
+  await signIn(page, app, 'operator', `/streams/${streams.webhook.id}`);
+  await page.getByRole('button', { name: /^Disable/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Disable this event stream?' });
+  await expect(dialog).toContainText(/buffers nothing/);
+  const path = `/api/streams/${streams.webhook.id}`;
+  expect((await other.request('PATCH', path, { body: { status: 'disabled' } })).status).toBe(200);
+  await app.post(event('user.created', ada()));
+  await expect(dialog).toContainText('It is disabled already');
+  await expect(dialog.getByRole('button', { name: /able/ })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(page.getByRole('button', { name: /^Enable/ })).toBeVisible();
 });
 
 test.describe('with a scope missing', () => {
