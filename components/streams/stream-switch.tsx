@@ -22,7 +22,7 @@ export function StreamSwitch({ answer, mayAct }: { answer: StreamDetailAnswer; m
   // What was asked for when the dialog opened: an update that comes meanwhile must not turn the question round.
   const [wanted, setWanted] = useState<Wanted>('disabled');
   const change = useStatusChange(answer.stream, () => setIsAsking(false));
-  const isDone = answer.stream.status === wanted && !change.isPending;
+  const isDone = answer.stream.status === wanted && !change.isPending && !change.isSuccess;
   const ask = () => {
     change.reset();
     setWanted(isOn ? 'disabled' : 'enabled');
