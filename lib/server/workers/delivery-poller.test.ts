@@ -68,6 +68,25 @@ test('an event stream whose look fails keeps its rows and its last check, the ot
   expect(store.looks.filter(({ streamId }) => streamId === 'est_b')).toHaveLength(2);
 });
 
+test('after a start without Auth0 it looks again soon, although nobody is looking', async () => {
+  const store = new MemoryDeliveries();
+  let isAway = true;
+  tenant = await startTinyTenant(({ path }) => {
+    if (path.endsWith('/event-streams'))
+      return isAway ? { status: 503 } : { body: { eventStreams: [stream('est_a')] } };
+    return path.endsWith('/deliveries') ? { body: [] } : undefined;
+  });
+  poller = new DeliveryPoller({ store, management: tenant.management, webhookUrl, watchedEveryMs: 100 });
+  unsubscribe = () => undefined;
+  poller.start();
+  await vi.waitFor(() => expect(tenant.to(/event-streams$/)).not.toHaveLength(0), patience);
+  isAway = false;
+  // A look at Auth0 rests for five seconds after a failed one.
+  await vi.waitFor(() => expect(store.polls.get('est_a')?.checkedAtMs).toEqual(expect.any(Number)), {
+    timeout: 30_000,
+  });
+});
+
 test('callers at the same time share one look', async () => {
   const store = await world(() => ({ body: [] }));
   await Promise.all([poller.refresh(), poller.refresh(), poller.refresh()]);

@@ -40,6 +40,7 @@ export class DeliveryPoller {
   private viewedUntilMs = 0;
   private lastRoundAtMs = 0;
   private failedRounds = 0;
+  private hasLooked = false;
   private readonly failing = new Set<string>();
   /** Event streams that have been read; until then screens do not know whether anything has failed. */
   private readonly read = new Set<string>();
@@ -81,7 +82,8 @@ export class DeliveryPoller {
     if (this.timer !== null) clearTimeout(this.timer);
     if (this.stopped) return;
     const watchedEveryMs = this.parts.watchedEveryMs ?? normalWatchedEveryMs;
-    const everyMs = this.isWatched() ? watchedEveryMs : idleEveryMs;
+    // Until a first look at everything has succeeded nobody can tell whether anything has failed.
+    const everyMs = this.isWatched() || !this.hasLooked ? watchedEveryMs : idleEveryMs;
     // After failures the pace slows down: 10 s, 20 s, 40 s … up to the idle pace.
     const backoffMs = this.failedRounds === 0 ? 0 : watchedEveryMs * 2 ** Math.min(this.failedRounds - 1, 10);
     const waitMs = Math.min(idleEveryMs, Math.max(everyMs, backoffMs));
@@ -95,6 +97,7 @@ export class DeliveryPoller {
       .then(
         (failed) => {
           this.failedRounds = failed ? this.failedRounds + 1 : 0;
+          this.hasLooked ||= !failed;
         },
         (error: unknown) => {
           this.failedRounds += 1;
