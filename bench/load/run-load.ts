@@ -49,7 +49,7 @@ export class LoadGenerator {
     return new LoadGenerator(program, userIds);
   }
 
-  /** Runs load and measures. Throws when the run is invalid: any answer but 204, any connection that breaks. */
+  /** Runs load and measures. Throws when the run is invalid: an answer that is not 204, a connection that breaks. */
   run(target: LoadTarget, load: Load): Promise<Measurement> {
     const { port, token } = target;
     const order: LoadOrder = { kind: 'load', port, token, userIds: this.#userIds, ...load };

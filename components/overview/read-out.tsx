@@ -3,8 +3,8 @@
 import { Gauge } from 'lucide-react';
 import { formatCount, formatCounted, formatDuration, formatRecent } from '@/lib/format';
 import { type HealthFacts, type Overview } from '@/lib/overview/overview';
-import { isAtRisk, limitNoun, streamNearestLimit, usedPercent } from '@/lib/overview/stream-risk';
-import { nearerLimit } from '@/lib/streams/stream-view';
+import { limitNoun, streamNearestLimit, usedPercent } from '@/lib/overview/stream-risk';
+import { isAtRisk, nearerLimit } from '@/lib/streams/stream-view';
 import { Chip } from '../ui/chip';
 import { useNow } from '../ui/now';
 import { Reading } from '../ui/page-parts';

@@ -1,8 +1,9 @@
 import { formatClock, formatCounted, formatRecent } from '../format';
+import { isAtRisk } from '../streams/stream-view';
 import { looksTrouble } from './delivery-looks';
 import { disabledStreams, type HealthTopic, type HealthView } from './health';
 import { type HealthFacts } from './overview';
-import { isAtRisk, streamNearestLimit, usedOfLimit, usedPercent } from './stream-risk';
+import { streamNearestLimit, usedOfLimit, usedPercent } from './stream-risk';
 
 /** One thing a person should look at, with its one act. */
 export interface AttentionRow {

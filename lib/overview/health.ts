@@ -1,7 +1,8 @@
 import { formatClock, formatCount, formatCounted, formatDuration, formatRecent, formatRelative } from '../format';
+import { isAtRisk } from '../streams/stream-view';
 import { looksTrouble, noFailureSentence } from './delivery-looks';
 import { type HealthFacts, type StreamFact } from './overview';
-import { isAtRisk, leftToLimit, streamNearestLimit, usedOfLimit } from './stream-risk';
+import { leftToLimit, streamNearestLimit, usedOfLimit } from './stream-risk';
 import { isSilent } from './usual-gap';
 
 /** Now and the zone times are written in: the sentence is made where it is read, so that "12 s ago" stays true. */

@@ -2,20 +2,12 @@ import { formatCount, formatCounted, formatPercent } from '../format';
 import { budgetUsed, nearerLimit } from '../streams/stream-view';
 import { type HealthFacts, type StreamFact } from './overview';
 
-/** From this share of a limit of Auth0's on, the coming disabling is worse news than the failures themselves. */
-const riskFrom = 0.5;
-
 /** The event stream that failures bring down first: of the enabled ones before the others. Null when none has failures. */
 export function streamNearestLimit({ streams }: HealthFacts): StreamFact | null {
   const failing = (streams.streams ?? []).filter((stream) => stream.failedNow > 0);
   const enabled = failing.filter((stream) => stream.status === 'enabled');
   const concerned = enabled.length > 0 ? enabled : failing;
   return concerned.toSorted((a, b) => budgetUsed(b) - budgetUsed(a))[0] ?? null;
-}
-
-/** Whether so much of the nearer limit is used that it has to be said. */
-export function isAtRisk(stream: StreamFact): boolean {
-  return budgetUsed(stream) >= riskFrom;
 }
 
 /** What a limit counts: "failures in a row" or "failed deliveries". */

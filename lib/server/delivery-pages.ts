@@ -20,7 +20,7 @@ import { managementIfConfigured } from './management/client';
 import { isManagementError } from './management/errors';
 import { listStreams } from './management/streams';
 import { soon } from './soon';
-import { noCredential } from './webhook/credentials';
+import { presentedWrongCredential } from './webhook/credentials';
 import { redeliveryWaits } from './workers/redelivery-waits';
 
 /** Rows shown of each group; the rest is one press away in the list. */
@@ -158,5 +158,5 @@ async function explained(
 
 async function rejectedSince(store: Store, sinceMs: number | null): Promise<number> {
   const { items } = await store.listRejections(sinceMs ?? 0, 100);
-  return items.filter((rejection) => rejection.status === 401 && rejection.reason !== noCredential).length;
+  return items.filter(presentedWrongCredential).length;
 }

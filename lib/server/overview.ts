@@ -13,7 +13,7 @@ import { env } from './env';
 import { failureReadings, openDeliveries } from './failure-readings';
 import { glanceAtStreams, type StreamGlance } from './overview-streams';
 import { singleton } from './singleton';
-import { noCredential } from './webhook/credentials';
+import { presentedWrongCredential } from './webhook/credentials';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -67,9 +67,7 @@ async function readFacts(store: Store, atMs: number): Promise<HealthFacts> {
   ]);
   const [newestRejection] = rejections.items;
   const [newestError] = errors.items;
-  const rejectedHere = rejections.items.filter(
-    ({ status, reason }) => status === 401 && reason !== noCredential,
-  ).length;
+  const rejectedHere = rejections.items.filter(presentedWrongCredential).length;
   const { bearer, basic, headers } = env().webhook;
   return {
     failed: {

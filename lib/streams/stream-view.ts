@@ -122,14 +122,21 @@ export function budgetUsed(readings: FailureReadings): number {
   return value / limit;
 }
 
+/** From this share of a limit on, the coming disabling is worse news than the failures themselves. */
+const riskFrom = 0.5;
+
+/** Whether so much of the nearer limit is used that it has to be said. */
+export function isAtRisk(readings: FailureReadings): boolean {
+  return budgetUsed(readings) >= riskFrom;
+}
+
 /**
  * The word to show. Auth0 does not say why an event stream is disabled; only a limit that is reached tells that failures
  * did it. A word of Auth0's that we do not know passes through.
  */
 export function streamStatusWord(stream: FailureReadings & { status: string }): string {
-  const used = budgetUsed(stream);
-  if (stream.status === 'disabled' && used >= 1) return 'disabled (failing)';
-  return stream.status === 'enabled' && used >= 0.5 ? 'at risk' : stream.status;
+  if (stream.status === 'disabled' && budgetUsed(stream) >= 1) return 'disabled (failing)';
+  return stream.status === 'enabled' && isAtRisk(stream) ? 'at risk' : stream.status;
 }
 
 function riskOf(stream: StreamListItem): number {

@@ -14,7 +14,7 @@ export type ManagementErrorKind =
   | 'bad_request';
 
 export interface ManagementErrorFacts {
-  /** For `missing_scope`: any one of these would do. */
+  /** For `missing_scope`: one of these would do. */
   scopes?: string[];
   /** For `rate_limited`: milliseconds until Auth0 takes requests again. */
   retryAfterMs?: number;

@@ -25,8 +25,15 @@ export function webhookCredentials(settings: Env['webhook']): WebhookCredentials
   };
 }
 
-/** Reason of a rejection that says nothing about the event streams: a probe or a passer-by posts like that too. */
-export const noCredential = 'No credential was presented';
+const noCredential = 'No credential was presented';
+
+/**
+ * Whether a rejection tells of a sender with a wrong credential. One without any says nothing about the event streams: a
+ * probe or a passer-by posts like that too.
+ */
+export function presentedWrongCredential({ status, reason }: { status: number; reason: string }): boolean {
+  return status === 401 && reason !== noCredential;
+}
 
 /** Compares with every candidate, found or not, so that the time taken does not tell which one matched. */
 function indexOfMatch(candidates: Buffer[], presented: Buffer): number {

@@ -7,7 +7,7 @@ import { authenticate, type WebhookCredentials } from './credentials';
 import { type BodyRead, MAX_BODY_BYTES } from './read-body';
 import { requestFacts } from './request-facts';
 
-/** A request as any HTTP server can hand it over; the same handler serves every entry. */
+/** A request in the shape that every HTTP server can hand over; the same handler serves every entry. */
 export interface WebhookRequest {
   method: string;
   header(name: string): string | null;
