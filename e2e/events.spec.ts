@@ -60,10 +60,12 @@ test('while paused nothing moves, and resuming shows what came meanwhile', async
   await expect(page.getByRole('button', { name: /Live/ })).toBeVisible();
   await page.keyboard.press('l');
   await postAll(app, atTen);
-  await expect(page.getByRole('button', { name: 'Paused changes wait' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Paused 1 waiting' })).toBeVisible();
+  await postAll(app, atFive, event('user.created', ada({ user_id: 'auth0|other', email: 'other@example.test' })));
+  await expect(page.getByRole('button', { name: 'Paused 3 waiting' })).toBeVisible({ timeout: 15_000 });
   await expect(table.getByRole('row')).toHaveCount(2);
   await page.keyboard.press('l');
-  await expect(table.getByRole('row')).toHaveCount(3);
+  await expect(table.getByRole('row')).toHaveCount(5);
   await expect(page.getByRole('button', { name: /Live/ })).toBeVisible();
 });
 
@@ -115,8 +117,47 @@ test('story 14: a part of the chart is chosen by dragging and by key, narrows th
   await expect(bars.getByRole('button')).toHaveCount(60);
   await expect(bars.locator(':focus')).toHaveCount(1);
   await expect(page.getByRole('region', { name: /by outcome, 3 events/ })).toBeVisible();
-  await reset.click();
+  await reset.press('Enter');
   await expect(page).toHaveURL(/\/events\?last=24h$/);
+  await expect(reset).toBeHidden();
+  await page.keyboard.press('Tab');
+  await expect(main.locator(':focus')).toBeVisible();
+});
+
+test('story 14: a range is written by date and time, in the zone that times are shown in', async ({ page, app }) => {
+  await postAll(app, created);
+  await signIn(page, app, 'admin', '/events');
+  const rows = page.getByRole('table', { name: 'Events' }).getByRole('row');
+  const received = page.getByRole('button', { name: /^Received/ });
+  const inParis = (ms: number) => new Date(ms).toLocaleString('sv-SE', { timeZone: 'Europe/Paris' }).replace(' ', 'T');
+  const apply = async (from: number, to: number) => {
+    await page.getByLabel('From').fill(inParis(from));
+    await page.getByLabel('To', { exact: true }).fill(inParis(to));
+    await page.getByRole('button', { name: 'Apply' }).click();
+  };
+  const minute = 60_000;
+  const now = Math.floor(Date.now() / 1000) * 1000;
+
+  await received.click();
+  await apply(now + minute, now - minute);
+  await expect(page.getByRole('alert').filter({ hasText: 'The end must be later than' })).toBeVisible();
+  await expect(page).toHaveURL(/\/events$/);
+  await apply(now - minute, now + minute);
+  await expect(received).toBeFocused();
+  const url = new URL(page.url());
+  expect([url.searchParams.get('from'), url.searchParams.get('to')].map((text) => Date.parse(text ?? ''))).toEqual([
+    now - minute,
+    now + minute,
+  ]);
+  await expect(rows).toHaveCount(2);
+
+  await received.click();
+  await expect(page.getByLabel('From')).toHaveValue(inParis(now - minute));
+  await apply(now - 3 * minute, now - 2 * minute);
+  await expect(page.getByText(/No events? match/).first()).toBeVisible();
+  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Remove filter Received' }).click();
+  await expect(rows).toHaveCount(2);
+  await expect(received).toBeFocused();
 });
 
 test('story 7: the same event again is one row with two receipts', async ({ page, app }) => {

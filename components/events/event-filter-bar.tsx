@@ -5,15 +5,12 @@ import { countSetFilters, type EventFilters } from '@/lib/events/event-search';
 import { type StreamName } from '@/lib/events/event-view';
 import { isOutcome, outcomes } from '@/lib/events/outcome';
 import { Button } from '../ui/button';
-import { FilterChip } from '../ui/filter-chip';
+import { FilterChip, focusFirstFilter } from '../ui/filter-chip';
 import { AddFilter, FilterMenu } from '../ui/filter-menu';
-import { useZone } from '../ui/zone';
 import { eventTypesQuery } from './event-queries';
-import { isLastRange, rangeWords, receivedText } from './filter-words';
+import { ReceivedFilter } from './received-filter';
 import { type EventSearchState } from './use-event-search';
 import { useStreamNames } from './use-stream-names';
-
-const ranges = Object.entries(rangeWords).map(([value, label]) => ({ value, label }));
 
 const nonEmpty = <T,>(values: T[]): T[] | null => (values.length > 0 ? values : null);
 
@@ -32,7 +29,13 @@ export function EventFilterBar({ state }: { state: EventSearchState }) {
       <EventFilterChips filters={search} setFilters={setFilters} />
       <MoreFilters filters={search} setFilters={setFilters} streams={streams} />
       {countSetFilters(search) > 0 ? (
-        <Button variant="quiet" onClick={clearFilters}>
+        <Button
+          variant="quiet"
+          onClick={(event) => {
+            focusFirstFilter(event.currentTarget);
+            clearFilters();
+          }}
+        >
           Clear
         </Button>
       ) : null}
@@ -44,7 +47,7 @@ function EventFilterChips({ filters, setFilters }: FilterProps) {
   const { data: types = [] } = useQuery(eventTypesQuery);
   return (
     <>
-      <ReceivedFilter filters={filters} setFilters={setFilters} />
+      <ReceivedFilter range={filters} setFilters={setFilters} />
       <FilterMenu
         name="Type"
         options={types.map(({ type, count }) => ({ value: type, label: type, count }))}
@@ -59,18 +62,6 @@ function EventFilterChips({ filters, setFilters }: FilterProps) {
       />
       <SetFilters filters={filters} setFilters={setFilters} />
     </>
-  );
-}
-
-function ReceivedFilter({ filters: { last, from, to }, setFilters }: FilterProps) {
-  const { timeZone } = useZone();
-  if (last === null && (from !== null || to !== null)) {
-    const clear = () => setFilters({ from: null, to: null });
-    return <FilterChip name="Received" value={receivedText({ last, from, to }, timeZone)} onRemove={clear} />;
-  }
-  const choose = ([value]: string[]) => setFilters({ last: isLastRange(value) ? value : null, from: null, to: null });
-  return (
-    <FilterMenu name="Received" options={ranges} selected={last === null ? [] : [last]} onChange={choose} single />
   );
 }
 

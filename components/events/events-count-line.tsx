@@ -1,5 +1,6 @@
 'use client';
 
+import { useRef } from 'react';
 import { type EventPage } from '@/lib/events/event-store';
 import { type EventHistogram } from '@/lib/events/event-view';
 import { type NewerEvents } from '@/lib/events/newer-events';
@@ -24,10 +25,20 @@ const countText = ({ value, capped }: Count) => `${formatCount(value)}${capped ?
 /** "1,281 of 11,811 events", the way out of a zoom, what a bar stands for, and at the right what arrived meanwhile. */
 export function EventsCountLine({ page, chart, onResetZoom, waiting, onShow }: EventsCountLineProps) {
   const failed = waiting.events.filter((event) => event.outcome === 'error').length;
+  const line = useRef<HTMLDivElement>(null);
+  const resetZoom = () => {
+    // The button goes with the zoom; whoever pressed it at the keyboard goes on from here.
+    line.current?.focus();
+    onResetZoom?.();
+  };
   return (
-    <div className="flex min-h-10 shrink-0 items-center gap-3 px-6 max-phone:px-3">
+    <div
+      ref={line}
+      tabIndex={-1}
+      className="flex min-h-10 shrink-0 items-center gap-3 px-6 outline-none max-phone:px-3"
+    >
       {page ? <Total page={page} /> : <Skeleton width={140} />}
-      {onResetZoom ? <TextButton onClick={onResetZoom}>Reset zoom</TextButton> : null}
+      {onResetZoom ? <TextButton onClick={resetZoom}>Reset zoom</TextButton> : null}
       {chart ? (
         <span className="min-w-0 truncate text-small text-ink-2 max-phone:hidden">{chartNote(chart)}</span>
       ) : null}

@@ -2,8 +2,9 @@
 
 import { type ReactNode } from 'react';
 
+import { type NavFacts } from '@/lib/overview/nav-facts';
+
 import { LiveProvider } from './live';
-import { type NavFacts } from './nav-facts';
 import { useNavFacts } from './nav-query';
 import { Navigation } from './navigation';
 import { PersonProvider, type ShellPerson } from './person';

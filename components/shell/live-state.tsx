@@ -3,6 +3,8 @@
 import { type LucideIcon, Pause, Radio, RotateCw } from 'lucide-react';
 import { type ReactNode } from 'react';
 
+import { formatCount } from '@/lib/format';
+
 import { cn } from '../ui/cn';
 import { Time } from '../ui/time';
 import { Tooltip } from '../ui/tooltip';
@@ -10,6 +12,7 @@ import { useShortcut } from '../ui/use-shortcut';
 import { ActivityTrace } from './activity-trace';
 import { useLive } from './live';
 import { type LiveState } from './live-connection';
+import { useWaitingEvents } from './nav-query';
 
 const looks: Record<LiveState, { icon: LucideIcon; word: string; color: string; wordColor: string }> = {
   live: { icon: Radio, word: 'Live', color: 'text-ok', wordColor: 'text-ink' },
@@ -54,7 +57,7 @@ interface AgeProps {
 }
 
 function Age({ state, newest, lastHeardMs, hasWaiting }: AgeProps): ReactNode {
-  if (state === 'paused') return hasWaiting ? 'changes wait' : null;
+  if (state === 'paused') return hasWaiting ? <Waiting /> : null;
   if (state === 'reconnecting') {
     return lastHeardMs === null ? null : (
       <>
@@ -63,4 +66,10 @@ function Age({ state, newest, lastHeardMs, hasWaiting }: AgeProps): ReactNode {
     );
   }
   return newest === null ? 'no event yet' : <Time ms={newest} mode="relative" />;
+}
+
+/** "12 waiting" counts events; what else changed has no number. */
+function Waiting() {
+  const events = useWaitingEvents();
+  return events === 0 ? 'changes wait' : `${formatCount(events)} waiting`;
 }

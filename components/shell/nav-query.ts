@@ -2,17 +2,31 @@
 
 import { useQuery } from '@tanstack/react-query';
 
-import { getJson } from '../api';
-import { type NavFacts } from './nav-facts';
+import { type NavFacts } from '@/lib/overview/nav-facts';
 
-const key = ['nav'] as const;
+import { getJson } from '../api';
+
+const readFacts = ({ signal }: { signal: AbortSignal }) => getJson<NavFacts>('/api/nav', { signal });
+
+/** How often the figure beside "Paused" moves, in milliseconds. */
+const waitingEveryMs = 5000;
 
 /** Figures of the frame. `initial` comes with the page, so that the navigation is right from the first paint. */
 export function useNavFacts(initial?: NavFacts): NavFacts | undefined {
-  const { data } = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => getJson<NavFacts>('/api/nav', { signal }),
-    ...(initial ? { initialData: initial } : {}),
-  });
+  const { data } = useQuery({ queryKey: ['nav'], queryFn: readFacts, ...(initial ? { initialData: initial } : {}) });
   return data;
+}
+
+/**
+ * How many events came since the frame's figures were held by a pause; 0 where it is not known. The figures of
+ * the frame themselves stand still until the person resumes.
+ */
+export function useWaitingEvents(): number {
+  const held = useNavFacts();
+  const { data: latest } = useQuery({
+    queryKey: ['waiting'],
+    queryFn: readFacts,
+    refetchInterval: waitingEveryMs,
+  });
+  return held && latest ? Math.max(0, latest.events - held.events) : 0;
 }

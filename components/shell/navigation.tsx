@@ -4,11 +4,11 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
 import { formatBytes, formatCount } from '@/lib/format';
+import { type NavFacts } from '@/lib/overview/nav-facts';
 
 import { cn } from '../ui/cn';
 import { Staff } from '../ui/staff';
 import { BrandMark } from './brand';
-import { type NavFacts } from './nav-facts';
 import { isAt, type Place, places } from './places';
 
 /** 184 px with words from 1280 px on, a rail of icons below; on the phone the tab bar stands in for it. */
@@ -101,7 +101,7 @@ const GIGABYTE = 1_000_000_000;
 
 function NavigationFoot({ facts }: { facts: NavFacts }) {
   const { storageBytes, storageLimitBytes: limit, tenant, version } = facts;
-  const hasLimit = limit !== null && limit !== undefined && limit > 0;
+  const hasLimit = limit !== null && limit > 0;
   const value = hasLimit ? partText(storageBytes, limit) : formatBytes(storageBytes);
   return (
     <div className="px-4 pt-2 pb-4 text-small text-ink-2 max-wide:hidden">

@@ -1,9 +1,9 @@
 'use client';
 
 import { formatCount } from '@/lib/format';
+import { type NavFacts } from '@/lib/overview/nav-facts';
 
 import { MenuItem } from '../ui/menu';
-import { type NavFacts } from './nav-facts';
 import { type Place } from './places';
 
 /** Places as items of a menu, for the phone. */

@@ -1,6 +1,6 @@
 import { Gauge, List, type LucideIcon, TriangleAlert, Users, Waves } from 'lucide-react';
 
-import { type NavFacts } from './nav-facts';
+import { type NavFacts } from '@/lib/overview/nav-facts';
 
 /** A screen that the navigation leads to. */
 export interface Place {

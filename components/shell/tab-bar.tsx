@@ -5,10 +5,10 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
 import { formatCount } from '@/lib/format';
+import { type NavFacts } from '@/lib/overview/nav-facts';
 
 import { cn } from '../ui/cn';
 import { Menu } from '../ui/menu';
-import { type NavFacts } from './nav-facts';
 import { PlaceItems } from './place-items';
 import { isAt, type Place, places } from './places';
 

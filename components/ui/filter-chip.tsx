@@ -39,12 +39,20 @@ export function FilterChip({ name, value, count, onRemove }: FilterChipProps) {
   );
 }
 
+/** Where a person at the keyboard goes on once the button that was pressed is gone: at the first of its bar. */
+export function focusFirstFilter(pressed: HTMLElement): void {
+  pressed.closest('[role="group"]')?.querySelector('button')?.focus();
+}
+
 export function FilterRemove({ name, onRemove }: { name: string; onRemove: () => void }) {
   return (
     <button
       type="button"
       aria-label={`Remove filter ${name}`}
-      onClick={onRemove}
+      onClick={(event) => {
+        focusFirstFilter(event.currentTarget);
+        onRemove();
+      }}
       className="flex w-6 items-center justify-center border-l border-accent/40 text-ink-2 focus-row quick hover:bg-accent-tint hover:text-ink"
     >
       <X aria-hidden="true" size={12} strokeWidth={2.1} />

@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
 
 import { type Outcome } from '@/lib/events/outcome';
 import { formatCount } from '@/lib/format';
@@ -29,10 +30,14 @@ interface FilterMenuProps {
   single?: boolean | undefined;
   /** Word for "nothing chosen", "any" if not given. */
   anyWord?: string | undefined;
+  /** What stands below the choices; `close` puts the whole away. */
+  footer?: ((close: () => void) => ReactNode) | undefined;
 }
 
 /** A filter chip that opens its choices. */
-export function FilterMenu({ name, options, selected, onChange, single = false, anyWord = 'any' }: FilterMenuProps) {
+export function FilterMenu(props: FilterMenuProps) {
+  const { name, options, selected, onChange, single = false, anyWord = 'any', footer } = props;
+  const [isOpen, setOpen] = useState(false);
   const isSet = selected.length > 0;
   const chosen = selected.map((value) => options.find((option) => option.value === value)?.label ?? value);
   const toggle = (value: string, checked: boolean) => {
@@ -40,7 +45,7 @@ export function FilterMenu({ name, options, selected, onChange, single = false, 
     onChange(checked ? [...others, value] : others);
   };
   return (
-    <Popover.Root>
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <span className={cn(filterBox, isSet ? filterSet : filterUnset)}>
         <Popover.Trigger className="flex items-center gap-1.5 rounded-control px-2 focus-row quick hover:bg-hover">
           <FilterWords
@@ -66,6 +71,7 @@ export function FilterMenu({ name, options, selected, onChange, single = false, 
               </li>
             ))}
           </ul>
+          {footer ? <div className="mt-2 border-t pt-2">{footer(() => setOpen(false))}</div> : null}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

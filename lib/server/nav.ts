@@ -2,25 +2,11 @@ import 'server-only';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
+import { type NavFacts } from '../overview/nav-facts';
 import { env } from './env';
 import { managementIfConfigured } from './management/client';
 import { singleton } from './singleton';
 import { store as openStore } from './store';
-
-/** What the frame around every screen shows. Absent knowledge is null. */
-export interface NavFacts {
-  streams: number | null;
-  /** Open failed deliveries; null without the Management API, which alone knows. */
-  failed: number | null;
-  users: number;
-  /** Host of the tenant. */
-  tenant: string;
-  version: string;
-  storageBytes: number;
-  /** What the database may grow to on its disk, in bytes; null when the disk does not say. */
-  storageLimitBytes: number | null;
-  lastEventMs: number | null;
-}
 
 /** Free space is asked for at most once in this many ms. */
 const diskTtlMs = 60_000;
@@ -43,6 +29,7 @@ export async function navFacts(): Promise<NavFacts> {
   return {
     streams: management?.streams.last()?.length ?? null,
     failed: management === null ? null : counts.failedDeliveries,
+    events: counts.events,
     users: counts.liveUsers,
     tenant: tenantHost(),
     version: packageFile.version,
