@@ -1,5 +1,6 @@
 import { type Bar, type BarSpan, rangeText } from './histogram-scale';
 import { Needle } from './needle';
+import { useNow } from './now';
 import { type BarRange } from './use-drag-range';
 
 /** A window in which nothing could arrive: hatched over the full height, with its reason. */
@@ -37,6 +38,19 @@ export function HistogramGaps({ bars, gaps }: { bars: readonly Bar[]; gaps: read
       </div>
     );
   });
+}
+
+/** Now: the right edge while the newest bar fills, its own place in a range that reaches into the future. */
+export function NowNeedle({ bars }: { bars: readonly BarSpan[] }) {
+  const now = useNow(1000);
+  const [first, last] = [bars[0], bars.at(-1)];
+  if (!first || !last || now < first.fromMs) return null;
+  const share = now < last.fromMs ? (now - first.fromMs) / (last.toMs - first.fromMs) : 1;
+  return (
+    <div className="pointer-events-none absolute -top-5 bottom-0" style={{ left: `${share * 100}%` }}>
+      <Needle className="left-0" />
+    </div>
+  );
 }
 
 /** A red mark at the top edge over each bar that holds an error: one among 300 is a hair's breadth of the bar. */

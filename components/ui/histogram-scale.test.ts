@@ -29,6 +29,7 @@ describe('bars', () => {
     const bar = { fromMs: START, toMs: START + QUARTER, counts: { ...none, applied: 40, error: 2 }, total: 42 };
     expect(barText(bar, 'Europe/Paris')).toBe('14:00 to 14:15, 42 events, 40 applied, 2 error');
     expect(rangeText(START + 30_000, START + 40_000, 'UTC')).toBe('12:00:30 to 12:00:40');
+    expect(rangeText(START, START + 5_000, 'UTC')).toBe('12:00:00 to 12:00:05');
     expect(rangeText(START, START + 3 * 86_400_000, 'UTC')).toBe('20 Aug to 23 Aug');
   });
 });
@@ -53,6 +54,12 @@ describe('scales', () => {
       '14:00',
     ]);
     expect(marks).toHaveLength(25);
+  });
+
+  it('label seconds where minutes would read alike', () => {
+    const buckets = Array.from({ length: 36 }, (_, index) => ({ startMs: START + index * 5_000, counts: none }));
+    const labels = timeMarks(barsOf(buckets, 5_000, 1), 'UTC', 7).flatMap(({ label }) => label ?? []);
+    expect(labels).toEqual(['12:00:00', '12:00:30', '12:01:00', '12:01:30', '12:02:00', '12:02:30', '12:03:00']);
   });
 
   it('survive an empty chart', () => {

@@ -57,12 +57,14 @@ export interface TimeMark {
   label: string | null;
 }
 
+const MINUTE = 60_000;
 const STEPS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96];
 
 /** Marks that fall on bars, at most `most` of them with a label, and short ones between. */
 export function timeMarks(bars: readonly BarSpan[], timeZone: string, most: number): TimeMark[] {
   const step = STEPS.find((candidate) => bars.length / candidate <= most) ?? Math.ceil(bars.length / most);
   const minor = [4, 5, 2, 3].find((parts) => step % parts === 0) ?? 1;
+  const label = labeller(bars, step, timeZone);
   const marks: TimeMark[] = [];
   let day = bars[0] ? dayKey(bars[0].fromMs, timeZone) : '';
   for (let index = 0; index < bars.length; index += step / minor) {
@@ -71,23 +73,28 @@ export function timeMarks(bars: readonly BarSpan[], timeZone: string, most: numb
     const isLong = index % step === 0;
     // A label too near the right edge would be cut.
     const isRoomy = bars.length - index >= step;
-    marks.push({ index, label: isLong && isRoomy ? timeLabel(bar, timeZone, day) : null });
+    marks.push({ index, label: isLong && isRoomy ? label(bar, day) : null });
     if (isLong) day = dayKey(bar.fromMs, timeZone);
   }
   const last = bars.at(-1);
   if (last && bars.length % step === 0 && bars.length > step) {
     marks.push({
       index: bars.length,
-      label: timeLabel({ ...last, fromMs: last.toMs, toMs: last.toMs + last.toMs - last.fromMs }, timeZone, day),
+      label: label({ ...last, fromMs: last.toMs, toMs: last.toMs + last.toMs - last.fromMs }, day),
     });
   }
   return marks;
 }
 
-function timeLabel(bar: BarSpan, timeZone: string, day: string): string {
-  if (bar.toMs - bar.fromMs >= DAY / 2) return formatDayMonth(bar.fromMs, timeZone);
-  const clock = formatMinute(bar.fromMs, timeZone);
-  return dayKey(bar.fromMs, timeZone) === day ? clock : `${formatWeekday(bar.fromMs, timeZone)} ${clock}`;
+/** Writes the label of a mark, in seconds where minutes would not tell two marks apart; `day` is that of the mark before. */
+function labeller(bars: readonly BarSpan[], step: number, timeZone: string) {
+  const longMarks = bars.filter((_, index) => index % step === 0);
+  const clock = longMarks.every(({ fromMs }) => fromMs % MINUTE === 0) ? formatMinute : formatClock;
+  return ({ fromMs, toMs }: BarSpan, day: string): string => {
+    if (toMs - fromMs >= DAY / 2) return formatDayMonth(fromMs, timeZone);
+    const time = clock(fromMs, timeZone);
+    return dayKey(fromMs, timeZone) === day ? time : `${formatWeekday(fromMs, timeZone)} ${time}`;
+  };
 }
 
 /** "14:05 to 14:10, 42 events, 3 error": what a bar says in words. */
@@ -102,9 +109,10 @@ export function barText(bar: Bar, timeZone: string): string {
 /** "14:05 to 14:10", with days where the two differ or are whole days. */
 export function rangeText(fromMs: number, toMs: number, timeZone: string): string {
   if (toMs - fromMs >= DAY) return `${formatDayMonth(fromMs, timeZone)} to ${formatDayMonth(toMs, timeZone)}`;
+  const clock = fromMs % MINUTE === 0 && toMs % MINUTE === 0 ? formatMinute : formatClock;
   const name = (ms: number) => {
-    const clock = ms % 60_000 === 0 ? formatMinute(ms, timeZone) : formatClock(ms, timeZone);
-    return dayKey(fromMs, timeZone) === dayKey(toMs, timeZone) ? clock : `${formatWeekday(ms, timeZone)} ${clock}`;
+    const time = clock(ms, timeZone);
+    return dayKey(fromMs, timeZone) === dayKey(toMs, timeZone) ? time : `${formatWeekday(ms, timeZone)} ${time}`;
   };
   return `${name(fromMs)} to ${name(toMs)}`;
 }

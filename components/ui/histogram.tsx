@@ -7,11 +7,10 @@ import { outcomes } from '@/lib/events/outcome';
 import { formatCounted } from '@/lib/format';
 
 import { AXIS_ROOM, HEAD_ROOM, HistogramFrame } from './histogram-frame';
-import { type Gap, HistogramGaps, HistogramTriangles } from './histogram-marks';
+import { type Gap, HistogramGaps, HistogramTriangles, NowNeedle } from './histogram-marks';
 import { OutcomeParts } from './histogram-parts';
 import { HistogramPlot, type PlotActs } from './histogram-plot';
 import { barsOf, barText, timeMarks, valueScale } from './histogram-scale';
-import { Needle } from './needle';
 import { useZone } from './zone';
 
 interface HistogramProps extends PlotActs {
@@ -20,7 +19,7 @@ interface HistogramProps extends PlotActs {
   bucketMs: number;
   /** Whole height in pixels, axis included. */
   height?: number | undefined;
-  /** Puts the needle at the right edge: the newest bar is now. */
+  /** Marks now with the needle: the range does not end in the past. */
   live?: boolean | undefined;
   gaps?: readonly Gap[] | undefined;
   className?: string | undefined;
@@ -66,7 +65,7 @@ function Chart({ buckets, bucketMs, height = 148, live = false, isPhone = false,
           onReset={rest.onReset}
         />
         <HistogramTriangles bars={bars} />
-        {live ? <Needle className="-top-5 left-full" /> : null}
+        {live ? <NowNeedle bars={bars} /> : null}
       </HistogramFrame>
     </div>
   );
