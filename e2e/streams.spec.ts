@@ -35,6 +35,31 @@ test('story 17: without statistics at Auth0 our own counts are shown, and the pa
   await expect(page.getByText('Auth0 statistics are not available')).toBeVisible();
 });
 
+test('while Auth0 is silent an event stream is shown as last seen, and is current again once it answers', async ({
+  page,
+  app,
+  tenant,
+}) => {
+  await signIn(page, app, 'viewer', '/streams');
+  await expect(page.getByRole('table', { name: 'Event streams' })).toBeVisible();
+  await tenant.control('POST', '/troubles', { match: { pathPattern: '*/event-streams*' }, respond: { timeout: true } });
+  const main = page.getByRole('main');
+  const note = main.getByText('Auth0 has not answered yet.').first();
+  // What was read before stays current for some seconds.
+  await expect(async () => {
+    await page.goto(`${app.url}/streams/${streams.webhook.id}`);
+    await expect(main.getByRole('button', { name: /^Send test/ })).toBeVisible({ timeout: 5000 });
+    await expect(note).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await expect(main).toContainText(streams.webhook.name);
+  await tenant.control('DELETE', '/troubles');
+  await expect(async () => {
+    await page.reload();
+    await expect(main.getByRole('button', { name: /^Send test/ })).toBeVisible({ timeout: 5000 });
+    await expect(main.getByText(/Auth0 (has not answered|did not answer)/)).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
+});
+
 test('the bars of the outcomes tell what they hold, and lead to it, by key', async ({ page, app }) => {
   await app.post(event('user.created', ada()));
   await signIn(page, app, 'viewer', `/streams/${streams.webhook.id}`);

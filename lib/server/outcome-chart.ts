@@ -5,10 +5,11 @@ import { chartSpan, mergeStats, type Span } from '../streams/outcome-buckets';
 import { type StreamStats } from '../streams/stats';
 import { rangeLengths, type StreamRange } from '../streams/stream-search';
 import { type OutcomeChart } from '../streams/stream-view';
-import { Cached } from './management/cached';
+import { announce } from './live';
+import { Cached, notYet } from './management/cached';
 import { type Management } from './management/client';
 import { isManagementError } from './management/errors';
-import { streamStats } from './management/streams';
+import { patienceMs, streamStats } from './management/streams';
 import { singleton } from './singleton';
 
 /** Many screens may look at once; Auth0 is asked for one event stream's statistics at most this often (ms). */
@@ -68,8 +69,11 @@ async function readStats(
   // A tenant has a handful of event streams; only made-up ids could fill this, and those never get here.
   kept.set(key, cached);
   try {
-    const { value, failure } = await cached.get(() => streamStats(management, streamId, span), isManagementError);
-    return { stats: value, failure: failure?.message ?? null };
+    const read = () => streamStats(management, streamId, span);
+    const waiting = { withinMs: patienceMs, onLate: () => announce('streams') };
+    const answer = await cached.getSoon(read, isManagementError, waiting);
+    if (answer === null) return { stats: null, failure: notYet };
+    return { stats: answer.value, failure: answer.failure?.message ?? null };
   } catch (error) {
     if (isManagementError(error)) return { stats: null, failure: error.message };
     throw error;

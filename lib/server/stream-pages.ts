@@ -19,7 +19,7 @@ import { failureReadings, openDeliveries } from './failure-readings';
 import { log } from './log';
 import { management } from './management/client';
 import { ManagementError } from './management/errors';
-import { getStream, listStreams } from './management/streams';
+import { getStream, listStreamsSoon } from './management/streams';
 import { outcomeChart } from './outcome-chart';
 import { currentCredential } from './setup';
 
@@ -31,7 +31,7 @@ const eventsForLag = 200;
 /** Answer of `GET /api/streams`, for the route and the page alike. Throws `ManagementError` when Auth0 was never reached. */
 export async function streamListAnswer(store: Store): Promise<StreamListAnswer> {
   const tenant = management();
-  const { streams, checkedAtMs, failure } = await listStreams(tenant);
+  const { streams, checkedAtMs, failure } = await listStreamsSoon(tenant);
   const { byStream } = await store.countFailedDeliveries();
   const items = await Promise.all(streams.map((stream) => listItem(store, stream, byStream[stream.id] ?? 0)));
   return {
@@ -45,7 +45,7 @@ export async function streamListAnswer(store: Store): Promise<StreamListAnswer> 
 /** Answer of `GET /api/streams/[id]`. Throws `ManagementError`; `not_found` when the tenant has no such event stream. */
 export async function streamDetailAnswer(store: Store, id: string, range: StreamRange): Promise<StreamDetailAnswer> {
   const tenant = management();
-  const { streams, failure } = await listStreams(tenant);
+  const { streams, failure } = await listStreamsSoon(tenant);
   const listed = streams.find((stream) => stream.id === id);
   if (listed === undefined && failure !== null) throw new ManagementError('unavailable', failure);
   // One made a moment ago may be missing from a list that is a few seconds old.

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { Cached, restMs } from './cached';
+import { Cached, notYet, restMs } from './cached';
 
 const always = () => true;
 
@@ -54,4 +54,35 @@ test('who cannot wait does not wait for a patient read, which shares what the ot
   expect(await cached.get(() => Promise.resolve('at once'), always)).toMatchObject({ value: 'at once' });
   resolve('late');
   expect(await patient).toMatchObject({ value: 'late' });
+});
+
+test('someone at a screen has the old value after a moment, and hears when the answer is there', async () => {
+  vi.useFakeTimers();
+  const cached = new Cached<string>(60_000);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const heard: (string | null)[] = [];
+  const waiting = { withinMs: 2_000, onLate: () => heard.push(cached.last()) };
+  const nothingYet = cached.getSoon(() => promise, always, waiting);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await nothingYet).toBeNull();
+  resolve('first');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(heard).toEqual(['first']);
+
+  expect(await cached.getSoon(() => Promise.resolve('unread'), always, waiting)).toMatchObject({ failure: null });
+  cached.expire();
+  const hanging = Promise.withResolvers<string>();
+  const old = cached.getSoon(() => hanging.promise, always, waiting);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await old).toMatchObject({ value: 'first', failure: { message: notYet } });
+  hanging.reject(new Error('down'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(heard).toEqual(['first', 'first']);
+  await expect(
+    cached.getSoon(
+      () => Promise.resolve(''),
+      () => false,
+      waiting,
+    ),
+  ).rejects.toThrow('down');
 });

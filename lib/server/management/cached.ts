@@ -1,3 +1,5 @@
+import { soon } from '../soon';
+
 /** A value with the time it was read; `failure` says why the newest attempt to read it failed, if it did. */
 export interface Aged<T> {
   value: T;
@@ -7,6 +9,9 @@ export interface Aged<T> {
 
 /** After a failed read nobody reads again for this long (ms): screens ask with every event, and Auth0 counts every request. */
 export const restMs = 5_000;
+
+/** What a person reads when a kept value stands in for an answer that is on its way. */
+export const notYet = 'Auth0 has not answered yet.';
 
 interface Pending<T> {
   read: Promise<Aged<T>>;
@@ -47,6 +52,22 @@ export class Cached<T> {
     } finally {
       if (this.pending === pending) this.pending = null;
     }
+  }
+
+  /**
+   * As `get` for someone at a screen, who waits `withinMs` at most and then has the kept value with a failure that says so,
+   * or null when none is kept. `onLate` is called when the answer is there after all.
+   */
+  async getSoon(
+    read: () => Promise<T>,
+    keepOn: (error: Error) => boolean,
+    { withinMs, onLate }: { withinMs: number; onLate: () => void },
+  ): Promise<Aged<T> | null> {
+    const answer = this.get(read, keepOn);
+    const inTime = await soon(answer, withinMs);
+    if (inTime !== null) return inTime;
+    void answer.then(onLate, onLate);
+    return this.held === null ? null : { ...this.held, failure: new Error(notYet) };
   }
 
   /** The kept value, however old. */

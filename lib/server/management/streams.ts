@@ -3,6 +3,7 @@ import { parseStats, type StreamStats } from '../../streams/stats';
 import { type EventStream, parseStream, parseStreamList } from '../../streams/stream';
 import { type TestEventType } from '../../streams/test-event-types';
 import { announce } from '../live';
+import { type Aged } from './cached';
 import { type Management } from './client';
 import { isManagementError, ManagementError } from './errors';
 import { type Priority } from './rate-budget';
@@ -15,6 +16,9 @@ export interface StreamList {
   failure: string | null;
 }
 
+/** A screen that can show what was known before waits this long (ms) for Auth0. */
+export const patienceMs = 2_000;
+
 /** A tenant has a handful of event streams; a list longer than this many pages of 100 is a loop. */
 const maxPages = 20;
 
@@ -23,14 +27,35 @@ const maxPages = 20;
  * comes back with `failure`; every other error is thrown, because only a person can mend it.
  */
 export async function listStreams(management: Management, priority: Priority = 'person'): Promise<StreamList> {
-  const read = async () => {
+  return listOf(
+    await management.streams.get(announcingRead(management, priority), isPassing, priority === 'background'),
+  );
+}
+
+/**
+ * As `listStreams` for someone at a screen: where a list is known, it stands in for an answer that takes long, and screens
+ * hear of the answer. Without one there is nothing to show, and everybody waits.
+ */
+export async function listStreamsSoon(management: Management): Promise<StreamList> {
+  const read = announcingRead(management, 'person');
+  const waiting = { withinMs: patienceMs, onLate: () => announce('streams') };
+  const aged = await management.streams.getSoon(read, isPassing, waiting);
+  return aged === null ? listStreams(management) : listOf(aged);
+}
+
+function announcingRead(management: Management, priority: Priority): () => Promise<EventStream[]> {
+  return async () => {
     const streams = await readStreams(management, priority);
     if (changed(management.streams.last(), streams)) announce('streams');
     return streams;
   };
-  const aged = await management.streams.get(read, isPassing, priority === 'background');
-  return { streams: aged.value, checkedAtMs: aged.atMs, failure: aged.failure?.message ?? null };
 }
+
+const listOf = ({ value, atMs, failure }: Aged<EventStream[]>): StreamList => ({
+  streams: value,
+  checkedAtMs: atMs,
+  failure: failure?.message ?? null,
+});
 
 /** One event stream, read anew. Throws `not_found` for an unknown or malformed id. */
 export async function getStream(management: Management, streamId: string): Promise<EventStream> {
