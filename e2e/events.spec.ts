@@ -69,6 +69,26 @@ test('while paused nothing moves, and resuming shows what came meanwhile', async
   await expect(page.getByRole('button', { name: /Live/ })).toBeVisible();
 });
 
+test('what waits is counted from the pause on, however old the figures are, and on the next screen too', async ({
+  page,
+  app,
+}) => {
+  await page.clock.install();
+  await postAll(app, created);
+  await signIn(page, app, 'admin', '/events');
+  await expect(page.getByRole('button', { name: /Live/ })).toBeVisible();
+  await page.keyboard.press('l');
+  await page.clock.fastForward(60_000);
+  await postAll(app, atTen);
+  const state = page.getByRole('button', { name: 'Paused 1 waiting' });
+  await expect(state).toBeVisible({ timeout: 15_000 });
+  await page.clock.fastForward(60_000);
+  await page.getByRole('link', { name: 'Event streams' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Event streams' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(/event stream/);
+  await expect(state).toBeVisible({ timeout: 15_000 });
+});
+
 test('a burst behind an open event is told as more than a page holds', async ({ page, app }) => {
   await postAll(app, created);
   await signIn(page, app, 'admin', '/events');

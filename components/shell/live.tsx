@@ -85,9 +85,14 @@ function useBreakAnnouncement(state: LiveSnapshot['state']): void {
   }, [state, announce]);
 }
 
-/** A `refetchInterval` that rests while live updates are paused: paused means that nothing on the screen moves. */
+/** Whether the person holds live updates: paused means that nothing on the screen moves. */
+export function usePaused(): boolean {
+  return use(PausedContext);
+}
+
+/** A `refetchInterval` that rests while live updates are paused. */
 export function useWhileLive(everyMs: number | false): number | false {
-  return use(PausedContext) ? false : everyMs;
+  return usePaused() ? false : everyMs;
 }
 
 /** State of the live connection, and the means to hold it. */

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type NavFacts } from '@/lib/overview/nav-facts';
 
 import { getJson } from '../api';
+import { usePaused } from './live';
 
 const readFacts = ({ signal }: { signal: AbortSignal }) => getJson<NavFacts>('/api/nav', { signal });
 
@@ -13,7 +14,14 @@ const waitingEveryMs = 5000;
 
 /** Figures of the frame. `initial` comes with the page, so that the navigation is right from the first paint. */
 export function useNavFacts(initial?: NavFacts): NavFacts | undefined {
-  const { data } = useQuery({ queryKey: ['nav'], queryFn: readFacts, ...(initial ? { initialData: initial } : {}) });
+  const isPaused = usePaused();
+  const { data } = useQuery({
+    queryKey: ['nav'],
+    queryFn: readFacts,
+    // Each screen has a header of its own that asks for old figures anew, which a pause must outlast.
+    refetchOnMount: !isPaused,
+    ...(initial ? { initialData: initial } : {}),
+  });
   return data;
 }
 
