@@ -13,6 +13,8 @@ export default defineConfig({
   },
   test: {
     include: ['{app,components,db,lib,simulator,scripts,bench}/**/*.test.{ts,tsx}'],
+    // One processor is left free otherwise, and of two that is half the speed.
+    maxWorkers: '100%',
     // For what never comes; a shared machine may stand still for seconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,
