@@ -21,7 +21,9 @@ export function FilterWords({ name, value, count }: Omit<FilterChipProps, 'onRem
   return (
     <>
       <span className="text-small text-ink-3">{name}</span>
-      <span className="max-w-60 truncate font-medium">{value}</span>
+      <span title={value} className="max-w-84 truncate font-medium">
+        {value}
+      </span>
       {count === undefined ? null : <span className="text-small text-ink-3">{formatCount(count)}</span>}
     </>
   );
