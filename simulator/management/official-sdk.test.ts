@@ -12,7 +12,7 @@ import { type RunningSimulator, startSimulator } from '../start.ts';
 import { until } from '../testing/webhook-target.ts';
 import { M2M_CLIENT } from './access-tokens.ts';
 
-// The client as its makers ship it, over https, with nothing put in between: it trusts the simulator’s CA like every Node
+// The client as its makers ship it, over https, with nothing put in between: it trusts the simulator's CA like every Node
 // program does.
 const trusted = getCACertificates('default');
 let folder: string;
