@@ -2,6 +2,6 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   // Dynamic, so that the driver is never loaded by another runtime or by a build.
-  const { boot } = await import('./app/boot');
-  await boot();
+  const { bootAll } = await import('./app/boot/all');
+  await bootAll();
 }

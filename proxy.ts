@@ -1,42 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { NextResponse, type NextRequest } from 'next/server';
-import { auth0, authPaths } from '@/lib/server/auth0';
+import { prolongSession, serveAuth } from '@/lib/server/http/auth-routes';
+import { contentSecurityPolicy } from '@/lib/server/http/content-policy';
 
-/** Prefixes the session SDK would serve by itself and we do not offer: tokens and account APIs for the browser. */
+/** Prefixes that the session SDK would serve and we do not offer: tokens and account APIs for the browser. */
 const shut = ['/auth/', '/me/', '/my-org/'];
 
-const isDevelopment = process.env.NODE_ENV === 'development';
-
-function contentSecurityPolicy(nonce: string): string {
-  return [
-    "default-src 'self'",
-    // React's development build evaluates strings for its error overlay; production never does.
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
-
 /**
- * Only opening a page prolongs a session. A background request that is still on its way while somebody signs out would
- * otherwise bring a fresh cookie back and undo it.
+ * Only opening a page prolongs a session; a background request must not bring a cookie back after signing out. Browsers
+ * send `Sec-Fetch-*` to https and localhost only, so over plain http a page is told by what it accepts.
  */
-function isNavigation(request: NextRequest): boolean {
-  return request.headers.get('sec-fetch-dest') === 'document' || request.headers.get('sec-fetch-mode') === 'navigate';
+function isNavigation({ method, headers }: NextRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  const mode = headers.get('sec-fetch-mode');
+  if (mode !== null) return mode === 'navigate';
+  return !headers.has('rsc') && (headers.get('accept') ?? '').includes('text/html');
 }
 
 /**
  * Mounts sign-in, sign-out and call-back, rolls the session cookie, and sets the content security policy. It locks nothing:
- * every page and route authorises by itself.
+ * every page and route authorises.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname } = request.nextUrl;
-  if (authPaths.some((path) => path === pathname)) return auth0().middleware(request);
+  const served = await serveAuth(request);
+  if (served !== null) return served;
   if (shut.some((prefix) => `${pathname}/`.startsWith(prefix))) return new NextResponse(null, { status: 404 });
 
   const nonce = randomBytes(16).toString('base64');
@@ -46,10 +34,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
-  if (isNavigation(request)) {
-    const rolled = await auth0().middleware(request);
-    for (const cookie of rolled.cookies.getAll()) response.cookies.set(cookie);
-  }
+  if (isNavigation(request)) await prolongSession(request, response);
   response.headers.set('content-security-policy', policy);
   response.headers.set('cache-control', 'no-store');
   return response;

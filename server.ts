@@ -1,61 +1,84 @@
-import './lib/server/load-env';
-import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import './lib/server/process/load-env';
+import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { boot } from './app/boot';
-import { env } from './lib/server/env';
-import { lifecycle } from './lib/server/lifecycle';
-import { log } from './lib/server/log';
-import { createWebServer } from './lib/server/web-server';
-import { isWebhookPost, serveWebhook } from './lib/server/webhook/fast-lane';
+import { bootIngest, type Ingest } from './app/boot/ingest';
+import { env } from './lib/server/process/env';
+import { lifecycle } from './lib/server/process/lifecycle';
+import { log } from './lib/server/process/log';
+import { takeRole } from './lib/server/process/role';
+import { refuseLargeBody } from './lib/server/http/body-cap';
+import { originForm, refuseAtDoor } from './lib/server/http/front-door';
+import { aliveAnswer, takeHealth } from './lib/server/http/health';
+import { listen } from './lib/server/http/listen';
+import { takeMetrics } from './lib/server/http/metrics-endpoint';
+import { createWebServer, type WebServer } from './lib/server/http/web-server';
+import { answerAway, handOver } from './lib/server/pages/hand-over';
+import { type PagesProcess } from './lib/server/pages/pages-process';
+import { type Measured } from './lib/server/telemetry/by-role';
+import { stopTracing } from './lib/server/telemetry/tracing';
+import { takeWebhook } from './lib/server/webhook/fast-lane';
 import { webhookWorld } from './lib/server/webhook/webhook-world';
 
 const WEBHOOKS_FIRST_MS = 50;
 
-type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** The build puts it beside this program. */
+const pagesEntry = fileURLToPath(new URL('pages.js', import.meta.url));
 
-/** Prepares Next for the requests of this server; its `instrumentation.ts` finds the process booted. */
-async function prepareNext(hostname: string, port: number): Promise<NextHandler> {
-  // Loaded late: React decides by NODE_ENV what it is, and the webhook need not wait for any of this.
-  const { default: next } = await import('next');
-  const app = next({ dev: false, hostname, port });
-  await app.prepare();
-  return app.getRequestHandler();
+async function figuresOf(pages: PagesProcess): Promise<Measured> {
+  return [{ role: 'pages', families: await pages.families() }];
 }
 
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
+/** Answers events, health and metrics; everything else goes to the process of the pages. */
+function createIngestServer(pages: PagesProcess): WebServer {
+  const isHttps = new URL(env().appBaseUrl).protocol === 'https:';
+  const world = webhookWorld();
+  const alive = () => {
+    const { state, restarts, sinceMs } = pages;
+    return aliveAnswer({ pages: { state, restarts, sinceMs } });
+  };
+  return createWebServer(async (request, response) => {
+    const taken = takeWebhook(request, response, world);
+    if (taken !== null) return taken;
+    if (refuseAtDoor(request, response, isHttps)) return;
+    if (await takeHealth(request, response, alive)) return;
+    if (await takeMetrics(request, response, () => figuresOf(pages))) return;
+    if (refuseLargeBody(request, response)) return;
+    request.url = originForm(request.url ?? '');
+    const socketPath = await pages.socket();
+    if (socketPath === null) answerAway(request, response);
+    else await handOver(request, response, { socketPath, onUnreached: () => pages.replace() });
   });
 }
 
-function endOnSignals(close: () => Promise<void>): void {
-  const end = (code: number) => {
-    Promise.all([close(), lifecycle.stopped])
+function endOnSignals({ stop }: Ingest, close: () => Promise<void>): void {
+  const end = (signal: string, code: number) => {
+    Promise.all([close(), stop(signal), lifecycle.stopped])
       .catch((error: unknown) => log.error({ err: error }, 'Stopping failed'))
+      .finally(stopTracing)
       .finally(() => process.exit(code));
   };
-  process.once('SIGINT', () => end(130));
-  process.once('SIGTERM', () => end(143));
+  // A terminal and npm both pass a signal on: the second one must not end what the first one has begun to end.
+  let isEnding = false;
+  const endOnce = (signal: string, code: number) => {
+    if (!isEnding) end(signal, code);
+    isEnding = true;
+  };
+  process.on('SIGINT', () => endOnce('SIGINT', 130));
+  process.on('SIGTERM', () => endOnce('SIGTERM', 143));
 }
 
-/** Serves `POST /webhook` by itself and hands everything else to Next (docs/decisions.md, "Fast lane"). */
+/** Receives events, and starts the process that shows them (docs/decisions.md, "Two processes"). */
 async function serve(): Promise<void> {
-  await boot();
-  const { port, host } = env().listen;
-  const world = webhookWorld();
-  const next = Promise.withResolvers<NextHandler>();
-  const { server, close } = createWebServer(async (request, response) => {
-    if (isWebhookPost(request)) return serveWebhook(request, response, world);
-    const handle = await next.promise;
-    return handle(request, response);
-  });
-  endOnSignals(close);
-  await listen(server, port, host);
-  // A start is when senders wait for us; loading Next holds up the event loop.
+  takeRole('ingest');
+  const ingest = await bootIngest(pagesEntry);
+  const { listen: at, webhookUrl } = env();
+  const { server, close } = createIngestServer(ingest.pages);
+  endOnSignals(ingest, close);
+  await listen(server, at);
+  log.info({ ...at, webhookUrl, node: process.versions.node }, 'Streamgauge is ready');
+  // A start is when senders wait for us; another start beside it takes processor time from them.
   await sleep(WEBHOOKS_FIRST_MS);
-  next.resolve(await prepareNext(host, port));
-  log.info({ port, host, startedInMs: Math.round(performance.now()) }, 'Listening');
+  if (!lifecycle.stopping) ingest.pages.start();
 }
 
 serve().catch((error: unknown) => {

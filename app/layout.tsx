@@ -4,7 +4,7 @@ import { type ReactNode } from 'react';
 import { fontVariables } from '@/components/shell/fonts';
 import { Providers } from '@/components/shell/providers';
 import { readPreferences } from '@/components/shell/preferences';
-import { requestTimeMs } from '@/lib/server/request-time';
+import { requestTimeMs } from '@/lib/server/process/request-time';
 import './globals.css';
 
 export const metadata: Metadata = {

@@ -34,11 +34,12 @@ function git(...args: string[]): string {
   }
 }
 
-/** What is measured: the commit of the working copy. */
-export function commit(): string {
-  const hash = git('rev-parse', '--short', 'HEAD');
+/** What is measured: the commit of a working copy. */
+export function commitOf(folder: string): string {
+  const hash = git('-C', folder, 'rev-parse', '--short', 'HEAD');
   if (hash === '') return 'unknown';
-  return git('status', '--porcelain', '--untracked-files=no') === '' ? hash : `${hash}, with local changes`;
+  const changes = git('-C', folder, 'status', '--porcelain', '--untracked-files=no');
+  return changes === '' ? hash : `${hash}, with local changes`;
 }
 
 function sqliteVersion(): string {

@@ -1,6 +1,6 @@
 import { requireNode } from '../scripts/node-version.ts';
 import { LoadGenerator } from './load/run-load.ts';
-import { commit, describeMachine } from './machine.ts';
+import { commitOf, describeMachine } from './machine.ts';
 import { parseOptions, type PartName, UsageError } from './options.ts';
 import { bulkRead } from './parts/bulk-read.ts';
 import { dashboards } from './parts/dashboards.ts';
@@ -8,8 +8,8 @@ import { ingest } from './parts/ingest.ts';
 import { type PartResult, type Workbench } from './parts/part.ts';
 import { soak } from './parts/soak.ts';
 import { startup } from './parts/startup.ts';
+import { otherBuild, ownBuild, requireBuild } from './processes/build.ts';
 import { findPostgres } from './processes/postgres.ts';
-import { requireBuild } from './processes/streamgauge.ts';
 import { endAllPrograms } from './processes/program.ts';
 import { workFolder } from './processes/work-folder.ts';
 import { type KeptResults, readResults, withNew, writeFormatted, writeResults } from './report/kept-results.ts';
@@ -27,17 +27,18 @@ const parts: Record<PartName, (bench: Workbench) => Promise<PartResult>> = {
 
 async function run(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  requireBuild();
+  const builds = [ownBuild, ...(options.beside === null ? [] : [otherBuild(options.beside)])];
+  for (const build of builds) requireBuild(build);
   const folder = workFolder();
   const postgresBin = findPostgres();
   const conditions = {
     date: new Date().toISOString().slice(0, 10),
-    commit: commit(),
+    commit: builds.map(({ folder }) => commitOf(folder)).join(' beside '),
     machine: describeMachine(folder, postgresBin),
   };
   const generator = await LoadGenerator.start(options.userIds);
   const say = (text: string) => console.log(text);
-  const bench: Workbench = { options, generator, folder, postgresBin, say };
+  const bench: Workbench = { options, builds, generator, folder, postgresBin, say };
   const results: KeptResults = {};
   for (const name of options.parts) {
     results[name] = { ...(await parts[name](bench)), ...conditions, measure: measureText(name, options) };

@@ -20,6 +20,11 @@ test('user ids are those of Auth0 unless others are asked for', () => {
   expect(parseOptions(['--user-ids', 'spread']).userIds).toBe('spread');
 });
 
+test('another build is measured only when one is named', () => {
+  expect(parseOptions([]).beside).toBeNull();
+  expect(parseOptions(['--beside', '../release'])).toMatchObject({ beside: '../release', write: true });
+});
+
 test.each([[['ingest']], [['--quick']], [['--rounds', '2']]])('%j does not replace the written report', (args) => {
   expect(parseOptions(args).write).toBe(false);
 });

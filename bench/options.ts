@@ -27,6 +27,8 @@ export interface Options {
   /** Length of the soak, in milliseconds. */
   soakMs: number;
   userIds: UserIds;
+  /** A built checkout that is measured in turn with this one; null when there is none. */
+  beside: string | null;
   /** Whether the results go to docs/performance.md. */
   write: boolean;
 }
@@ -38,6 +40,7 @@ const usage = `npm run bench -- [part …] [options]
   --seconds S  length of each measurement (5)
   --minutes M  length of the soak (${soakMinutes})
   --user-ids K ${userIdKinds.join(' or ')}: nearly in order, as Auth0's are, or all over the range, which is harder (auth0)
+  --beside F   folder of another built checkout of Streamgauge, measured in turn with this one
   --quick      one short round, to see that everything runs; its figures mean nothing
   --write      keep the results and write docs/performance.md also when not everything was measured`;
 
@@ -85,6 +88,7 @@ function read(args: readonly string[]) {
         seconds: { type: 'string' },
         minutes: { type: 'string' },
         'user-ids': { type: 'string', default: 'auth0' },
+        beside: { type: 'string' },
         quick: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },
@@ -105,11 +109,12 @@ export function parseOptions(args: readonly string[]): Options {
     parts,
     rounds,
     windowMs: positive('seconds', values.seconds, quick ? 1 : 5) * 1000,
-    warmUpMs: quick ? 1000 : 8000,
+    warmUpMs: quick ? 2000 : 8000,
     leadInMs: quick ? 300 : 1000,
     startupEvents: quick ? 20_000 : 1_000_000,
     soakMs,
     userIds: userIdsOf(values['user-ids']),
+    beside: values.beside ?? null,
     write: values.write || (!quick && isFull({ parts, rounds, soakMs })),
   };
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { type ApiClient, apiAs } from './api.ts';
 import { type App } from './app.ts';
 import { expect, test } from './fixtures.ts';
+import { builtRoutes } from './routes.ts';
 import { adaId } from './sample-events.ts';
 
 type Role = 'viewer' | 'operator' | 'admin';
@@ -33,6 +33,7 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/streams/[id]': { GET: 'viewer', PATCH: 'operator' },
   '/api/streams/[id]/test': { POST: 'operator' },
   '/api/test-events/[id]': { GET: 'viewer' },
+  '/api/undelivered/[id]': { GET: 'viewer' },
   '/api/users': { GET: 'viewer' },
   '/api/users/[id]': { GET: 'viewer' },
   '/api/users/[id]/timeline': { GET: 'viewer' },
@@ -41,14 +42,9 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
 const pages = ['/', '/deliveries', '/events', '/events/[id]', '/streams', '/streams/[id]', '/users', '/users/[id]'];
 
 /** Open to everyone by design; the webhook has a gate of its own. */
-const open = ['/_not-found', '/healthz', '/icon.svg', '/readyz', '/sign-in', '/webhook'];
+const open = ['/_not-found', '/healthz', '/icon.svg', '/metrics', '/readyz', '/sign-in', '/sign-out', '/webhook'];
 
 const methods: Method[] = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
-
-function builtRoutes(): string[] {
-  const manifest = JSON.parse(readFileSync('.next/app-path-routes-manifest.json', 'utf8')) as Record<string, string>;
-  return [...new Set(Object.values(manifest))].filter((route) => !route.startsWith('/_global-error')).sort();
-}
 
 const fill = (route: string) =>
   route

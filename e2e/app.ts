@@ -70,7 +70,7 @@ export class App {
     const port = String(this.port);
     const command = this.entry === 'server' ? ['dist/server.js'] : [nextBin, 'start', '-p', port, '-H', 'localhost'];
     const settings = { ...this.settings, PORT: port, HOST: 'localhost' };
-    this.program = new Program(command, settings, largestFile);
+    this.program = new Program(command, settings, { largestFile });
     await this.program.answers(`${this.url}/readyz`);
   }
 

@@ -1,4 +1,6 @@
+import { webhookToken } from './app.ts';
 import { expect, signIn, test } from './fixtures.ts';
+import { ada, event } from './sample-events.ts';
 import { scopesWithout } from './streams-of-tenant.ts';
 
 test.describe('with a scope missing', () => {
@@ -53,4 +55,25 @@ test.describe('without settings for the Management API and the webhook', () => {
       expect((await page.goto(app.url + path))?.status(), path).toBe(200);
     }
   });
+});
+
+test('a request with the right secret at a wrong path is shown on the checklist', async ({ page, app }) => {
+  const posted = (path: string, token: string) =>
+    fetch(app.url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(event('user.created', ada())),
+    });
+  expect((await posted('/webhooks', 'a-secret-of-somebody-else')).status).toBe(404);
+  await signIn(page, app, 'admin');
+  const main = page.getByRole('main');
+  await expect(main).toContainText('A request came to /webhooks without the right secret.');
+  await expect(main).toContainText('The webhook listens at this address');
+
+  expect((await posted('/api/webhook', webhookToken)).status).toBe(404);
+  await expect(main).toContainText('Requests arrive at /api/webhook instead of this address');
+  await expect(main).toContainText('They carry the right secret and are answered 404.');
+  await page.goto(`${app.url}/?rejections`);
+  const rejected = page.getByRole('table', { name: 'Rejected requests' });
+  await expect(rejected).toContainText('Right secret, wrong path: /api/webhook');
 });

@@ -54,6 +54,8 @@ export const people = {
   guest: /Gus Holm/,
   unverified: /Uma Falk/,
   claims: /Clara Voss/,
+  groups: /Greta Ek/,
+  denied: /Dag Ros/,
 } as const;
 
 /** Signs in through the real pages, starting at `path`, and waits until that page is back. */

@@ -32,7 +32,7 @@ function hostileProfile(index: number, attack: string) {
 }
 
 test('no payload runs, breaks a page or violates the content policy, on any screen', async ({ page, app }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   const ids: string[] = [];
   for (const [index, attack] of attacks.entries()) {
     for (const type of ['user.created', 'user.updated', attack]) {

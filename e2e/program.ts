@@ -1,14 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
+interface ProgramOptions {
+  largestFile?: number | undefined;
+  cwd?: string;
+}
+
 /** A program under test: its own process, its output kept for the report of a failure. */
 export class Program {
   readonly output: string[] = [];
   private readonly child: ChildProcess;
+  /** Resolves when the program has ended and everything that it said is in `output`. */
+  readonly over: Promise<unknown>;
   private readonly ended: Promise<unknown>;
 
-  /** With `largestFile` (bytes) the system refuses to let any file of the program grow beyond it, as a full disk would. */
-  constructor(args: string[], env: Record<string, string>, largestFile?: number) {
+  /**
+   * With `largestFile` (bytes) the system refuses to let any file of the program grow beyond it, as a full disk would. `cwd`
+   * is the folder that it starts in, this project when not given.
+   */
+  constructor(args: string[], env: Record<string, string>, { largestFile, cwd }: ProgramOptions = {}) {
     const limit = `ulimit -f ${Math.floor((largestFile ?? 0) / 512)}; exec "$0" "$@"`;
     const command =
       largestFile === undefined ? [process.execPath, ...args] : ['/bin/sh', '-c', limit, process.execPath, ...args];
@@ -17,8 +27,10 @@ export class Program {
     this.child = spawn(command[0] ?? '', command.slice(1), {
       env: { PATH, HOME, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      cwd,
     });
     this.ended = once(this.child, 'exit');
+    this.over = once(this.child, 'close');
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on('data', (chunk: Buffer) => this.output.push(chunk.toString('utf8')));
     }

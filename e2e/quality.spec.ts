@@ -106,7 +106,8 @@ for (const theme of ['light', 'dark'] as const) {
     page,
     app,
   }) => {
-    test.setTimeout(180_000);
+    // Ten screens with a full accessibility check each: a machine shared with other work takes minutes.
+    test.setTimeout(480_000);
     await fillStore(app);
     await page.emulateMedia({ colorScheme: theme });
     await signIn(page, app, 'admin');
@@ -170,7 +171,7 @@ test("switching to UTC changes the times and stays after a reload; the zone show
   await expect(page.getByRole('main')).toContainText('09:00:00');
 });
 
-test('every answer carries the headers that keep browsers strict, and a fresh nonce', async ({ app }) => {
+test('every answer carries the headers that keep browsers strict, and every page a fresh nonce', async ({ app }) => {
   const nonces = new Set<string>();
   for (const path of ['/sign-in', '/events', '/api/events', '/nothing-here']) {
     const { headers } = await fetch(app.url + path, { redirect: 'manual' });
@@ -180,8 +181,10 @@ test('every answer carries the headers that keep browsers strict, and a fresh no
     expect(headers.get('cache-control'), path).toContain('no-store');
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy, path).toContain("object-src 'none'");
-    nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1] ?? '');
+    // No script runs in an answer of the API.
+    if (path.startsWith('/api/')) expect(policy).not.toContain('nonce');
+    else nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1] ?? '');
   }
-  expect(nonces.size).toBe(4);
+  expect(nonces.size).toBe(3);
   expect(nonces.has('')).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { apiAs } from './api.ts';
-import { expect, signIn, test } from './fixtures.ts';
+import { expect, people, signIn, test } from './fixtures.ts';
 import { ada, event } from './sample-events.ts';
 
 test('story 1: someone signed out comes to the sign-in page and, after it, to the very address asked for', async ({
@@ -39,9 +39,8 @@ test('story 3: someone without a role sees who they are and what to set, and one
     expect(response?.status(), path).toBe(403);
     await expect(page.getByRole('navigation')).toHaveCount(0);
   }
-  await page.getByRole('link', { name: 'Sign out' }).click();
-  await page.waitForURL(`${app.url}/**`);
-  await page.goto(app.url);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL(`${app.url}/sign-in**`);
   await expect(page.getByRole('link', { name: 'Continue with Auth0' })).toBeVisible();
   const admin = await apiAs(app, tenant, 'admin');
   const { items } = await admin.get<{ items: { action: string; actor: string }[] }>('/api/audit');
@@ -96,22 +95,80 @@ test('a tab whose session ended says so, and follows again by itself when the pe
   const session = await context.cookies();
   await context.clearCookies();
   // The open stream still tells of it, and the list asks again.
-  await app.post(event('user.created', ada({ user_id: 'auth0|meanwhile', email: 'meanwhile@example.test' })));
+  await app.post(event('user.created', ada({ user_id: 'auth0|meanwhile', name: 'Mean While' })));
   const dialog = page.getByRole('dialog', { name: 'Session expired' });
   await expect(dialog).toBeVisible();
-  await expect(page.getByText('Reconnecting…')).toBeVisible();
+  // In the header too.
+  await expect(page.getByText('Session expired', { exact: true })).toHaveCount(2);
+  await expect(page.getByText('Reconnecting…')).toHaveCount(0);
   await context.addCookies(session);
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: /Live/ })).toBeVisible();
-  await expect(table).toContainText('meanwhile@example.test');
-  await app.post(event('user.created', ada()));
-  await expect(table).toContainText('ada@example.test', { timeout: 5000 });
+  await expect(table).toContainText('Mean While');
+  await app.post(event('user.created', ada({ user_id: 'auth0|later', name: 'Later On' })));
+  await expect(table).toContainText('Later On', { timeout: 5000 });
 });
 
 test('a return address outside the application is not followed', async ({ page, app }) => {
-  for (const evil of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
+  for (const evil of ['https://evil.example/', '//evil.example', '/\\evil.example', '/\t/evil.example']) {
     await page.goto(`${app.url}/sign-in?returnTo=${encodeURIComponent(evil)}`);
     const href = await page.getByRole('link', { name: 'Continue with Auth0' }).getAttribute('href');
     expect(href).toBe('/auth/login?returnTo=%2F');
   }
+});
+
+test('what an Action says when it denies a sign-in is shown, and the page asked for is kept', async ({ page, app }) => {
+  await page.goto(`${app.url}/users`);
+  await page.getByRole('link', { name: 'Continue with Auth0' }).click();
+  await page.getByRole('button', { name: people.denied }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'Auth0' });
+  await expect(alert).toContainText('Auth0 refused the sign-in.');
+  await expect(alert).toContainText('Please verify your e-mail address first');
+  await expect(alert).not.toContainText('callback');
+  await expect(page.getByRole('link', { name: 'Continue with Auth0' })).toHaveAttribute(
+    'href',
+    '/auth/login?returnTo=%2Fusers',
+  );
+  await expect.poll(() => app.output).toContain('"code":"access_denied"');
+  expect(app.output).not.toContain('Please verify');
+});
+
+test('a link cannot put words into the mouth of the sign-in page', async ({ page, app }) => {
+  await page.goto(`${app.url}/auth/callback?error=access_denied&error_description=Call+555-0100&state=forged`);
+  await expect(page.getByRole('alert').first()).toContainText('took too long');
+  await page.goto(`${app.url}/sign-in?error=access_denied&error_description=Call+555-0100`);
+  await expect(page.getByRole('alert').first()).toContainText('Auth0 refused the sign-in.');
+  expect(await page.content()).not.toContain('>Call 555-0100');
+});
+
+test('coming back to the sign-in page or to the call-back while signed in goes on', async ({ page, app }) => {
+  let callback = '';
+  page.on('request', (request) => {
+    if (request.url().includes('/auth/callback')) callback = request.url();
+  });
+  await signIn(page, app, 'viewer', '/events');
+  await page.goto(`${app.url}/sign-in?returnTo=/users`);
+  await expect(page).toHaveURL(`${app.url}/users`);
+  expect(callback).not.toBe('');
+  await page.goto(callback);
+  await expect(page).toHaveURL(`${app.url}/`);
+  await expect(page.getByRole('button', { name: people.viewer })).toBeVisible();
+});
+
+test('a person whose address is not verified is told that, not to set a role', async ({ page, app }) => {
+  await signIn(page, app, 'unverified');
+  await expect(page.getByText('This address is not verified at Auth0')).toBeVisible();
+  await expect(page.getByText('ACCESS_ADMINS')).toHaveCount(0);
+});
+
+test('nothing that the sign-in pages ask for is missing, here and at the simulated tenant', async ({ page, app }) => {
+  const missing: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) missing.push(`${response.status()} ${response.url()}`);
+  });
+  await page.goto(`${app.url}/sign-in`, { waitUntil: 'networkidle' });
+  await page.getByRole('link', { name: 'Continue with Auth0' }).click();
+  await expect(page.getByRole('button', { name: people.viewer })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(missing).toEqual([]);
 });

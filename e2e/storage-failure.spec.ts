@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expect, signIn, test } from './fixtures.ts';
 import { ada, event } from './sample-events.ts';
@@ -81,4 +82,69 @@ test('story 11: with a full database the answer is 503, pages still open, and wi
   await app.start();
   expect((await app.post(last)).status).toBe(204);
   expect(stored(app.database, last.id)).toEqual({ events: { n: 1 }, receipts: { n: 1 } });
+});
+
+const readiness = async (url: string) => {
+  const response = await fetch(`${url}/readyz`);
+  const answer: unknown = await response.json();
+  return { status: response.status, answer };
+};
+
+const losses: [name: string, words: string, lose: (file: string) => void][] = [
+  ['deleted', 'The database file was deleted or moved', (file) => rmSync(file)],
+  ['moved', 'The database file was deleted or moved', (file) => renameSync(file, `${file}.moved`)],
+  [
+    'replaced',
+    'Another file is at the path of the database',
+    (file) => {
+      copyFileSync(file, `${file}.copy`);
+      renameSync(`${file}.copy`, file);
+    },
+  ],
+  ['emptied', 'Another program wrote over the open database file', (file) => truncateSync(file)],
+  [
+    'written over by a copied backup',
+    'Another program wrote over the open database file',
+    (file) => {
+      const database = new Database(file);
+      database.exec(`VACUUM INTO '${file}.backup'`);
+      database.close();
+      copyFileSync(`${file}.backup`, file);
+    },
+  ],
+];
+
+for (const [name, words, lose] of losses) {
+  test(`when the database file is ${name}, events are answered 503, and readiness, log and an open screen say so`, async ({
+    app,
+    page,
+  }) => {
+    expect((await app.post(event('user.created', ada()))).status).toBe(204);
+    await signIn(page, app, 'viewer', '/');
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+    lose(app.database);
+    await expect(page.getByRole('alert').filter({ hasText: words })).toBeVisible();
+    expect((await app.post(event('user.created', ada({ user_id: 'auth0|late' })))).status).toBe(503);
+    expect(await readiness(app.url)).toEqual({
+      status: 503,
+      answer: { status: 'database not writable', reason: words },
+    });
+    expect(app.output).toContain(words);
+  });
+}
+
+test('once a moved database file is back, events are stored in it and the screen says no more', async ({
+  app,
+  page,
+}) => {
+  await signIn(page, app, 'viewer', '/');
+  renameSync(app.database, `${app.database}.moved`);
+  const alert = page.getByRole('alert').filter({ hasText: 'deleted or moved' });
+  await expect(alert).toBeVisible();
+  renameSync(`${app.database}.moved`, app.database);
+  await expect(alert).toBeHidden();
+  const body = event('user.created', ada());
+  expect((await app.post(body)).status).toBe(204);
+  expect(stored(app.database, body.id)).toEqual({ events: { n: 1 }, receipts: { n: 1 } });
+  expect((await readiness(app.url)).status).toBe(200);
 });

@@ -1,7 +1,9 @@
 import { apiAs } from './api.ts';
+import { type App } from './app.ts';
 import { expect, signIn, test } from './fixtures.ts';
 import { ada, event } from './sample-events.ts';
 import { scopesWithout, streams } from './streams-of-tenant.ts';
+import { type Tenant } from './tenant.ts';
 
 test('story 17: three event streams with status, destination and subscriptions; only ours is marked "this app"', async ({
   page,
@@ -83,7 +85,7 @@ test('a switch dialog keeps its question when somebody else answers it first', a
   const path = `/api/streams/${streams.webhook.id}`;
   expect((await other.request('PATCH', path, { body: { status: 'disabled' } })).status).toBe(200);
   await app.post(event('user.created', ada()));
-  await expect(dialog).toContainText('It is disabled already');
+  await expect(dialog).toContainText('It is already disabled');
   await expect(dialog.getByRole('button', { name: /able/ })).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(page.getByRole('button', { name: /^Enable/ })).toBeVisible();
@@ -148,3 +150,32 @@ test('an operator disables and enables an event stream after being told what it 
     await expect(button).toBeDisabled();
   await viewer.close();
 });
+
+test('the page of a disabled event stream says first what is lost and why', async ({ page, app, tenant }) => {
+  await tenant.control('POST', '/stream', { status: 'disabled' });
+  await signIn(page, app, 'viewer', `/streams/${streams.webhook.id}`);
+  const banner = page.getByRole('alert').filter({ hasText: 'disabled' });
+  await expect(page.getByRole('main').getByText('disabled', { exact: true })).toBeVisible();
+  await expect(banner).toHaveCount(0);
+
+  await tenant.control('POST', '/deliveries', { error: 500, count: 3 });
+  await refreshDeliveries(app, tenant);
+  await page.reload();
+  await expect(banner).toContainText('This event stream is disabled.');
+  await expect(banner).toContainText('Auth0 keeps no new events for it.');
+
+  await tenant.control('POST', '/deliveries', { error: 500, count: 497 });
+  await refreshDeliveries(app, tenant);
+  await page.reload();
+  await expect(banner).toContainText('Auth0 has disabled this event stream after too many failures.');
+  await banner.getByRole('link', { name: 'Show 500 failures' }).click();
+  await expect(page).toHaveURL(`${app.url}/deliveries?stream=${streams.webhook.id}`);
+  await app.post(event('user.created', ada()));
+  await page.goto(app.url);
+  await expect(page.getByRole('region', { name: 'Health' })).toContainText('is disabled with 500 failed deliveries');
+});
+
+async function refreshDeliveries(app: App, tenant: Tenant): Promise<void> {
+  const operator = await apiAs(app, tenant, 'operator');
+  expect((await operator.request('POST', '/api/deliveries/refresh')).status).toBe(200);
+}

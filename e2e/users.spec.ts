@@ -1,5 +1,5 @@
 import { expect, signIn, test } from './fixtures.ts';
-import { ada, adaId, event } from './sample-events.ts';
+import { ada, adaId, at, event } from './sample-events.ts';
 
 test('story 23: a user changes in place within two seconds, and the filter stays', async ({ page, app }) => {
   for (let index = 0; index < 3; index++) {
@@ -58,4 +58,68 @@ test('a user id with a bar in it works in an address and after a reload', async 
   await expect(page.getByRole('main')).toContainText('ada@example.test');
   await page.getByRole('tab', { name: /Profile/ }).click();
   await expect(page.getByRole('main')).toContainText('Username-Password-Authentication');
+});
+
+test('a name with a direction override reads as no address, in lists, headings and titles', async ({ page, app }) => {
+  const name = 'Eve \u202Egro.elpmaxe@nimda';
+  const visible = 'Eve [U+202E]gro.elpmaxe@nimda';
+  await app.post(event('user.created', ada({ name })));
+  await signIn(page, app, 'viewer', '/users');
+  await page.getByRole('table', { name: 'Users' }).getByRole('link', { name: visible }).click();
+  await expect(page.getByRole('heading', { level: 2, name: visible })).toBeVisible();
+  await expect(page).toHaveTitle(`${visible} · Streamgauge`);
+});
+
+test('a former address finds the person and is named in the hit and on their page', async ({ page, app }) => {
+  await app.post(event('user.created', ada({ email: 'byron@example.test', name: 'Ada' })));
+  await app.post(event('user.updated', ada({ email: 'king@example.test', name: 'Ada' }, 10), { seconds: 10 }));
+  await signIn(page, app, 'viewer', '/users?q=byron');
+  const row = page.getByRole('table', { name: 'Users' }).getByRole('row').nth(1);
+  await expect(row).toContainText('king@example.test');
+  await expect(row).toContainText('formerly byron@example.test');
+  await row.getByRole('link', { name: /Ada/ }).click();
+  await expect(page.getByRole('main')).toContainText('formerly byron@example.test');
+});
+
+test('a phone shows the address of each user, and each row is one tab stop', async ({ page, app }) => {
+  await app.post(event('user.created', ada()));
+  await page.setViewportSize({ width: 390, height: 800 });
+  await signIn(page, app, 'viewer', '/users');
+  const row = page.getByRole('table', { name: 'Users' }).getByRole('row').nth(1);
+  await expect(row.getByText('ada@example.test', { exact: true }).filter({ visible: true })).toHaveCount(1);
+  await expect(row.locator('a:not([tabindex="-1"]), button:not([tabindex="-1"])')).toHaveCount(1);
+});
+
+test('the timeline folds sign-ins, shows seconds and names linked accounts', async ({ page, app }) => {
+  await app.post(event('user.created', ada()));
+  for (const seconds of [1, 2, 3]) {
+    const signedIn = ada({ last_login: at(seconds), logins_count: seconds }, seconds);
+    await app.post(event('user.updated', signedIn, { seconds }));
+  }
+  const google = { connection: 'google-oauth2', isSocial: true, provider: 'google-oauth2', user_id: '1129' };
+  const linked = ada({ last_login: at(3), logins_count: 3, identities: [...ada().identities, google] }, 4);
+  await app.post(event('user.updated', linked, { seconds: 4 }));
+  await signIn(page, app, 'viewer', `/users/${encodeURIComponent(adaId)}`);
+  await expect(page).toHaveTitle('Ada · Streamgauge');
+  const timeline = page.getByRole('list', { name: 'Timeline' });
+  await expect(timeline).toContainText('google-oauth2|1129 linked');
+  await expect(timeline).not.toContainText('[{');
+  await expect(timeline).toContainText('3 sign-ins');
+  await expect(timeline.getByText(/^\d\d:\d\d:\d\d$/).first()).toBeVisible();
+  await expect(timeline.getByRole('link', { name: 'Open user.updated' })).toHaveCount(1);
+  await timeline.getByRole('button', { name: 'Show' }).click();
+  await expect(timeline.getByRole('link', { name: 'Open user.updated' })).toHaveCount(4);
+});
+
+test('the Changes tab of a created event shows the profile, and the tab names type and subject', async ({
+  page,
+  app,
+}) => {
+  const created = event('user.created', ada());
+  await app.post(created);
+  await signIn(page, app, 'viewer', `/events/${created.id}?tab=changes`);
+  await expect(page).toHaveTitle('user.created · Ada · Streamgauge');
+  const changes = page.getByRole('region', { name: 'Changes' });
+  await expect(changes).toContainText('email');
+  await expect(changes).toContainText('ada@example.test');
 });

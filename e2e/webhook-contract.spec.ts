@@ -153,11 +153,11 @@ test('a missing, wrong or ambiguous credential is 401 with a fixed body, and lea
 });
 
 test.describe('with every kind of credential configured', () => {
-  test.use({ appEnv: { WEBHOOK_BASIC: 'ada:s3:cret', WEBHOOK_HEADER: 'X-Hook-Secret: a:b' } });
+  test.use({ appEnv: { WEBHOOK_BASIC: 'ada:s3:cret-0123456789', WEBHOOK_HEADER: 'X-Hook-Secret: a:b-0123456789abc' } });
 
   test('each is let in, and two of which one is wrong are not', async ({ app }) => {
-    const basic = { authorization: `Basic ${Buffer.from('ada:s3:cret').toString('base64')}` };
-    const header = { 'x-hook-secret': 'a:b' };
+    const basic = { authorization: `Basic ${Buffer.from('ada:s3:cret-0123456789').toString('base64')}` };
+    const header = { 'x-hook-secret': 'a:b-0123456789abc' };
     const status = async (headers: Record<string, string>) =>
       (await app.post(event('user.created', ada()), headers)).status;
     expect(await status(basic)).toBe(204);

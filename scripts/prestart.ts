@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { requireNode } from './node-version.ts';
 
 requireNode();
-if (!existsSync('dist/server.js') || !existsSync('.next/BUILD_ID')) {
+if (!['dist/server.js', 'dist/pages.js', '.next/BUILD_ID'].every((file) => existsSync(file))) {
   console.error('There is no production build here. Make one with: npm run build');
   process.exit(1);
 }

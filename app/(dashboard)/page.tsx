@@ -2,16 +2,18 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { type Metadata } from 'next';
 import { overviewQuery } from '@/components/overview/overview-queries';
 import { OverviewScreen } from '@/components/overview/overview-screen';
-import { RejectionsDialog } from '@/components/overview/rejections-dialog';
-import { makeQueryClient } from '@/components/query-client';
+import { RejectionsDialog } from '@/components/rejections/rejections-dialog';
+import { makeQueryClient } from '@/components/data/query-client';
 import { setupQuery } from '@/components/setup/setup-queries';
 import { SetupScreen } from '@/components/setup/setup-screen';
 import { includesRole } from '@/lib/access/role';
 import { overviewRangeOf } from '@/lib/overview/overview-range';
-import { requirePage } from '@/lib/server/access';
-import { readOverview } from '@/lib/server/overview';
-import { readSetup } from '@/lib/server/setup';
-import { store } from '@/lib/server/store';
+import { requirePage } from '@/lib/server/http/access';
+import { prefetch } from '@/lib/server/http/prefetch';
+import { overviewAnswer } from '@/lib/server/overview/overview-answer';
+import { setupAnswer } from '@/lib/server/setup/setup-answer';
+import { store } from '@/lib/server/process/store';
+import { noteDeliveryViewer } from '@/lib/server/workers/workers';
 
 export const metadata: Metadata = { title: 'Overview' };
 
@@ -27,12 +29,12 @@ export default async function HomePage({ searchParams }: PageProps) {
   const firstRun = (await held.lastReceivedAtMs()) === null;
   const client = makeQueryClient();
   const isSetup = firstRun || params.setup !== undefined;
-  // What fails here is tried again by the screen, which can say so.
   if (isSetup) {
-    await client.query({ ...setupQuery, queryFn: () => readSetup(held, person) }).catch(() => undefined);
+    await prefetch(client, setupQuery, () => setupAnswer(held, person));
   } else {
+    noteDeliveryViewer();
     const range = overviewRangeOf([params.range].flat()[0]);
-    await client.query({ ...overviewQuery(range), queryFn: () => readOverview(held, range) }).catch(() => undefined);
+    await prefetch(client, overviewQuery(range), () => overviewAnswer(held, range));
   }
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -1,4 +1,7 @@
-/** The process answers. Says nothing about the database or Auth0. */
+import { aliveAnswer } from '@/lib/server/http/health';
+
+/** For `next start` and `next dev`; `server.ts` answers this before Next. */
 export function GET(): Response {
-  return Response.json({ status: 'up' }, { headers: { 'cache-control': 'no-store' } });
+  const { status, body } = aliveAnswer();
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }

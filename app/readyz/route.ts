@@ -1,16 +1,7 @@
-import { lifecycle } from '@/lib/server/lifecycle';
-import { store } from '@/lib/server/store';
+import { readyAnswer } from '@/lib/server/http/health';
 
-const answer = (status: number, word: string) =>
-  Response.json({ status: word }, { status, headers: { 'cache-control': 'no-store' } });
-
-/** Events can be stored now. Contacts nobody: with Auth0 unreachable this is still 200. */
+/** For `next start` and `next dev`; `server.ts` answers this before Next. */
 export async function GET(): Promise<Response> {
-  if (lifecycle.stopping) return answer(503, 'stopping');
-  try {
-    await (await store()).checkWritable();
-    return answer(200, 'ready');
-  } catch {
-    return answer(503, 'database not writable');
-  }
+  const { status, body } = await readyAnswer();
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }

@@ -18,7 +18,7 @@ async function answer(request: Request): Promise<Response> {
   return new Response(result.body, { status: result.status, headers: result.headers });
 }
 
-// Next would answer some of these by itself, and differently from our contract.
+// Next's own answers to some of these differ from our contract.
 export {
   answer as DELETE,
   answer as GET,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { type Load, type LoadGenerator, type Measurement } from '../load/run-load.ts';
-import { pause, resume } from '../processes/standstill.ts';
+import { pause, pauseSettled, resume } from '../processes/standstill.ts';
 import { type Contender, type RunningContender } from './contender.ts';
 import { type Backlog } from './word-backlog.ts';
 
@@ -26,8 +26,10 @@ export class Entrant {
   async load(generator: LoadGenerator, load: Load): Promise<Measurement> {
     const { target } = this.#running;
     resume(target.pids);
-    const measurement = await generator.run(target, load);
-    pause(target.pids);
+    const measurement = await generator.run(target, load).catch((error: unknown) => {
+      throw new Error(`${this.name} with ${load.connections} connections`, { cause: error });
+    });
+    await pauseSettled(target.pids);
     this.#acknowledged += measurement.acknowledged;
     return measurement;
   }

@@ -1,14 +1,20 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { EventBodies } from '../load/event-bodies.ts';
 import { type UserIds } from '../load/user-ids.ts';
+import { type SearchedUser, searchWordsOf } from '../servers/search-words.ts';
 import { type Contender } from './contender.ts';
+import { ownBuild } from '../processes/build.ts';
 import { bareServer } from './direct-sqlite.ts';
 import { streamgauge } from './streamgauge.ts';
 
 /** Moments of arrival: two servers cannot share them. */
 const arrivalColumns = new Set(['received_at_ms', 'took_ms', 'hour_ms']);
+
+/** What a process notes about itself, not about an event. */
+const ownTables = new Set(['leases']);
 
 /** Reading is faster than the first background work, unless something else keeps the machine from us just then. */
 const attempts = 5;
@@ -22,16 +28,17 @@ function comparableHeaders(text: string): unknown {
   return headers.filter(([name]) => name !== 'host' && !name.startsWith('x-forwarded-')).sort();
 }
 
+/** A value as a difference can be read: what is in a body is known. */
+function shown(column: string, value: unknown): unknown {
+  if (Buffer.isBuffer(value)) return createHash('sha256').update(value).digest('hex');
+  return column === 'headers' && typeof value === 'string' ? comparableHeaders(value) : value;
+}
+
 function comparable(row: Row): Row {
-  // The figure of an event stream is a moment as well.
-  const isArrival = (column: string) => arrivalColumns.has(column) || (column === 'value' && row.topic === 'newest');
+  const isMoment = row.topic === 'newest' || row.topic === 'newest_arrival_ms';
+  const isArrival = (column: string) => arrivalColumns.has(column) || (column === 'value' && isMoment);
   const kept = Object.entries(row).filter(([column]) => !isArrival(column));
-  return Object.fromEntries(
-    kept.map(([column, value]) => [
-      column,
-      column === 'headers' && typeof value === 'string' ? comparableHeaders(value) : value,
-    ]),
-  );
+  return Object.fromEntries(kept.map(([column, value]) => [column, shown(column, value)]));
 }
 
 /** Every row of every table that a receipt may write, found by asking the database, so that a new table is not missed. */
@@ -39,7 +46,8 @@ function rowsOf(database: Database): Map<string, string> {
   const tables = database
     .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     .pluck()
-    .all();
+    .all()
+    .filter((table) => !ownTables.has(table));
   return new Map(
     tables.map((table) => {
       const rows = database.prepare<[], Row>(`SELECT * FROM "${table}"`).all();
@@ -50,6 +58,16 @@ function rowsOf(database: Database): Map<string, string> {
   );
 }
 
+/** Search words that are not those the benchmark fills its databases with; null when there is none. */
+function differingWords(database: Database): string | null {
+  const users = database
+    .prepare<[], SearchedUser & { terms: string }>(
+      `SELECT user_id userId, email, name, nickname, phone_number phone, username, terms FROM users WHERE terms <> '[]'`,
+    )
+    .all();
+  return users.find((user) => user.terms !== JSON.stringify(searchWordsOf(user)))?.terms ?? null;
+}
+
 /**
  * The rows as the commit of one event leaves them; null when the words behind it were written before we looked. The
  * database is open before the event is sent and is read in one go: a server that works behind its answers waits longer.
@@ -57,7 +75,7 @@ function rowsOf(database: Database): Map<string, string> {
 async function rowsAtCommit(contender: Contender, file: string, body: string): Promise<Map<string, string> | null> {
   rmSync(path.dirname(file), { recursive: true, force: true });
   mkdirSync(path.dirname(file));
-  const { target, finish } = await contender.start(path.dirname(file));
+  const { target, catchUp, finish } = await contender.start(path.dirname(file));
   const database = new BetterSqlite3(file, { readonly: true });
   const read = database.transaction(() => rowsOf(database));
   read();
@@ -67,8 +85,11 @@ async function rowsAtCommit(contender: Contender, file: string, body: string): P
     headers: { 'content-type': 'application/json', authorization: `Bearer ${target.token}` },
   });
   const rows = read();
+  await catchUp?.();
+  const differing = differingWords(database);
   database.close();
   await finish();
+  if (differing !== null) throw new Error(`bench/servers/search-words.ts must follow ${contender.name}: ${differing}`);
   if (response.status !== 204) throw new Error(`${contender.name} answered ${response.status}`);
   return rows.get('user_term_work') === '' && rows.get('user_terms') !== '' ? null : rows;
 }
@@ -87,7 +108,11 @@ async function caughtAtCommit(contender: Contender, file: string, body: string):
  */
 export async function requireSameRows(workFolder: string, userIds: UserIds): Promise<void> {
   const body = new EventBodies({ userIds }).nextText();
-  const ourRows = await caughtAtCommit(streamgauge, path.join(workFolder, 'same-streamgauge', 'streamgauge.db'), body);
+  const ourRows = await caughtAtCommit(
+    streamgauge(ownBuild),
+    path.join(workFolder, 'same-streamgauge', 'streamgauge.db'),
+    body,
+  );
   const bareRows = await caughtAtCommit(bareServer, path.join(workFolder, 'same-bare', 'bare.db'), body);
   const tables = [...new Set([...ourRows.keys(), ...bareRows.keys()])];
   const differing = tables.filter((table) => ourRows.get(table) !== bareRows.get(table));

@@ -1,25 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBodies } from '../load/event-bodies.ts';
-import { EventScreen } from '../load/event-screen.ts';
+import { percentileOf } from '../load/follow.ts';
 import { LiveReaders } from '../load/live-readers.ts';
-import {
-  type DashboardFigures,
-  dashboardsReport,
-  type Mix,
-  type MixFigures,
-  mixes,
-} from '../report/dashboards-report.ts';
+import { type BuildFigures, type DashboardFigures, dashboardsReport, type Idle } from '../report/dashboards-report.ts';
 import { number } from '../report/format.ts';
+import { measureMix, mixes, OpenTabs } from './mixes.ts';
 import { type PartResult, type Workbench } from './part.ts';
 import { ServedStreamgauge } from './served-streamgauge.ts';
 
+const few = 1;
 const many = 100;
 
-/** Latencies of the live notice, sorted, in milliseconds: one for each event and open stream. */
+/** With nothing else to do, a screen has long come to rest after this. */
+const restMs = 250;
+
+interface Samples {
+  bodies: EventBodies;
+  /** Number of events, sent one after the other. */
+  samples: number;
+}
+
+/** Latencies of the live notice: one for each event and open stream. */
 async function noticeLatencies(
   served: ServedStreamgauge,
-  { streams, bodies, samples }: { streams: number; bodies: EventBodies; samples: number },
-): Promise<number[]> {
-  const readers = await LiveReaders.open(streams, served.person);
+  streams: number,
+  { bodies, samples }: Samples,
+): Promise<Idle> {
+  const readers = await LiveReaders.open(await served.people(streams));
   const latencies: number[] = [];
   try {
     for (let sample = 0; sample < samples; sample++) {
@@ -30,62 +37,93 @@ async function noticeLatencies(
   } finally {
     readers.close();
   }
-  return latencies.toSorted((a, b) => a - b);
+  return idleOf(latencies);
 }
 
-/** Events per second over 16 connections while tabs are open, and the pages that the visible ones have read meanwhile. */
-async function measureMix(
+/** From sending an event until a visible tab shows it: one for each event and tab. */
+async function followLatencies(
   served: ServedStreamgauge,
-  { streams, visible }: Mix,
-): Promise<{ eventsPerSecond: number; pages: number[] }> {
-  const screens = Array.from({ length: visible }, () => new EventScreen(served.person));
-  const readers = await LiveReaders.open(streams, served.person, (stream) => screens[stream]?.noticed());
+  visible: number,
+  { bodies, samples }: Samples,
+): Promise<Idle> {
+  const tabs = await OpenTabs.open(await served.people(visible), visible);
+  const latencies: number[] = [];
   try {
-    const { eventsPerSecond } = await served.load();
-    readers.requireHealth();
-    if (readers.notices.includes(0)) throw new Error('Invalid round: a live stream brought no notice during load');
-    return { eventsPerSecond, pages: await pagesOf(screens) };
+    for (let sample = 0; sample < samples; sample++) {
+      // Anywhere in whatever beat the server keeps.
+      await sleep(restMs * (1 + Math.random()));
+      const sentAtMs = Date.now();
+      await served.post(bodies.nextText());
+      await Promise.all(tabs.screens.map((screen) => screen.showsSince(sentAtMs)));
+      latencies.push(...tabs.screens.map(({ pages }) => firstShown(pages, sentAtMs) - sentAtMs));
+    }
   } finally {
-    readers.close();
-    for (const screen of screens) screen.end();
+    tabs.close();
   }
+  return idleOf(latencies);
 }
 
-/** Lets the screens read what they have begun with. Throws when one had nothing, or an answer that it cannot show. */
-async function pagesOf(screens: readonly EventScreen[]): Promise<number[]> {
-  await Promise.all(screens.map((screen) => screen.finish()));
-  if (screens.some(({ latencies }) => latencies.length === 0)) throw new Error('Invalid round: a screen read nothing');
-  return screens.flatMap(({ latencies }) => latencies);
-}
+const firstShown = (pages: EventPages, sinceMs: number) =>
+  pages.find(({ newestMs }) => newestMs >= sinceMs)?.atMs ?? Number.NaN;
 
-async function measureMixes(served: ServedStreamgauge, { options, say }: Workbench): Promise<MixFigures[]> {
-  const figures = mixes.map((mix): MixFigures => ({ mix, rates: [], pages: [] }));
+type EventPages = OpenTabs['screens'][number]['pages'];
+
+const idleOf = (latencies: readonly number[]): Idle => ({
+  p50: percentileOf(latencies, 50),
+  p95: percentileOf(latencies, 95),
+  p99: percentileOf(latencies, 99),
+});
+
+/** Every mix in turn, with every build in turn; whoever has no turn stands still. */
+async function measureMixes(
+  all: readonly ServedStreamgauge[],
+  { options, builds, say }: Workbench,
+): Promise<BuildFigures[]> {
+  const figures = builds.map((build): BuildFigures => ({ build, mixes: mixes.map((mix) => ({ mix, rounds: [] })) }));
   for (let round = 0; round < options.rounds; round++) {
     // The database grows, so each goes first in its turn.
-    const turn = round % figures.length;
-    for (const figure of [...figures.slice(turn), ...figures.slice(0, turn)]) {
-      const { eventsPerSecond, pages } = await measureMix(served, figure.mix);
-      figure.rates.push(eventsPerSecond);
-      figure.pages.push(...pages);
+    const order = mixes.map((_, place) => (place + round) % mixes.length);
+    for (const place of order) {
+      const turn = [...all.entries()];
+      for (const [index, served] of round % 2 === 0 ? turn : turn.toReversed()) {
+        const figure = figures[index]?.mixes[place];
+        if (figure === undefined) continue;
+        served.resume();
+        figure.rounds.push(await measureMix(served, figure.mix));
+        await served.pause();
+      }
     }
-    const rates = figures.map(({ mix, rates: [...all] }) => `${number(all.at(-1) ?? 0)} (${mix.name})`);
-    say(`  round ${round + 1}: events/s ${rates.join(', ')}`);
+    for (const { build, mixes: measured } of figures) {
+      const rates = measured.map(({ mix, rounds }) => `${number(rounds.at(-1)?.eventsPerSecond ?? 0)} (${mix.name})`);
+      say(`  round ${round + 1}, ${build.name}: events/s ${rates.join(', ')}`);
+    }
   }
   return figures;
 }
 
-/** What open dashboards cost the ingest, and how soon they hear of an event. */
+/** What open dashboards cost the ingest, and how soon they hear of an event and show it. */
 export async function dashboards(bench: Workbench): Promise<PartResult> {
   bench.say(`Open dashboards: ${mixes.map(({ name }) => name).join('; ')}`);
-  const served = await ServedStreamgauge.start(bench, 'dashboards');
+  const all: ServedStreamgauge[] = [];
+  for (const [index, build] of bench.builds.entries()) {
+    const served = await ServedStreamgauge.start(bench, `dashboards-${index}`, build);
+    await served.pause();
+    all.push(served);
+  }
+  const [ours] = all;
+  if (ours === undefined) throw new Error('There is no build to measure');
   const samples = Math.max(5, Math.round(bench.options.windowMs / 50));
-  const bodies = new EventBodies({ userIds: bench.options.userIds });
-  const figures: DashboardFigures = {
+  const sampling = { bodies: new EventBodies({ userIds: bench.options.userIds }), samples };
+  // Each of them gives as many figures as there are tabs.
+  const rarer = { ...sampling, samples: Math.ceil(samples / 5) };
+  ours.resume();
+  const idle: DashboardFigures['idle'] = {
     samples,
-    alone: await noticeLatencies(served, { streams: 1, bodies, samples }),
-    crowded: await noticeLatencies(served, { streams: many, bodies, samples }),
-    mixes: await measureMixes(served, bench),
+    notices: [await noticeLatencies(ours, few, sampling), await noticeLatencies(ours, many, sampling)],
+    follows: [await followLatencies(ours, few, sampling), await followLatencies(ours, many, rarer)],
   };
-  await served.finish();
+  await ours.pause();
+  const figures = { idle, builds: await measureMixes(all, bench) };
+  for (const served of all) await served.finish();
   return dashboardsReport(figures);
 }

@@ -9,19 +9,25 @@ export type Level = (typeof levels)[number];
 /** The figures of a measurement that a table may show. */
 export type Figure = 'eventsPerSecond' | 'p50Ms' | 'p99Ms' | 'cpuUs' | 'memory';
 
-/** The turns of one window as one: rates over all of them, latencies of the turn in the middle. */
+/**
+ * The turns of one window as one: rates over all of them, latencies of the turn in the middle. A turn without an answer is
+ * one that the machine had no time for, and counts as such. Throws when no turn had one.
+ */
 function joined(turns: readonly Measurement[]): Measurement {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  const rate = sum(turns.map((turn) => turn.eventsPerSecond));
+  const answered = turns.filter(({ eventsPerSecond }) => eventsPerSecond > 0);
+  if (answered.length === 0) throw new Error('Invalid round: nothing was answered');
+  const rate = sum(answered.map((turn) => turn.eventsPerSecond));
   return {
     eventsPerSecond: rate / turns.length,
-    p50Ms: median(turns.map((turn) => turn.p50Ms)),
-    p99Ms: median(turns.map((turn) => turn.p99Ms)),
-    cpuUs: turns.some((turn) => turn.cpuUs === null)
+    p50Ms: median(answered.map((turn) => turn.p50Ms)),
+    p99Ms: median(answered.map((turn) => turn.p99Ms)),
+    cpuUs: answered.some((turn) => turn.cpuUs === null)
       ? null
-      : sum(turns.map((turn) => (turn.cpuUs ?? 0) * turn.eventsPerSecond)) / rate,
+      : sum(answered.map((turn) => (turn.cpuUs ?? 0) * turn.eventsPerSecond)) / rate,
     memory: turns.some((turn) => turn.memory === null) ? null : Math.max(...turns.map((turn) => turn.memory ?? 0)),
     acknowledged: sum(turns.map((turn) => turn.acknowledged)),
+    windowOpenedAtMs: Math.min(...turns.map((turn) => turn.windowOpenedAtMs)),
   };
 }
 

@@ -9,6 +9,7 @@ import { requireSameRows } from '../contenders/same-rows.ts';
 import { streamgauge } from '../contenders/streamgauge.ts';
 import { type Backlog } from '../contenders/word-backlog.ts';
 import { type Measurement } from '../load/run-load.ts';
+import { ownBuild } from '../processes/build.ts';
 import { PostgresCluster } from '../processes/postgres.ts';
 import { ingestReport } from '../report/ingest-report.ts';
 import { IngestFigures, type Level, levels } from './ingest-figures.ts';
@@ -44,7 +45,7 @@ async function runRound(
   contenders: readonly Contender[],
   figures: IngestFigures,
   bench: Workbench,
-): Promise<(Backlog | null)[]> {
+): Promise<Backlog[]> {
   const { generator, options, say } = bench;
   const entrants: Entrant[] = [];
   const folders = contenders.map((_, index) => path.join(bench.folder, `contender-${index}`));
@@ -56,9 +57,10 @@ async function runRound(
   for (const level of levels) {
     for (const [name, slices] of await measureLevel(entrants, level, bench)) figures.add(name, level, slices);
   }
-  const backlogs: (Backlog | null)[] = [];
+  const backlogs: Backlog[] = [];
   for (const entrant of entrants) {
-    backlogs.push(await entrant.finish());
+    const backlog = await entrant.finish();
+    if (backlog !== null && entrant.name === ownBuild.name) backlogs.push(backlog);
     const rates = levels.map((level) => Math.round(figures.newest(entrant.name, level)?.eventsPerSecond ?? 0));
     say(`  ${entrant.name.padEnd(16)} ${rates.join(' / ')} events/s`);
   }
@@ -68,12 +70,13 @@ async function runRound(
 
 async function contendersOf(bench: Workbench): Promise<Contender[]> {
   const { postgresBin } = bench;
-  if (postgresBin === null) return [streamgauge, bareServer, rawWriter, noOpServer];
+  const ours = bench.builds.map((build) => streamgauge(build));
+  if (postgresBin === null) return [...ours, bareServer, rawWriter, noOpServer];
   const [ofSample, ofEqualWork] = [
     await PostgresCluster.create(postgresBin, path.join(bench.folder, 'postgres-sample')),
     await PostgresCluster.create(postgresBin, path.join(bench.folder, 'postgres-equal-work')),
   ];
-  return [streamgauge, bareServer, equalWorkHandler(ofEqualWork), sampleHandler(ofSample), rawWriter, noOpServer];
+  return [...ours, bareServer, equalWorkHandler(ofEqualWork), sampleHandler(ofSample), rawWriter, noOpServer];
 }
 
 /** Every contender in turn, round after round, each time with a fresh process and a fresh database. */
@@ -85,8 +88,7 @@ export async function ingest(bench: Workbench): Promise<PartResult> {
   const backlogs: Backlog[] = [];
   for (let round = 1; round <= bench.options.rounds; round++) {
     bench.say(`Ingest: round ${round} of ${bench.options.rounds}, at ${levels.join(' / ')} connections`);
-    const left = await runRound(contenders, figures, bench);
-    backlogs.push(...left.filter((backlog) => backlog !== null));
+    backlogs.push(...(await runRound(contenders, figures, bench)));
   }
   return ingestReport({ figures, backlogs, contenders, userIds: bench.options.userIds });
 }

@@ -1,15 +1,25 @@
 import path from 'node:path';
 import { generateSessionCookie } from '@auth0/nextjs-auth0/testing';
-import { countRows } from '../contenders/sqlite-file.ts';
+import { countRows, newestArrivalMs } from '../contenders/sqlite-file.ts';
 import { type SignedIn } from '../load/live-readers.ts';
 import { type PacedSample } from '../load/orders.ts';
 import { type Load, type LoadTarget, type Measurement, type PacedLoad } from '../load/run-load.ts';
-import { Streamgauge, webhookToken } from '../processes/streamgauge.ts';
+import { ownBuild } from '../processes/build.ts';
+import { pauseSettled, resume } from '../processes/standstill.ts';
+import { Streamgauge, viewersDomain, webhookToken } from '../processes/streamgauge.ts';
 import { type Workbench } from './part.ts';
 
-/** Streamgauge with somebody signed in, and an account of every event it has acknowledged. */
+/** Somebody's session, as the browser sends it. */
+async function signIn(server: Streamgauge, number: number): Promise<SignedIn> {
+  const name = `viewer-${number}`;
+  const user = { sub: `auth0|${name}`, email: `${name}@${viewersDomain}`, email_verified: true, name };
+  const tokenSet = { accessToken: 'none', expiresAt: Math.floor(Date.now() / 1000) + 3600 };
+  const session = await generateSessionCookie({ id: name, user, tokenSet }, { secret: server.secret });
+  return { port: server.port, cookie: `sg${server.port}_session=${session}` };
+}
+
+/** Streamgauge with people signed in, and an account of every event it has acknowledged. */
 export class ServedStreamgauge {
-  readonly person: SignedIn;
   readonly #server: Streamgauge;
   readonly #bench: Workbench;
   readonly #target: LoadTarget;
@@ -17,20 +27,16 @@ export class ServedStreamgauge {
   /** Events with an answer other than 204 or none; a server may have stored what it could not answer. */
   #uncertain = 0;
 
-  private constructor(bench: Workbench, server: Streamgauge, cookie: string) {
+  private constructor(bench: Workbench, server: Streamgauge) {
     this.#bench = bench;
     this.#server = server;
     this.#target = { port: server.port, token: webhookToken, pids: [server.pid] };
-    this.person = { port: server.port, cookie };
   }
 
   /** Starts it with an empty database and warms it up. */
-  static async start(bench: Workbench, name: string): Promise<ServedStreamgauge> {
-    const server = await Streamgauge.start(path.join(bench.folder, `${name}.db`));
-    const user = { sub: 'auth0|bench', email: 'viewer@example.test', email_verified: true, name: 'Bench' };
-    const tokenSet = { accessToken: 'none', expiresAt: Math.floor(Date.now() / 1000) + 3600 };
-    const session = await generateSessionCookie({ user, tokenSet }, { secret: server.secret });
-    const served = new ServedStreamgauge(bench, server, `__session=${session}`);
+  static async start(bench: Workbench, name: string, build = ownBuild): Promise<ServedStreamgauge> {
+    const server = await Streamgauge.start(build, path.join(bench.folder, `${name}.db`));
+    const served = new ServedStreamgauge(bench, server);
     await served.load({ leadInMs: 0, windowMs: bench.options.warmUpMs });
     return served;
   }
@@ -56,6 +62,29 @@ export class ServedStreamgauge {
     });
     count(last);
     return last;
+  }
+
+  /** As many people as asked for: one alone may not hold many streams. */
+  people(count: number): Promise<SignedIn[]> {
+    return Promise.all(Array.from({ length: count }, (_, number) => signIn(this.#server, number)));
+  }
+
+  /** Stands still while another one is measured. */
+  pause(): Promise<void> {
+    return pauseSettled([this.pid]);
+  }
+
+  resume(): void {
+    resume([this.pid]);
+  }
+
+  get port(): number {
+    return this.#server.port;
+  }
+
+  /** When the newest event arrived, as Unix time in ms. */
+  newestArrivalMs(): number {
+    return newestArrivalMs(this.databaseFile);
   }
 
   get databaseFile(): string {

@@ -1,6 +1,6 @@
 import { countRows } from '../contenders/sqlite-file.ts';
 import { type PacedSample } from '../load/orders.ts';
-import { residentMemoryOf } from '../processes/process-tree.ts';
+import { memoryOf } from '../processes/process-tree.ts';
 import { count, number } from '../report/format.ts';
 import { soakReport, type SoakSample } from '../report/soak-report.ts';
 import { type PartResult, type Workbench } from './part.ts';
@@ -22,7 +22,7 @@ export async function soak(bench: Workbench): Promise<PartResult> {
   say(`Soak: ${count(pace)} of at most ${count(most)} events/s for ${forMs / 60_000} min`);
   const samples: SoakSample[] = [];
   const add = (sample: PacedSample) => {
-    const memory = residentMemoryOf(served.pid);
+    const memory = memoryOf([served.pid]);
     const eventsPerSecond = (sample.acknowledged * 1000) / sample.windowMs;
     samples.push({
       ...sample,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type UserIds } from '../load/user-ids.ts';
+import { type Build } from './build.ts';
 import { bundled } from './bundle.ts';
 import { Program } from './program.ts';
 import { baseFolder } from './work-folder.ts';
@@ -10,13 +11,14 @@ import { baseFolder } from './work-folder.ts';
 const sources = [
   'bench/servers/seed-database.ts',
   'bench/servers/direct-rows.ts',
+  'bench/servers/search-words.ts',
   'bench/load/event-bodies.ts',
   'bench/load/user-ids.ts',
 ];
-const migrations = 'db/sqlite/migrations';
 
-function fingerprint(): string {
+function fingerprint(build: Build): string {
   const hash = createHash('sha256');
+  const migrations = path.join(build.folder, 'db/sqlite/migrations');
   const scripts = readdirSync(migrations)
     .filter((name) => name.endsWith('.sql'))
     .sort();
@@ -26,28 +28,41 @@ function fingerprint(): string {
 }
 
 interface FilledOptions {
+  /** Whose schema it has. */
+  build: Build;
+  /** Those whose databases are kept. */
+  builds: readonly Build[];
   events: number;
   userIds: UserIds;
   say: (text: string) => void;
 }
 
 /**
- * A database of the present schema with `events` events. It takes a while to make, so it is kept beside the folders of the
- * runs and made again only when the schema or its content changes; the former one is removed then.
+ * A database of a build's schema with `events` events. It takes a while to make, so it is kept beside the folders of the
+ * runs and made again only when the schema or its content changes; former ones are removed then.
  */
-export async function filledDatabase({ events, userIds, say }: FilledOptions): Promise<string> {
+export async function filledDatabase({ build, builds, events, userIds, say }: FilledOptions): Promise<string> {
   const folder = path.join(baseFolder(), 'streamgauge-bench-cache');
   const prefix = `events-${events}-${userIds}-`;
-  const file = path.join(folder, `${prefix}${fingerprint()}.db`);
+  const fileOf = (one: Build) => path.join(folder, `${prefix}${fingerprint(one)}.db`);
+  const file = fileOf(build);
   if (existsSync(file)) return file;
   say(`  making a database of ${events.toLocaleString('en-US')} events, once: ${file}`);
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) if (name.startsWith(prefix)) rmSync(path.join(folder, name));
+  const kept = builds.map(fileOf);
+  const former = readdirSync(folder).map((name) => path.join(folder, name));
+  for (const old of former) {
+    // Its log and lock belong to it.
+    const isKept = kept.some((one) => old.startsWith(one));
+    if (path.basename(old).startsWith(prefix) && !isKept) rmSync(old);
+  }
   const partial = `${file}.partial`;
   const env = { DATABASE_FILE: partial, EVENTS: String(events), USER_IDS: userIds };
   await new Program({
     command: process.execPath,
-    args: [await bundled('bench/servers/seed-database.ts')],
+    args: [await bundled('bench/servers/seed-database.ts', build)],
+    // Migrations are found from there.
+    folder: build.folder,
     env,
   }).succeed();
   renameSync(partial, file);

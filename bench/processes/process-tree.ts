@@ -46,6 +46,8 @@ export function pidsOf(root: number): number[] {
   return treeOf(root).map(({ pid }) => pid);
 }
 
+export const isAlive = (pid: number): boolean => factsOf(pid) !== null;
+
 /** Processor time that the programs and their children have used so far, in milliseconds; null where /proc is missing. */
 export function cpuMsOf(roots: readonly number[]): number | null {
   const members = roots.flatMap(treeOf);
@@ -53,23 +55,10 @@ export function cpuMsOf(roots: readonly number[]): number | null {
   return members.reduce((sum, { ticks }) => sum + ticks, 0) * msPerTick;
 }
 
-/** Resident memory of a process and its children, in bytes, as `top` shows it; null where the kernel does not tell. */
-export function residentMemoryOf(root: number): number | null {
-  let bytes = 0;
-  for (const pid of pidsOf(root)) {
-    try {
-      const found = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
-      bytes += Number(found?.[1] ?? 0) * 1024;
-    } catch {
-      // It has just ended.
-    }
-  }
-  return bytes === 0 ? null : bytes;
-}
-
 /**
  * Memory the programs and their children hold now, in bytes. Proportional: a page that several share is divided among them,
- * or PostgreSQL's shared buffers would be counted once a connection. Null where the kernel does not tell.
+ * or PostgreSQL's shared buffers would be counted once a connection, and the text of node once a process. Null where the
+ * kernel does not tell, be it of one of them only.
  */
 export function memoryOf(roots: readonly number[]): number | null {
   let bytes = 0;
@@ -78,7 +67,8 @@ export function memoryOf(roots: readonly number[]): number | null {
       const found = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'));
       bytes += Number(found?.[1] ?? 0) * 1024;
     } catch {
-      // It has just ended, or belongs to somebody else.
+      // Either it has just ended, or it belongs to somebody else.
+      if (factsOf(pid) !== null) return null;
     }
   }
   return bytes === 0 ? null : bytes;

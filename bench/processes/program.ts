@@ -1,12 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { pidsOf } from './process-tree.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive, pidsOf } from './process-tree.ts';
 import { resume } from './standstill.ts';
 
 export interface ProgramOptions {
   command: string;
   args: readonly string[];
   env?: Record<string, string>;
+  /** The folder it runs in, when not ours. */
+  folder?: string;
+  /** Hears what it says, as it says it. */
+  onOutput?: (text: string) => void;
   /** Opens a channel for messages. */
   ipc?: boolean;
   /** The user to run as. */
@@ -31,6 +36,15 @@ export async function endAllPrograms(): Promise<void> {
 
 const keptLines = 200;
 const endPatienceMs = 15_000;
+const orphanPatienceMs = 2_000;
+
+/** A child that outlived its parent would disturb whoever is measured next. */
+async function endLeftOver(pids: readonly number[]): Promise<void> {
+  const givingUpAt = performance.now() + orphanPatienceMs;
+  const left = () => pids.filter((pid) => isAlive(pid));
+  while (left().length > 0 && performance.now() < givingUpAt) await sleep(20);
+  for (const pid of left()) process.kill(pid, 'SIGKILL');
+}
 
 /** A program we start and end, by its process id. What it says is kept for the report of a failure. */
 export class Program {
@@ -42,18 +56,20 @@ export class Program {
   constructor(options: ProgramOptions) {
     // What the developer's shell happens to hold must not decide a measurement.
     const { PATH = '', HOME = '' } = process.env;
-    const { command, args, env, ipc = false, user } = options;
+    const { command, args, env, folder, ipc = false, user } = options;
     this.#options = options;
     this.#child = spawn(command, args, {
       env: { PATH, HOME, NODE_ENV: 'production', ...env },
       stdio: ipc ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
       ...user,
+      ...(folder === undefined ? {} : { cwd: folder }),
     });
     living.add(this);
     this.#ended = once(this.#child, 'exit').catch((error: unknown) => this.output.push(String(error)));
     void this.#ended.then(() => living.delete(this));
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
+        options.onOutput?.(chunk.toString());
         this.output.push(chunk.toString());
         if (this.output.length > keptLines) this.output.shift();
       });
@@ -101,8 +117,9 @@ export class Program {
     if (this.#child.exitCode !== 0) throw new Error(this.describeEnd());
   }
 
-  /** Asks for an orderly end and waits for it; kills a program that does not follow. */
+  /** Asks for an orderly end and waits for it, its children included; kills whoever does not follow. */
   async end(): Promise<void> {
+    const members = this.#child.pid === undefined ? [] : pidsOf(this.#child.pid);
     if (!this.hasEnded) {
       // One that stands still cannot end.
       resume([this.pid]);
@@ -111,6 +128,7 @@ export class Program {
     const late = setTimeout(() => this.kill(), endPatienceMs);
     await this.#ended;
     clearTimeout(late);
+    await endLeftOver(members);
   }
 
   /** At once and without waiting. */

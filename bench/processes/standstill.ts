@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pidsOf } from './process-tree.ts';
 
 function send(pid: number, signal: NodeJS.Signals): void {
@@ -9,17 +10,31 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Sends a signal to programs, and then to everything they have started: one that stands still starts nothing more. */
-function sendAll(roots: readonly number[], signal: NodeJS.Signals): void {
-  for (const pid of roots) send(pid, signal);
-  for (const pid of roots.flatMap((root) => pidsOf(root).filter((member) => member !== root))) send(pid, signal);
-}
-
-/** Makes programs stand still: what they do in the background cannot disturb others, nor get done meanwhile. */
+/**
+ * Makes programs and everything they have started stand still: what they do in the background cannot disturb others, nor get
+ * done meanwhile.
+ */
 export function pause(roots: readonly number[]): void {
-  sendAll(roots, 'SIGSTOP');
+  const stopped = new Set<number>();
+  // One that still runs may start another while we look.
+  for (let running = roots; running.length > 0; running = roots.flatMap(pidsOf).filter((pid) => !stopped.has(pid))) {
+    for (const pid of running) {
+      send(pid, 'SIGSTOP');
+      stopped.add(pid);
+    }
+  }
 }
 
+/** What is done behind the last answers of a load is over after this. */
+const settleMs = 50;
+
+/** The same after a load. A slice of background work cut in two would seem to have taken as long as the standstill. */
+export async function pauseSettled(roots: readonly number[]): Promise<void> {
+  await sleep(settleMs);
+  pause(roots);
+}
+
+/** Children first: a parent that woke alone could take them for dead. */
 export function resume(roots: readonly number[]): void {
-  sendAll(roots, 'SIGCONT');
+  for (const pid of new Set([...roots.flatMap(pidsOf).reverse(), ...roots])) send(pid, 'SIGCONT');
 }

@@ -1,25 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../scripts/free-port.ts';
+import { type Build, requireBuild, startArguments } from './build.ts';
 import { Program } from './program.ts';
 
 export const webhookToken = 'bench-webhook-token-0123456789abcdef';
 
-/** Throws when there is no production build to measure. */
-export function requireBuild(): void {
-  if (!existsSync('.next/BUILD_ID'))
-    throw new Error('There is no production build to measure: run npm run build first.');
-}
+const patienceMs = 60_000;
 
-/** The arguments for node that `npm start` stands for, so that what is measured is what people run. */
-function startArguments(): string[] {
-  // The shape of our own package.json is known.
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
-  const [command, ...args] = scripts.start.replace(/^exec /, '').split(' ');
-  if (command !== 'node') throw new Error(`"npm start" is expected to start with node, and it is: ${scripts.start}`);
-  return args;
-}
+/** Whoever has an address here may look. */
+export const viewersDomain = 'example.test';
 
 /** The production server exactly as `npm start` runs it, on a free port. */
 export class Streamgauge {
@@ -28,23 +18,36 @@ export class Streamgauge {
   /** Encrypts session cookies. */
   readonly secret = 'bnch'.repeat(16);
   readonly #program: Program;
+  readonly #startedAt: number;
+  /** When its log said that the dashboard is ready. */
+  #dashboardAt: number | null = null;
 
-  private constructor(port: number, databaseFile: string) {
+  private constructor(build: Build, port: number, databaseFile: string) {
     this.port = port;
     this.databaseFile = databaseFile;
-    this.#program = new Program({ command: process.execPath, args: startArguments(), env: this.#environment() });
+    this.#startedAt = performance.now();
+    this.#program = new Program({
+      command: process.execPath,
+      args: startArguments(build),
+      folder: build.folder,
+      env: this.#environment(),
+      onOutput: (text) => {
+        if (text.includes('"startedInMs":')) this.#dashboardAt ??= performance.now();
+      },
+    });
   }
 
   /** Starts the server without waiting for it. */
-  static async spawn(databaseFile: string): Promise<Streamgauge> {
-    requireBuild();
-    return new Streamgauge(await freePort(), path.resolve(databaseFile));
+  static async spawn(build: Build, databaseFile: string): Promise<Streamgauge> {
+    requireBuild(build);
+    return new Streamgauge(build, await freePort(), path.resolve(databaseFile));
   }
 
-  /** Starts the server and waits until it can store events. */
-  static async start(databaseFile: string): Promise<Streamgauge> {
-    const server = await Streamgauge.spawn(databaseFile);
+  /** Starts the server and waits until it can store events and show them. */
+  static async start(build: Build, databaseFile: string): Promise<Streamgauge> {
+    const server = await Streamgauge.spawn(build, databaseFile);
     await server.answers('/readyz', (status) => status < 500);
+    await server.dashboardAfterMs();
     return server;
   }
 
@@ -60,7 +63,7 @@ export class Streamgauge {
       AUTH0_CLIENT_SECRET: 'streamgauge-bench-secret',
       AUTH0_SECRET: this.secret,
       WEBHOOK_TOKEN: webhookToken,
-      ACCESS_VIEWERS: 'viewer@example.test',
+      ACCESS_VIEWERS: `@${viewersDomain}`,
       DATABASE_URL: `file:${this.databaseFile}`,
     };
   }
@@ -80,7 +83,7 @@ export class Streamgauge {
   }
 
   /** Asks until the answer's status is as wished. */
-  async answers(path_: string, isWished: (status: number) => boolean, timeoutMs = 60_000): Promise<void> {
+  async answers(path_: string, isWished: (status: number) => boolean, timeoutMs = patienceMs): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const status = await this.#status(path_);
@@ -92,14 +95,20 @@ export class Streamgauge {
     }
   }
 
-  /** Waits for the line of the log that says how long the start took, in milliseconds by the server's own clock. */
-  async startedInMs(): Promise<number> {
-    for (;;) {
-      const found = /"startedInMs":(\d+)/.exec(this.#program.output.join(''))?.[1];
-      if (found !== undefined) return Number(found);
+  /** How long ago its process was started, in milliseconds. */
+  get ageMs(): number {
+    return performance.now() - this.#startedAt;
+  }
+
+  /** Waits for the line of the log that says that the dashboard is ready. Milliseconds from the start of the process. */
+  async dashboardAfterMs(): Promise<number> {
+    while (this.#dashboardAt === null) {
       this.requireLife();
+      if (this.ageMs > patienceMs)
+        throw new Error(`The dashboard did not become ready: ${this.#program.output.join('')}`);
       await sleep(20);
     }
+    return this.#dashboardAt - this.#startedAt;
   }
 
   /** Throws when the server has ended. */

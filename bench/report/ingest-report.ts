@@ -3,14 +3,16 @@ import { type Backlog } from '../contenders/word-backlog.ts';
 import { type Figure, type IngestFigures, type Level, levels } from '../parts/ingest-figures.ts';
 import { type PartResult } from '../parts/part.ts';
 import { type UserIds } from '../load/user-ids.ts';
+import { otherBuild, ownBuild } from '../processes/build.ts';
 import { spreadOf } from '../statistics.ts';
 import { number, ratioText, spreadText, table } from './format.ts';
 import { type Requirement } from './requirement.ts';
 
-const ours = 'Streamgauge';
+const ours = ownBuild.name;
 const sample = 'Sample handler';
 const equalWork = 'Equal work';
 const bare = 'Bare server';
+const other = otherBuild('').name;
 
 /** A generator that is not this many times faster than a contender measures itself. */
 const generatorMargin = 2.5;
@@ -58,19 +60,34 @@ function generatorNote(figures: IngestFigures): string {
     : `${text} **That is too little: the figures above tell of the generator as well.**`;
 }
 
-function requirementsOf(figures: IngestFigures): Requirement[] {
-  const events = (other: string, level: Level, atLeast: number): Requirement => ({
-    text: `events/s, ${other}, ${level} connection${level === 1 ? '' : 's'}`,
-    measured: figures.ratio(ours, other, level),
-    limit: { atLeast },
+/** How many events a second, against a contender. */
+const eventsRequirement = (figures: IngestFigures, than: string, level: Level, atLeast: number): Requirement => ({
+  text: `events/s, ${than}, ${level} connection${level === 1 ? '' : 's'}`,
+  measured: figures.ratio(ours, than, level),
+  limit: { atLeast },
+  unit: 'ratio',
+});
+
+/** What must not become worse than it was. */
+const besideRequirements = (figures: IngestFigures): Requirement[] => [
+  ...levels.map((level) => eventsRequirement(figures, other, level, 0.97)),
+  {
+    text: `memory of all processes, ${other}, 16 connections`,
+    measured: figures.ratio(ours, other, 16, 'memory'),
+    limit: { below: 1.15 },
     unit: 'ratio',
-  });
+  },
+];
+
+function requirementsOf(figures: IngestFigures): Requirement[] {
+  const events = (than: string, level: Level, atLeast: number) => eventsRequirement(figures, than, level, atLeast);
   const tail = figures.ratio(equalWork, ours, 16, 'p99Ms');
   return [
     events(equalWork, 1, 1.75),
     events(equalWork, 16, 2),
     events(equalWork, 64, 2),
     ...levels.map((level) => events(bare, level, 0.85)),
+    ...(figures.has(other) ? besideRequirements(figures) : []),
     ...levels.map((level) => ({ ...events(sample, level, 1), isStretch: true })),
     {
       text: 'p99 of equal work divided by ours, 16 connections',
@@ -107,7 +124,7 @@ interface IngestRounds {
 
 export function ingestReport({ figures, backlogs, contenders, userIds }: IngestRounds): PartResult {
   // PostgreSQL may be missing; its contenders then stand in the tables without figures.
-  const names = [ours, sample, equalWork, bare, 'Raw SQLite', 'No-op server'];
+  const names = [ours, ...(figures.has(other) ? [other] : []), sample, equalWork, bare, 'Raw SQLite', 'No-op server'];
   const missing = figures.has(equalWork)
     ? ''
     : '\n**PostgreSQL was not found (PG_BIN names the folder of its programs), so two contenders were not measured.**\n';
@@ -123,7 +140,8 @@ ${missing}
 ${contenders.map(({ name, about }) => `- **${name}**: ${about}.`).join('\n')}
 
 Median of the rounds, with smallest and largest for events/s; memory is the most seen in any round, at that number of
-connections. A window's latencies are those of its turn in the middle. Processor time and memory include PostgreSQL's processes. For Raw SQLite the latencies are those of a commit.
+connections. A window's latencies are those of its turn in the middle. Processor time and memory are those of all processes, PostgreSQL's
+included; memory that several share is counted in part. For Raw SQLite the latencies are those of a commit.
 
 ${levels.map((level) => levelTable(figures, names, level)).join('\n\n')}
 

@@ -1,4 +1,4 @@
-import { ratioText, spreadText, table } from './format.ts';
+import { number, ratioText, spreadText, table } from './format.ts';
 import { type Spread } from '../statistics.ts';
 
 /** Something the product promises of its speed, beside what was measured. */
@@ -9,7 +9,7 @@ export interface Requirement {
   /** What the median must be. */
   limit: { atLeast: number } | { below: number };
   /** "ratio", or the unit of the figure. */
-  unit: 'ratio' | ' s';
+  unit: 'ratio' | ' s' | ' ms' | '';
   /** Wished for rather than demanded. */
   isStretch?: boolean;
 }
@@ -27,7 +27,7 @@ function verdict(requirement: Requirement): string {
 
 function limitText({ limit, unit }: Requirement): string {
   const suffix = unit === 'ratio' ? ' ×' : unit;
-  return 'atLeast' in limit ? `≥ ${limit.atLeast.toFixed(2)}${suffix}` : `< ${limit.below.toFixed(2)}${suffix}`;
+  return 'atLeast' in limit ? `≥ ${number(limit.atLeast)}${suffix}` : `< ${number(limit.below)}${suffix}`;
 }
 
 function measuredText({ measured, unit }: Requirement): string {

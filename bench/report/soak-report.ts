@@ -6,7 +6,7 @@ import { count, number, spreadText, table } from './format.ts';
 /** One stretch of the soak, and the server at its end. */
 export interface SoakSample extends PacedSample {
   eventsPerSecond: number;
-  /** Resident memory of the server's processes in bytes; null where the system does not tell. */
+  /** Memory of the server's processes in bytes, shared pages in part; null where the system does not tell. */
   memory: number | null;
   /** Users whose search words are not written yet. */
   wordsWaiting: number;
@@ -71,7 +71,8 @@ export function soakReport({ samples, answers, most, pace, forMs, wordsWaiting }
 
 ${count(pace)} events/s for ${forMs / 60_000} minutes over 16 connections: half of the ${count(most)} that a short probe reached. Events are due at
 fixed times, however late the answers come, and the latency counts from when an event was due. Stretches of ten seconds,
-their median with smallest and largest; memory is resident memory at the end of each third:
+their median with smallest and largest; memory is that of all its processes at the end of each third,
+with pages that are shared among processes counted in part:
 
 ${table(
   ['', 'events/s', 'p99 ms', 'slowest ms', 'memory MiB', 'users without words'],

@@ -4,7 +4,7 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { openDatabase } from '@/db/sqlite/open';
+import { openDatabase } from '@/db/sqlite/engine/open';
 import { type Arrival, DirectRows, parseCreatedUser } from './direct-rows.ts';
 import { listen, setting } from './listen.ts';
 

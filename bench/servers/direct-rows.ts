@@ -26,6 +26,10 @@ interface UserObject {
   email_verified: boolean;
   name: string;
   nickname: string;
+  phone_number: string;
+  username: string;
+  given_name: string;
+  family_name: string;
   created_at: string;
   updated_at: string;
   identities: { connection: string }[];
@@ -43,10 +47,10 @@ const insertReceipt = `
   VALUES (?, ?, 'new', ?, 'cloudevent', 'bearer', 0, ?, ?, ?, ?, ?)`;
 
 const insertUser = `
-  INSERT INTO users (user_id, email, email_verified, name, nickname, connections, blocked, logins_count, created_at,
-    updated_at, version, last_event_id, last_event_at_ms, created_at_ms, newest_time_ms, newest_rank, newest_updated_ms,
-    newest_id, terms, profile)
-  VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 1, ?, ?, ?, ?, 0, ?, ?, '[]', ?)`;
+  INSERT INTO users (user_id, email, email_verified, name, nickname, phone_number, username, given_name, family_name, label,
+    former, connections, blocked, logins_count, created_at, updated_at, version, last_event_id, last_event_at_ms,
+    created_at_ms, newest_time_ms, newest_rank, newest_updated_ms, newest_id, terms, profile)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', ?, 0, ?, ?, ?, 1, ?, ?, ?, ?, 0, ?, ?, '[]', ?)`;
 
 const addKind = `
   INSERT INTO figures (topic, type, outcome, stream_id, value) VALUES ('kind', ?, 'applied', ?, ?)
@@ -62,6 +66,9 @@ const setStream = `
 
 const addUsers = `
   INSERT INTO figures (topic, value) VALUES ('live_users', ?) ON CONFLICT DO UPDATE SET value = value + excluded.value`;
+
+const setNewestArrival = `
+  INSERT INTO figures (topic, value) VALUES ('newest_arrival_ms', ?) ON CONFLICT DO UPDATE SET value = excluded.value`;
 
 const hourMs = 3_600_000;
 
@@ -99,6 +106,7 @@ export class DirectRows {
       hour: sql.prepare(addHour),
       stream: sql.prepare(setStream),
       users: sql.prepare(addUsers),
+      newestArrival: sql.prepare(setNewestArrival),
     };
   }
 
@@ -107,7 +115,7 @@ export class DirectRows {
     const [first] = parsed;
     const [firstArrival] = arrivals;
     if (first === undefined || firstArrival === undefined) return;
-    const { begin, commit, kind, hour, stream, users } = this.#statements;
+    const { begin, commit, kind, hour, stream, users, newestArrival } = this.#statements;
     begin.run();
     for (const [index, arrival] of arrivals.entries()) {
       const event = parsed[index];
@@ -119,6 +127,7 @@ export class DirectRows {
     hour.run(Math.floor(receivedAtMs / hourMs) * hourMs, count);
     stream.run(first.a0stream, receivedAtMs);
     users.run(count);
+    newestArrival.run(arrivals.at(-1)?.receivedAtMs ?? receivedAtMs);
     commit.run();
   }
 
@@ -134,7 +143,8 @@ export class DirectRows {
       receivedAtMs,
       event.a0stream,
       user.user_id,
-      user.email,
+      // A name of their own is what they are called.
+      user.name,
       event.source,
       event.a0tenant,
       timeMs,
@@ -162,6 +172,11 @@ export class DirectRows {
       Number(user.email_verified),
       user.name,
       user.nickname,
+      user.phone_number,
+      user.username,
+      user.given_name,
+      user.family_name,
+      user.name,
       JSON.stringify([...new Set(user.identities.map((identity) => identity.connection))]),
       user.logins_count,
       user.created_at,

@@ -2,7 +2,7 @@
  * The same rows in batches without HTTP: what the driver, the tables and the disk give at most. Each body is made and
  * parsed within the measured time, as an arriving one would be.
  */
-import { openDatabase } from '@/db/sqlite/open';
+import { openDatabase } from '@/db/sqlite/engine/open';
 import { type EventBodies, supplyOf } from '../load/event-bodies.ts';
 import { type GeneratorMessage, type LoadOrder, type LoadResult } from '../load/orders.ts';
 import { percentile } from '../statistics.ts';

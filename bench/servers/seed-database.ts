@@ -4,11 +4,12 @@
  * would hold after those events.
  */
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { openDatabase } from '@/db/sqlite/open';
+import { openDatabase } from '@/db/sqlite/engine/open';
 import { EventBodies } from '../load/event-bodies.ts';
 import { userIdsNamed } from '../load/user-ids.ts';
 import { type Arrival, DirectRows, parseCreatedUser } from './direct-rows.ts';
 import { setting } from './listen.ts';
+import { type SearchedUser, searchWordsOf } from './search-words.ts';
 
 const eventsPerUser = 10;
 const perTransaction = 10_000;
@@ -36,26 +37,10 @@ const settleFigures = `
   INSERT INTO figures (topic, type, outcome, stream_id, value)
     SELECT topic, 'user.updated', 'unchanged', stream_id, value * ${eventsPerUser - 1} FROM figures WHERE topic = 'kind';
   UPDATE figures SET value = value * ${eventsPerUser} WHERE topic = 'event';
+  UPDATE figures SET value = (SELECT max(received_at_ms) FROM events) WHERE topic = 'newest_arrival_ms';
+  INSERT INTO figures (topic, value) SELECT 'max_regress_ms', max(received_at_ms) - min(received_at_ms) FROM events;
   UPDATE users SET (newest_rank, newest_id) = (SELECT key_rank, id FROM events WHERE subject_id = users.user_id
     ORDER BY key_time_ms DESC, key_rank DESC, key_updated_ms DESC, id DESC LIMIT 1);`;
-
-interface SearchedUser {
-  seq: number;
-  userId: string;
-  email: string;
-  name: string;
-  nickname: string;
-}
-
-/** The words that one of these users is found by. */
-function termsOf({ userId, email, name, nickname }: SearchedUser): string[] {
-  const at = email.indexOf('@');
-  const local = email.slice(0, at);
-  const terms = [email, email.slice(at), local, ...local.split('.'), userId, userId.slice(userId.indexOf('|') + 1)];
-  terms.push(nickname, ...nickname.split('.'), ...name.split(' '));
-  const sorted = [...new Set(terms.map((term) => term.toLowerCase()))].sort();
-  return sorted.filter((term, index) => sorted[index + 1]?.startsWith(term) !== true);
-}
 
 // In as many segments as the product makes.
 const writeSearchWords = `
@@ -89,13 +74,13 @@ function createUsers(count: number): void {
 /** What the product does behind its commits. */
 function settleSearchWords(): void {
   const user = database.prepare<[number], SearchedUser>(
-    'SELECT seq, user_id userId, email, name, nickname FROM users WHERE seq = ?',
+    'SELECT user_id userId, email, name, nickname, phone_number phone, username FROM users WHERE seq = ?',
   );
   const setTerms = database.prepare('UPDATE users SET terms = ? WHERE seq = ?');
   database.transaction(() => {
     for (let seq = 1; seq <= users; seq++) {
       const found = user.get(seq);
-      if (found !== undefined) setTerms.run(JSON.stringify(termsOf(found)), seq);
+      if (found !== undefined) setTerms.run(JSON.stringify(searchWordsOf(found)), seq);
     }
   })();
   const left = database.prepare<[], number>('SELECT count(*) FROM user_term_work').pluck();

@@ -1,9 +1,10 @@
 import { Check, Minus } from 'lucide-react';
 
-import { arrivalOf, type DeliveryRow } from '@/lib/deliveries/delivery-view';
+import { type DeliverySummary } from '@/lib/deliveries/delivery-record';
+import { arrivalOf } from '@/lib/deliveries/delivery-view';
 
 /** "Received here?", answered from our own receipts; what it means is in the title. */
-export function ArrivedCell({ row, pointsHere }: { row: DeliveryRow; pointsHere: boolean | null }) {
+export function ArrivedCell({ row, pointsHere }: { row: DeliverySummary; pointsHere: boolean | null }) {
   const { word, meaning } = arrivalOf(row, pointsHere);
   const isHere = word === 'yes';
   const Icon = isHere ? Check : Minus;

@@ -13,10 +13,12 @@ import {
 } from 'lucide-react';
 
 import { DayTime } from '@/components/ui/day-time';
+import { OutsideText } from '@/components/ui/outside-text';
 import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/paths';
 import { type DeliveryCause } from '@/lib/deliveries/delivery';
 import { type DeliveryStreamFacts, type ExplainedCause } from '@/lib/deliveries/delivery-view';
-import { formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/text/format';
 
 import { DeliveryTable } from './delivery-table';
 import { useDeliverySearch } from './use-delivery-search';
@@ -35,7 +37,7 @@ export function CauseGroup({ group, streamOf }: CauseGroupProps) {
     set({ folded: isFolded ? search.folded.filter((other) => other !== key) : [...search.folded, key] });
   return (
     <section aria-label={group.title} className="border-b last:border-b-0">
-      <div className="flex items-start gap-3 py-3 pr-6 pl-5 max-phone:gap-3 max-phone:px-3">
+      <div className="flex items-start gap-3 py-3 pr-6 pl-5 max-phone:gap-2 max-phone:pr-3 max-phone:pl-1">
         <FoldButton isFolded={isFolded} title={group.title} onPress={toggle} />
         <GroupWords group={group} streamOf={streamOf} />
         <GroupCount count={group.count} />
@@ -53,7 +55,7 @@ function FoldButton({ isFolded, title, onPress }: { isFolded: boolean; title: st
       aria-expanded={!isFolded}
       aria-label={title}
       onClick={onPress}
-      className="flex size-6 shrink-0 items-center justify-center rounded-control text-ink-2 quick hover:bg-hover hover:text-ink max-phone:hidden"
+      className="flex size-6 shrink-0 items-center justify-center rounded-control text-ink-2 quick hover:bg-hover hover:text-ink"
     >
       <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
     </button>
@@ -70,8 +72,8 @@ function GroupWords({ group, streamOf }: CauseGroupProps) {
           {group.streamIds.map((id, index) => (
             <span key={id}>
               {index === 0 ? '' : ', '}
-              <TextLink href={`/streams/${encodeURIComponent(id)}`} className="text-ink-2 hover:text-accent">
-                {streamOf(id)?.name ?? id}
+              <TextLink href={paths.stream(id)} className="text-ink-2 hover:text-accent">
+                <OutsideText>{streamOf(id)?.name ?? id}</OutsideText>
               </TextLink>
             </span>
           ))}

@@ -3,7 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { useWhileLive } from '@/components/shell/live';
+import { useRowSteps } from '@/components/ui/use-row-steps';
 import { type DeliverySearch, filtersOf } from '@/lib/deliveries/delivery-search';
+import { deliveryKey } from '@/lib/deliveries/delivery-view';
 
 import { CauseGroup } from './cause-group';
 import { DeliveriesFrame } from './deliveries-frame';
@@ -12,6 +14,8 @@ import { causesQuery, deliveriesEveryMs } from './delivery-queries';
 /** Failed deliveries grouped by why they failed, the largest group first. */
 export function DeliveriesByCause({ search, mayRetry }: { search: DeliverySearch; mayRetry: boolean }) {
   const query = useQuery({ ...causesQuery(filtersOf(search)), refetchInterval: useWhileLive(deliveriesEveryMs) });
+  const shown = query.data?.groups.filter((group) => !search.folded.includes(group.cause.key)) ?? [];
+  useRowSteps(shown.flatMap((group) => group.rows.map(deliveryKey)));
   return (
     <DeliveriesFrame
       kind="group"

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useCallback } from 'react';
 
-import { toApiError } from '@/components/api';
+import { toApiError } from '@/components/data/api';
 import { FailedBanner, FailedState } from '@/components/ui/failed-state';
 import { type DeliveryReadings, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
 

@@ -4,8 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 
 import { useWhileLive } from '@/components/shell/live';
 import { Button } from '@/components/ui/button';
+import { useRowSteps } from '@/components/ui/use-row-steps';
 import { type DeliverySearch, filtersOf } from '@/lib/deliveries/delivery-search';
-import { formatCount } from '@/lib/format';
+import { deliveryKey } from '@/lib/deliveries/delivery-view';
+import { formatCount } from '@/lib/text/format';
 
 import { DeliveriesFrame } from './deliveries-frame';
 import { deliveriesEveryMs, listQuery } from './delivery-queries';
@@ -19,6 +21,7 @@ export function DeliveriesList({ search, mayRetry }: { search: DeliverySearch; m
   });
   const first = query.data?.pages[0];
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  useRowSteps(rows.map(deliveryKey));
   return (
     <DeliveriesFrame
       kind="list"

@@ -6,16 +6,19 @@ import { DayTime } from '@/components/ui/day-time';
 import { Def, DefinitionList } from '@/components/ui/definition-list';
 import { Id } from '@/components/ui/id';
 import { TextLink } from '@/components/ui/text-link';
+import { OutsideText } from '../ui/outside-text';
+import { paths } from '@/lib/paths';
 import { isFailedAttempt, isRedeliveryMarker } from '@/lib/deliveries/attempts';
 import { type DeliveryAttempt } from '@/lib/deliveries/delivery';
-import { arrivalOf, type DeliveryRow, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
-import { formatLatency } from '@/lib/format';
+import { type DeliverySummary } from '@/lib/deliveries/delivery-record';
+import { arrivalOf, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
+import { formatLatency } from '@/lib/text/format';
+import { isolatedText } from '@/lib/text/outside-text';
 
 import { type TableKind } from './delivery-columns';
-import { RetryButton } from './retry-button';
 
 interface DeliveryAttemptsProps {
-  row: DeliveryRow;
+  row: DeliverySummary;
   stream: DeliveryStreamFacts | undefined;
   kind: TableKind;
 }
@@ -26,18 +29,25 @@ export function DeliveryAttempts({ row, stream, kind }: DeliveryAttemptsProps) {
     <div role="row" className="border-b bg-ground">
       <div
         role="cell"
-        aria-label={`Attempts of ${row.eventId}`}
+        aria-label={`Attempts of ${isolatedText(row.eventId)}`}
         className={`flex gap-x-12 gap-y-3 py-3 pr-6 max-rail:flex-col max-phone:px-3 ${kind === 'group' ? 'pl-[88px]' : 'pl-6'}`}
       >
-        <ol className="min-w-0 flex-1">
-          {row.attempts.map((attempt, index) => (
-            <AttemptLine key={index} attempt={attempt} number={numberOf(row.attempts, index)} />
-          ))}
-          {row.attempts.length === 0 ? <li className="text-ink-2">Auth0 lists no attempts.</li> : null}
-        </ol>
+        <AttemptList attempts={row.attempts} />
         <Facts row={row} stream={stream} />
       </div>
     </div>
+  );
+}
+
+/** Auth0's entries of one delivery, oldest first. */
+export function AttemptList({ attempts }: { attempts: readonly DeliveryAttempt[] }) {
+  return (
+    <ol className="min-w-0 flex-1">
+      {attempts.map((attempt, index) => (
+        <AttemptLine key={index} attempt={attempt} number={numberOf(attempts, index)} />
+      ))}
+      {attempts.length === 0 ? <li className="text-ink-2">Auth0 lists no attempts.</li> : null}
+    </ol>
   );
 }
 
@@ -55,7 +65,7 @@ function AttemptLine({ attempt, number }: { attempt: DeliveryAttempt; number: nu
       <Icon aria-hidden="true" size={14} strokeWidth={2.1} className={`mt-[3px] shrink-0 ${tone}`} />
       <span className="w-[136px] shrink-0 max-phone:w-auto">{words}</span>
       <code className="min-w-0 flex-1 text-mono break-words text-ink-2 max-phone:order-last max-phone:basis-full">
-        {attempt.errorMessage}
+        {attempt.errorMessage === null ? null : <OutsideText>{attempt.errorMessage}</OutsideText>}
       </code>
       <span className="shrink-0 text-small leading-5 text-ink-3 max-phone:ml-auto">
         {attempt.durationMs === null ? '' : formatLatency(attempt.durationMs)}
@@ -67,10 +77,10 @@ function AttemptLine({ attempt, number }: { attempt: DeliveryAttempt; number: nu
 function lookOf(attempt: DeliveryAttempt, number: number): { icon: LucideIcon; tone: string; words: string } {
   if (isRedeliveryMarker(attempt)) return { icon: Send, tone: 'text-accent', words: 'redelivery asked' };
   if (isFailedAttempt(attempt)) return { icon: X, tone: 'text-bad', words: `attempt ${number} failed` };
-  return { icon: RotateCw, tone: 'text-ink-3', words: `attempt ${number} ${attempt.status}` };
+  return { icon: RotateCw, tone: 'text-ink-3', words: `attempt ${number} ${isolatedText(attempt.status)}` };
 }
 
-function Facts({ row, stream }: { row: DeliveryRow; stream: DeliveryStreamFacts | undefined }) {
+function Facts({ row, stream }: { row: DeliverySummary; stream: DeliveryStreamFacts | undefined }) {
   const arrival = arrivalOf(row, stream?.pointsHere ?? null);
   return (
     <div className="w-[400px] max-w-full shrink-0">
@@ -79,27 +89,24 @@ function Facts({ row, stream }: { row: DeliveryRow; stream: DeliveryStreamFacts 
           <Id value={row.eventId} what="event id" max={30} />
         </Def>
         <Def label="Stream">
-          <TextLink href={`/streams/${encodeURIComponent(row.streamId)}`}>{stream?.name ?? row.streamId}</TextLink>
+          <TextLink href={paths.stream(row.streamId)}>
+            <OutsideText>{stream?.name ?? row.streamId}</OutsideText>
+          </TextLink>
         </Def>
         <Def label="Arrived">
           {`${arrival.meaning} `}
-          {row.receiptCount > 0 ? (
-            <TextLink inText href={`/events/${encodeURIComponent(row.eventId)}`}>
-              Open the event
-            </TextLink>
-          ) : null}
+          <TextLink inText href={paths.event(row.eventId)}>
+            Open the event
+          </TextLink>
         </Def>
         {row.askedAtMs === null ? null : (
           <Def label="Last asked">
             <DayTime ms={row.askedAtMs} />
-            {row.askedBy === null ? '' : ` by ${row.askedBy}`}
+            {row.askedBy === null ? '' : ` by ${isolatedText(row.askedBy)}`}
           </Def>
         )}
         {row.state === 'gone' ? <Def label="At Auth0">no longer listed by Auth0</Def> : null}
       </DefinitionList>
-      <div className="mt-1 phone:hidden">
-        <RetryButton row={row} />
-      </div>
     </div>
   );
 }

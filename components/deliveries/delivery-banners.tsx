@@ -2,10 +2,12 @@
 
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { OutsideText } from '@/components/ui/outside-text';
 import { Time } from '@/components/ui/time';
-import { type DeliveryPoll } from '@/lib/deliveries/delivery-store';
+import { type DeliveryPoll } from '@/lib/deliveries/delivery-record';
 import { type DeliveryReadings, freshnessOf } from '@/lib/deliveries/delivery-view';
-import { formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/text/format';
+import { isolatedText } from '@/lib/text/outside-text';
 
 import { useRefresh } from './delivery-head';
 
@@ -23,6 +25,19 @@ export function DeliveryBanners({ readings }: { readings: DeliveryReadings }) {
           <code className="text-mono">AUTH0_MANAGEMENT_CLIENT_SECRET</code>, then restart.
         </Banner>
       )}
+      {stale.length > 0 || readings.failure === null ? null : (
+        <Banner
+          tone="failed"
+          title="The failed deliveries could not be looked up."
+          action={
+            <Button busy={refresh.isPending} onClick={() => refresh.mutate()}>
+              Try again
+            </Button>
+          }
+        >
+          <OutsideText>{readings.failure}</OutsideText>
+        </Banner>
+      )}
       {stale.length === 0 ? null : (
         <Banner
           tone="failed"
@@ -33,7 +48,7 @@ export function DeliveryBanners({ readings }: { readings: DeliveryReadings }) {
             </Button>
           }
         >
-          {stale[0]?.failure} <StaleSince polls={stale} />
+          <OutsideText>{stale[0]?.failure ?? ''}</OutsideText> <StaleSince polls={stale} />
         </Banner>
       )}
       {capped.length === 0 ? null : (
@@ -56,6 +71,6 @@ function StaleSince({ polls }: { polls: readonly DeliveryPoll[] }) {
 }
 
 function listed(names: readonly string[]): string {
-  const quoted = names.map((name) => `“${name}”`);
+  const quoted = names.map((name) => `“${isolatedText(name)}”`);
   return quoted.length <= 3 ? quoted.join(', ') : `${quoted.slice(0, 2).join(', ')} and ${quoted.length - 2} more`;
 }

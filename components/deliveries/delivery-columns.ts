@@ -17,6 +17,7 @@ const card = {
   subject: 'max-phone:col-1 max-phone:row-1',
   attempts: 'max-phone:col-1 max-phone:row-2 max-phone:text-small',
   state: 'max-phone:col-2 max-phone:row-2 max-phone:justify-self-end',
+  act: 'max-phone:col-2 max-phone:row-3 max-phone:justify-self-end',
 };
 
 const column = (key: ColumnKey, header: string, className = ''): DeliveryColumn => ({ key, header, className });
@@ -27,11 +28,11 @@ export const deliveryColumns: Record<TableKind, readonly DeliveryColumn[]> = {
     column('failed', 'Failed', card.failed),
     column('type', 'Type', card.type),
     column('subject', 'Subject', card.subject),
-    column('attempts', 'Attempts', `${card.attempts} phone:max-rail:hidden`),
+    column('attempts', 'Attempts', `${card.attempts} phone:max-wide:hidden`),
     column('last', 'Last', 'hidden min-[1400px]:block'),
     column('state', 'State', card.state),
-    column('arrived', 'Arrived', 'max-phone:hidden'),
-    column('act', '', 'max-phone:hidden'),
+    column('arrived', 'Arrived', 'max-rail:hidden'),
+    column('act', '', card.act),
   ],
   list: [
     column('failed', 'Failed', card.failed),
@@ -39,18 +40,18 @@ export const deliveryColumns: Record<TableKind, readonly DeliveryColumn[]> = {
     column('subject', 'Subject', card.subject),
     column('stream', 'Stream', 'hidden min-[1400px]:block'),
     column('cause', 'Cause', 'hidden wide:block'),
-    column('attempts', 'Attempts', `${card.attempts} phone:max-rail:hidden`),
+    column('attempts', 'Attempts', `${card.attempts} phone:max-wide:hidden`),
     column('last', 'Last', 'hidden huge:block'),
     column('state', 'State', card.state),
-    column('arrived', 'Arrived', 'max-phone:hidden'),
-    column('act', '', 'max-phone:hidden'),
+    column('arrived', 'Arrived', 'max-rail:hidden'),
+    column('act', '', card.act),
   ],
 };
 
 const tracks: Record<TableKind, string> = {
   group:
-    'phone:pl-[88px] phone:grid-cols-[92px_150px_minmax(0,1fr)_168px_64px_48px] rail:grid-cols-[92px_150px_minmax(0,1fr)_200px_168px_64px_48px] wide:grid-cols-[88px_196px_minmax(0,1fr)_200px_156px_60px_64px] min-[1400px]:grid-cols-[88px_198px_minmax(0,1fr)_200px_88px_156px_60px_64px]',
-  list: 'phone:pl-6 phone:grid-cols-[92px_150px_minmax(0,1fr)_168px_64px_48px] rail:grid-cols-[92px_150px_minmax(0,1fr)_200px_168px_64px_48px] wide:grid-cols-[92px_170px_minmax(0,1fr)_64px_204px_168px_64px_48px] min-[1400px]:grid-cols-[88px_170px_minmax(0,1fr)_130px_56px_200px_156px_60px_48px] huge:grid-cols-[88px_198px_minmax(0,1fr)_150px_60px_200px_88px_156px_60px_48px]',
+    'phone:pl-6 phone:grid-cols-[80px_minmax(0,1fr)_minmax(0,1.6fr)_160px_48px] rail:grid-cols-[88px_minmax(0,1fr)_minmax(0,1.4fr)_160px_60px_64px] wide:pl-[88px] wide:grid-cols-[88px_minmax(0,1fr)_minmax(0,1.2fr)_190px_156px_60px_64px] min-[1400px]:grid-cols-[88px_198px_minmax(0,1fr)_200px_88px_156px_60px_64px]',
+  list: 'phone:pl-6 phone:grid-cols-[80px_minmax(0,1fr)_minmax(0,1.6fr)_160px_48px] rail:grid-cols-[88px_minmax(0,1fr)_minmax(0,1.4fr)_160px_60px_48px] wide:grid-cols-[92px_minmax(0,1fr)_minmax(0,1.2fr)_56px_190px_160px_60px_48px] min-[1400px]:grid-cols-[88px_170px_minmax(0,1fr)_130px_56px_200px_156px_60px_48px] huge:grid-cols-[88px_198px_minmax(0,1fr)_150px_60px_200px_88px_156px_60px_48px]',
 };
 
 /** Classes of one line of a table: its tracks and its padding. */

@@ -6,8 +6,8 @@ import { FilterChip } from '@/components/ui/filter-chip';
 import { NoMatch } from '@/components/ui/no-match';
 import { Time } from '@/components/ui/time';
 import { filtersOf, isFiltered } from '@/lib/deliveries/delivery-search';
-import { type DeliveryReadings, freshnessOf } from '@/lib/deliveries/delivery-view';
-import { formatCounted } from '@/lib/format';
+import { type DeliveryReadings, failuresAreKnown, freshnessOf } from '@/lib/deliveries/delivery-view';
+import { formatCounted } from '@/lib/text/format';
 
 import { causeWord, stateWord } from './delivery-filter-bar';
 import { useDeliverySearch } from './use-delivery-search';
@@ -18,7 +18,7 @@ export function DeliveryEmpty({ readings }: { readings: DeliveryReadings }) {
   if (isFiltered(filtersOf(search))) return <NothingMatches readings={readings} />;
   const { checkedAtMs, stale } = freshnessOf(readings.polls);
   if (checkedAtMs === null || stale.length > 0) {
-    return <EmptyState title="No failed deliveries are known" body="Not every event stream could be checked yet." />;
+    return <EmptyState title="Failed deliveries are not known" body="Not every event stream could be checked yet." />;
   }
   return (
     <EmptyState
@@ -56,7 +56,11 @@ function NothingMatches({ readings }: { readings: DeliveryReadings }) {
       filters={chips.map(({ name, value, without }) => (
         <FilterChip key={`${name} ${value}`} name={name} value={value} onRemove={() => set(without)} />
       ))}
-      hint={`Without filters: ${formatCounted(readings.failed, 'failed delivery', 'failed deliveries')}.`}
+      hint={
+        failuresAreKnown(readings.failed, readings.polls)
+          ? `Without filters: ${formatCounted(readings.failed, 'failed delivery', 'failed deliveries')}.`
+          : 'Failed deliveries are not known: not every event stream could be checked.'
+      }
       actions={
         <Button onClick={() => set({ stream: null, type: null, state: null, cause: null })}>Clear filters</Button>
       }

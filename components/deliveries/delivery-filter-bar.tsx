@@ -1,9 +1,9 @@
 'use client';
 
 import { FilterChip } from '@/components/ui/filter-chip';
-import { FilterMenu } from '@/components/ui/filter-menu';
+import { FilterMenu } from '@/components/parts/filter-menu';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import { statusWords } from '@/components/ui/status-words';
+import { statusWords } from '@/components/parts/status-words';
 import { causeFromKey } from '@/lib/deliveries/cause';
 import { deliveryStates } from '@/lib/deliveries/delivery';
 import { type DeliveryReadings } from '@/lib/deliveries/delivery-view';
@@ -27,7 +27,7 @@ export function stateWord(state: string): string {
 /** What a cause is called in a filter, where no host is known. */
 export function causeWord(key: string): string {
   const cause = causeFromKey(key);
-  return cause.status === null ? causeTitle(cause, null) : String(cause.status);
+  return cause.status === null ? causeTitle(cause, []) : String(cause.status);
 }
 
 /** How the failed deliveries are shown and which; at the right how many there are and since when that is known. */

@@ -1,8 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
-import { getJson } from '@/components/api';
+import { getJson } from '@/components/data/api';
+import { apiPaths } from '@/lib/paths';
 import { deliveryFilterQuery, type DeliveryFilters } from '@/lib/deliveries/delivery-search';
-import { type DeliveryCausesAnswer, type DeliveryListAnswer } from '@/lib/deliveries/delivery-view';
+import {
+  type DeliveryCausesAnswer,
+  type DeliveryListAnswer,
+  type UndeliveredEvent,
+} from '@/lib/deliveries/delivery-view';
 
 /** Time (ms) between readings. Each tells the server that someone is looking, so that it looks at Auth0 more often. */
 export const deliveriesEveryMs = 20_000;
@@ -12,7 +17,7 @@ export function causesQuery(filters: DeliveryFilters) {
   const query = deliveryFilterQuery(filters);
   return queryOptions({
     queryKey: ['deliveries', 'causes', query],
-    queryFn: ({ signal }) => getJson<DeliveryCausesAnswer>(`/api/deliveries/causes${query}`, { signal }),
+    queryFn: ({ signal }) => getJson<DeliveryCausesAnswer>(`${apiPaths.deliveryCauses}${query}`, { signal }),
     retry: 1,
   });
 }
@@ -22,9 +27,18 @@ export function listQuery(filters: DeliveryFilters) {
   return infiniteQueryOptions({
     queryKey: ['deliveries', 'list', deliveryFilterQuery(filters)],
     queryFn: ({ pageParam, signal }) =>
-      getJson<DeliveryListAnswer>(`/api/deliveries${listQueryString(filters, pageParam)}`, { signal }),
+      getJson<DeliveryListAnswer>(`${apiPaths.deliveries}${listQueryString(filters, pageParam)}`, { signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.older,
+    retry: 1,
+  });
+}
+
+/** What Auth0 holds of an event that has not arrived. */
+export function undeliveredQuery(eventId: string) {
+  return queryOptions({
+    queryKey: ['deliveries', 'undelivered', eventId],
+    queryFn: ({ signal }) => getJson<UndeliveredEvent>(apiPaths.undelivered(eventId), { signal }),
     retry: 1,
   });
 }

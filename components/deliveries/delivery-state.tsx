@@ -2,22 +2,25 @@
 
 import Link from 'next/link';
 
-import { DeliveryChip } from '@/components/ui/status-chip';
+import { DeliveryChip } from '@/components/parts/status-chip';
 import { useNow } from '@/components/ui/now';
-import { type DeliveryRow, recoveryTook } from '@/lib/deliveries/delivery-view';
-import { formatDuration } from '@/lib/format';
+import { paths } from '@/lib/paths';
+import { type DeliverySummary } from '@/lib/deliveries/delivery-record';
+import { recoveryTook } from '@/lib/deliveries/delivery-view';
+import { formatDuration } from '@/lib/text/format';
+import { isolatedText } from '@/lib/text/outside-text';
 
 /** Where a delivery stands. What was asked has a running clock; what arrived leads to the event that proves it. */
-export function DeliveryState({ row }: { row: DeliveryRow }) {
+export function DeliveryState({ row }: { row: DeliverySummary }) {
   if (row.state === 'asked') return <AskedState row={row} />;
   if (row.state === 'recovered') return <RecoveredState row={row} />;
   return <DeliveryChip state={row.state} times={row.failedAgainCount} />;
 }
 
-function AskedState({ row: { askedAtMs, heldUntilMs } }: { row: DeliveryRow }) {
+function AskedState({ row: { askedAtMs, sendAfterMs } }: { row: DeliverySummary }) {
   const now = useNow(1000);
-  if (heldUntilMs !== null && heldUntilMs > now) {
-    return <DeliveryChip state="asked" detail={`in ${formatDuration(heldUntilMs - now, 'whole')}`} />;
+  if (sendAfterMs !== null && sendAfterMs > now) {
+    return <DeliveryChip state="asked" detail={`in ${formatDuration(sendAfterMs - now, 'whole')}`} />;
   }
   return (
     <DeliveryChip state="asked" detail={askedAtMs === null ? undefined : clockText(Math.max(0, now - askedAtMs))} />
@@ -29,12 +32,12 @@ function clockText(ms: number): string {
   return formatDuration(ms < 60_000 ? ms : Math.floor(ms / 60_000) * 60_000, 'whole');
 }
 
-function RecoveredState({ row }: { row: DeliveryRow }) {
+function RecoveredState({ row }: { row: DeliverySummary }) {
   const took = recoveryTook(row);
   return (
     <Link
-      href={`/events/${encodeURIComponent(row.eventId)}`}
-      aria-label={`recovered${took === null ? '' : ` in ${formatDuration(took, 'whole')}`}, open the receipt of ${row.eventId}`}
+      href={paths.event(row.eventId)}
+      aria-label={`recovered${took === null ? '' : ` in ${formatDuration(took, 'whole')}`}, open the receipt of ${isolatedText(row.eventId)}`}
       className="relative z-1 inline-flex rounded-chip"
     >
       <DeliveryChip state="recovered" detail={took === null ? undefined : `in ${formatDuration(took, 'whole')}`} />

@@ -4,9 +4,14 @@ import Link from 'next/link';
 import { type MouseEvent, type ReactNode } from 'react';
 
 import { DayTime } from '@/components/ui/day-time';
-import { EventType, EventTypeIcon } from '@/components/ui/event-type';
+import { EventType, EventTypeIcon } from '@/components/parts/event-type';
 import { TextLink } from '@/components/ui/text-link';
-import { attemptsText, type DeliveryRow, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
+import { OutsideText } from '../ui/outside-text';
+import { paths } from '@/lib/paths';
+import { type DeliverySummary } from '@/lib/deliveries/delivery-record';
+import { attemptsText, deliveryKey, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
+import { isolatedText, visibleText } from '@/lib/text/outside-text';
+import { subjectOf } from '@/lib/deliveries/subject';
 
 import { ArrivedCell } from './arrived-cell';
 import { DeliveryAttempts } from './delivery-attempts';
@@ -17,20 +22,20 @@ import { useDeliverySearch } from './use-delivery-search';
 
 interface DeliveryTableRowProps {
   kind: TableKind;
-  row: DeliveryRow;
+  row: DeliverySummary;
   stream: DeliveryStreamFacts | undefined;
 }
 
 /** One failed delivery: one link over the whole row, which shows or hides its attempts below it. */
 export function DeliveryTableRow({ kind, row, stream }: DeliveryTableRowProps) {
   const { search } = useDeliverySearch();
-  const isOpen = search.open === row.eventId;
+  const isOpen = search.open === deliveryKey(row);
   const cells = cellsOf(row, stream, isOpen);
   return (
     <>
       <div
         role="row"
-        data-row={row.eventId}
+        data-row={deliveryKey(row)}
         className={`${lineClass(kind)} relative min-h-9 border-b py-1 quick max-phone:min-h-15 max-phone:py-2 ${isOpen ? 'bg-select shadow-[inset_2px_0_var(--petrol)]' : 'hover:bg-hover'}`}
       >
         {deliveryColumns[kind].map(({ key, className }) => (
@@ -46,26 +51,27 @@ export function DeliveryTableRow({ kind, row, stream }: DeliveryTableRowProps) {
 }
 
 function cellsOf(
-  row: DeliveryRow,
+  row: DeliverySummary,
   stream: DeliveryStreamFacts | undefined,
   isOpen: boolean,
 ): Record<ColumnKey, ReactNode> {
+  const error = row.errorMessage === null ? undefined : visibleText(row.errorMessage);
   return {
     failed: <DayTime ms={row.firstFailedAtMs} />,
     type: <TypeCell type={row.eventType} />,
     subject: <SubjectLink row={row} isOpen={isOpen} />,
     stream: (
       <TextLink
-        href={`/streams/${encodeURIComponent(row.streamId)}`}
-        title={stream?.name ?? row.streamId}
+        href={paths.stream(row.streamId)}
+        title={visibleText(stream?.name ?? row.streamId)}
         className="relative z-1 block truncate text-ink-2 hover:text-accent"
       >
-        {stream?.name ?? row.streamId}
+        <OutsideText>{stream?.name ?? row.streamId}</OutsideText>
       </TextLink>
     ),
-    cause: <span title={row.errorMessage ?? undefined}>{row.cause.status ?? row.cause.kind}</span>,
+    cause: <span title={error}>{row.cause.status ?? row.cause.kind}</span>,
     attempts: (
-      <span title={row.errorMessage ?? undefined} className="relative z-1 block truncate text-ink-2">
+      <span title={error} className="relative z-1 block truncate text-ink-2">
         {attemptsText(row)}
       </span>
     ),
@@ -95,10 +101,10 @@ function TypeCell({ type }: { type: string }) {
   );
 }
 
-function SubjectLink({ row, isOpen }: { row: DeliveryRow; isOpen: boolean }) {
+function SubjectLink({ row, isOpen }: { row: DeliverySummary; isOpen: boolean }) {
   const { hrefWith, set } = useDeliverySearch();
-  const next = { open: isOpen ? null : row.eventId };
-  const subject = row.subjectLabel ?? row.subjectId ?? row.eventId;
+  const next = { open: isOpen ? null : deliveryKey(row) };
+  const subject = subjectOf(row);
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -111,24 +117,24 @@ function SubjectLink({ row, isOpen }: { row: DeliveryRow; isOpen: boolean }) {
       scroll={false}
       data-row-link=""
       aria-expanded={isOpen}
-      aria-label={`${row.eventType}, ${subject}, attempts`}
-      title={subject}
+      aria-label={`${isolatedText(row.eventType)}, ${isolatedText(subject)}, attempts`}
+      title={visibleText(subject)}
       onClick={onClick}
       className="block truncate outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent max-phone:font-medium"
     >
-      {subject}
+      <OutsideText>{subject}</OutsideText>
     </Link>
   );
 }
 
 /** A second line where the chip alone would leave a question: why it failed again, where it has gone. */
-function RowNote({ row: { state, errorMessage } }: { row: DeliveryRow }) {
+function RowNote({ row: { state, errorMessage } }: { row: DeliverySummary }) {
   if (state === 'gone') return <NoteLine>no longer listed by Auth0</NoteLine>;
   if (state !== 'failed_again' || errorMessage === null) return null;
   return (
     <NoteLine>
-      <code title={errorMessage} className="relative z-1 text-mono text-bad">
-        {errorMessage}
+      <code title={visibleText(errorMessage)} className="relative z-1 text-mono text-bad">
+        <OutsideText>{errorMessage}</OutsideText>
       </code>
     </NoteLine>
   );

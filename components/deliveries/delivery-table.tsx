@@ -4,15 +4,17 @@ import { type ReactNode, useRef } from 'react';
 
 import { useRowClicks } from '@/components/ui/use-row-clicks';
 
-import { type DeliveryRow, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
+import { type DeliverySummary } from '@/lib/deliveries/delivery-record';
+import { deliveryKey, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
 
 import { deliveryColumns, lineClass, type TableKind } from './delivery-columns';
 import { DeliveryTableRow } from './delivery-table-row';
+import { useRecoveryNotices } from './use-recovery-notices';
 
 interface DeliveryTableProps {
   kind: TableKind;
   label: string;
-  rows: readonly DeliveryRow[];
+  rows: readonly DeliverySummary[];
   streamOf: (streamId: string) => DeliveryStreamFacts | undefined;
   /** At the right end of the head line. */
   aside?: ReactNode;
@@ -22,6 +24,7 @@ interface DeliveryTableProps {
 export function DeliveryTable({ kind, label, rows, streamOf, aside }: DeliveryTableProps) {
   const body = useRef<HTMLDivElement>(null);
   useRowClicks(body);
+  useRecoveryNotices(rows);
   return (
     <div role="table" aria-label={label} className="text-body narrow">
       <div role="rowgroup" className="max-phone:hidden">
@@ -39,12 +42,7 @@ export function DeliveryTable({ kind, label, rows, streamOf, aside }: DeliveryTa
       </div>
       <div role="rowgroup" ref={body}>
         {rows.map((row) => (
-          <DeliveryTableRow
-            key={`${row.streamId}/${row.eventId}`}
-            kind={kind}
-            row={row}
-            stream={streamOf(row.streamId)}
-          />
+          <DeliveryTableRow key={deliveryKey(row)} kind={kind} row={row} stream={streamOf(row.streamId)} />
         ))}
       </div>
     </div>

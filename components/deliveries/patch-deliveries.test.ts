@@ -1,11 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 
-import { type DeliveryRow } from '@/lib/deliveries/delivery-view';
+import { type DeliverySummary } from '@/lib/deliveries/delivery-record';
 
 import { patchDeliveries } from './patch-deliveries';
 
-function row(facts: Partial<DeliveryRow>): DeliveryRow {
+function row(facts: Partial<DeliverySummary>): DeliverySummary {
   return {
     seq: 1,
     streamId: 'est_a',
@@ -27,8 +27,10 @@ function row(facts: Partial<DeliveryRow>): DeliveryRow {
     failedAgainCount: 0,
     recoveredAtMs: null,
     receiptCount: 0,
+    otherReceiptCount: 0,
     listed: true,
-    heldUntilMs: null,
+    payloadLength: null,
+    sendAfterMs: null,
     ...facts,
   };
 }
@@ -36,7 +38,7 @@ function row(facts: Partial<DeliveryRow>): DeliveryRow {
 const causesKey = ['deliveries', 'causes', ''];
 const listKey = ['deliveries', 'list', ''];
 
-function clientWith(rows: DeliveryRow[]): QueryClient {
+function clientWith(rows: DeliverySummary[]): QueryClient {
   const queries = new QueryClient();
   queries.setQueryData(causesKey, { groups: [{ rows }] });
   queries.setQueryData(listKey, { pages: [{ items: rows }], pageParams: [null] });
@@ -58,7 +60,7 @@ describe('patchDeliveries', () => {
   it('keeps the time a held request is sent at', () => {
     const queries = clientWith([row({})]);
     patchDeliveries(queries, row({}), { ...asked, waitingMs: 3_000 }, 5_000);
-    expect(queries.getQueryData(causesKey)).toMatchObject({ groups: [{ rows: [{ heldUntilMs: 8_000 }] }] });
+    expect(queries.getQueryData(causesKey)).toMatchObject({ groups: [{ rows: [{ sendAfterMs: 8_000 }] }] });
   });
 
   it('never takes an arrival back that a notice has brought meanwhile', () => {

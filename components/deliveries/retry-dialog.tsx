@@ -1,10 +1,13 @@
 'use client';
 
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { type DeliveryRow } from '@/lib/deliveries/delivery-view';
+import { OutsideText } from '../ui/outside-text';
+import { type DeliverySummary } from '@/lib/deliveries/delivery-record';
+import { isolatedText } from '@/lib/text/outside-text';
+import { subjectOf } from '@/lib/deliveries/subject';
 
 interface RetryDialogProps {
-  row: DeliveryRow;
+  row: DeliverySummary;
   stream: { name: string; pointsHere: boolean | null } | undefined;
   busy: boolean;
   error: string | null;
@@ -26,11 +29,13 @@ export function RetryDialog({ row, stream, busy, error, onConfirm, onClose }: Re
       error={error}
       onConfirm={onConfirm}
     >
-      <p className="font-medium break-words text-ink">{`${row.eventType} · ${row.subjectLabel ?? row.subjectId ?? row.eventId}`}</p>
-      <p className="mt-1">
-        {`Auth0 is asked once to send this event through “${stream?.name ?? row.streamId}” again. ${proofOf(stream?.pointsHere ?? null)}`}
+      <p className="font-medium break-words text-ink">
+        <OutsideText>{row.eventType}</OutsideText> · <OutsideText>{subjectOf(row)}</OutsideText>
       </p>
-      {row.receiptCount > 0 ? (
+      <p className="mt-1">
+        {`Auth0 is asked once to send this event through “${isolatedText(stream?.name ?? row.streamId)}” again. ${proofOf(stream?.pointsHere ?? null)}`}
+      </p>
+      {row.receiptCount + row.otherReceiptCount > 0 ? (
         <p className="mt-2">The event has arrived here before: it will be kept as a duplicate and change nothing.</p>
       ) : null}
     </ConfirmDialog>

@@ -3,11 +3,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-import { postJson, toApiError } from '@/components/api';
+import { postJson, toApiError } from '@/components/data/api';
 import { useAnnounce } from '@/components/ui/announcer';
 import { useToast } from '@/components/ui/toast';
-import { type DeliveryRow, type RedeliverAnswer } from '@/lib/deliveries/delivery-view';
-import { formatDuration } from '@/lib/format';
+import { apiPaths } from '@/lib/paths';
+import { type DeliverySummary } from '@/lib/deliveries/delivery-record';
+import { deliveryKey, type RedeliverAnswer } from '@/lib/deliveries/delivery-view';
+import { formatDuration } from '@/lib/text/format';
+import { isolatedText, visibleText } from '@/lib/text/outside-text';
+import { subjectOf } from '@/lib/deliveries/subject';
 
 import { patchDeliveries } from './patch-deliveries';
 import { RetryDialog } from './retry-dialog';
@@ -15,7 +19,7 @@ import { RetryDialog } from './retry-dialog';
 interface RetryValue {
   mayRetry: boolean;
   /** Asks the person first. */
-  ask: (row: DeliveryRow) => void;
+  ask: (row: DeliverySummary) => void;
 }
 
 const RetryContext = createContext<RetryValue>({ mayRetry: false, ask: () => undefined });
@@ -33,11 +37,11 @@ interface RetryProviderProps {
 
 /** Holds the one question "Retry this delivery?" and what came of it. */
 export function RetryProvider({ mayRetry, streamOf, children }: RetryProviderProps) {
-  const [row, setRow] = useState<DeliveryRow | null>(null);
+  const [row, setRow] = useState<DeliverySummary | null>(null);
   const redelivery = useRedelivery(row, setRow);
   const { reset } = redelivery;
   const ask = useCallback(
-    (next: DeliveryRow) => {
+    (next: DeliverySummary) => {
       reset();
       setRow(next);
     },
@@ -66,12 +70,10 @@ function errorText(thrown: Error): string {
   return [error.detail || error.title, error.requestId].filter(Boolean).join(' ');
 }
 
-const keyOf = ({ streamId, eventId }: DeliveryRow) => `${streamId}/${eventId}`;
-
-/** `shown` is the row that the question stands open for; someone may have closed it, or gone on to the next. */
+/** `shown` is the row whose question is open; the person may have closed it or opened the next. */
 function useRedelivery(
-  shown: DeliveryRow | null,
-  show: (next: (before: DeliveryRow | null) => DeliveryRow | null) => void,
+  shown: DeliverySummary | null,
+  show: (next: (before: DeliverySummary | null) => DeliverySummary | null) => void,
 ) {
   const queries = useQueryClient();
   const toast = useToast();
@@ -80,31 +82,32 @@ function useRedelivery(
   const underWay = useRef(new Set<string>());
   const shownKey = useRef<string | null>(null);
   useEffect(() => {
-    shownKey.current = shown === null ? null : keyOf(shown);
+    shownKey.current = shown === null ? null : deliveryKey(shown);
   }, [shown]);
   const { mutate, ...mutation } = useMutation({
-    mutationFn: (row: DeliveryRow) =>
-      postJson<RedeliverAnswer>(
-        `/api/deliveries/${encodeURIComponent(row.streamId)}/${encodeURIComponent(row.eventId)}/redeliver`,
-      ),
+    mutationFn: (row: DeliverySummary) => postJson<RedeliverAnswer>(apiPaths.redeliver(row.streamId, row.eventId)),
     onSuccess: (answer, row) => {
       patchDeliveries(queries, row, answer, Date.now());
       void queries.invalidateQueries({ queryKey: ['deliveries'] });
       report(answer, row);
-      show((open) => (open !== null && keyOf(open) === keyOf(row) ? null : open));
+      show((open) => (open !== null && deliveryKey(open) === deliveryKey(row) ? null : open));
     },
     onError: (thrown, row) => {
-      if (shownKey.current === keyOf(row)) return;
-      toast({ tone: 'bad', title: `${row.subjectLabel ?? row.eventId} could not be retried`, body: errorText(thrown) });
+      if (shownKey.current === deliveryKey(row)) return;
+      toast({
+        tone: 'bad',
+        title: `${isolatedText(subjectOf(row))} could not be retried`,
+        body: visibleText(errorText(thrown)),
+      });
     },
     onSettled: (_answer, _error, row) => {
-      underWay.current.delete(keyOf(row));
+      underWay.current.delete(deliveryKey(row));
     },
   });
   const start = useCallback(
-    (row: DeliveryRow) => {
-      if (underWay.current.has(keyOf(row))) return;
-      underWay.current.add(keyOf(row));
+    (row: DeliverySummary) => {
+      if (underWay.current.has(deliveryKey(row))) return;
+      underWay.current.add(deliveryKey(row));
       mutate(row);
     },
     [mutate],
@@ -117,13 +120,13 @@ function useReport() {
   const toast = useToast();
   const announce = useAnnounce();
   return useCallback(
-    ({ state, waitingMs, alreadyAsked }: RedeliverAnswer, row: DeliveryRow) => {
-      const subject = row.subjectLabel ?? row.eventId;
+    ({ state, waitingMs, alreadyAsked }: RedeliverAnswer, row: DeliverySummary) => {
+      const subject = isolatedText(subjectOf(row));
       if (state === 'gone') {
-        const body = `Auth0 answered that it does not list ${row.eventType} for ${subject} any more.`;
+        const body = `Auth0 answered that it does not list ${isolatedText(row.eventType)} for ${subject} any more.`;
         toast({ tone: 'warn', title: 'No longer listed by Auth0', body });
       } else if (waitingMs !== null) {
-        const body = `Auth0 limits the rate of requests. This one is sent by itself in ${formatDuration(waitingMs, 'whole')}.`;
+        const body = `Auth0 limits the rate of requests. Streamgauge sends this one in ${formatDuration(waitingMs, 'whole')}.`;
         toast({ tone: 'accent', title: 'Redelivery asked', body });
       } else if (alreadyAsked && state !== 'asked' && state !== 'retrying') {
         toast({

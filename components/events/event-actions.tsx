@@ -1,9 +1,12 @@
 'use client';
 
 import { Braces, Terminal, User } from 'lucide-react';
+import { paths } from '@/lib/paths';
 import { curlCommand } from '@/lib/events/curl-command';
-import { type EventView } from '@/lib/events/event-view';
+import { type EventView } from '@/lib/story/event-view';
 import { Button, ButtonLink } from '../ui/button';
+import { notCopied } from '../ui/copy-button';
+import { copyText } from '../ui/copy-text';
 import { Menu, MenuItem } from '../ui/menu';
 import { useToast } from '../ui/toast';
 import { wholeBody } from './event-body';
@@ -23,12 +26,10 @@ function replayCommand(view: EventView, body: string): string {
 export function CopyAsMenu({ view, align }: { view: EventView; align?: 'start' | 'end' }) {
   const toast = useToast();
   const copy = async (textOf: (body: string) => string, done: { title: string; body?: string }) => {
-    try {
-      await navigator.clipboard.writeText(textOf(await wholeBody(view)));
-      toast({ ...done, tone: 'ok' });
-    } catch {
-      toast({ title: 'Not copied', body: 'The browser did not allow it.', tone: 'bad' });
-    }
+    const body = await wholeBody(view).catch(() => null);
+    if (body === null) toast({ title: 'Not copied', body: 'The body could not be loaded.', tone: 'bad' });
+    else if (await copyText(textOf(body))) toast({ ...done, tone: 'ok' });
+    else toast({ ...notCopied, tone: 'bad' });
   };
   const copyCurl = () =>
     void copy((body) => replayCommand(view, body), {
@@ -51,7 +52,7 @@ export function CopyAsMenu({ view, align }: { view: EventView; align?: 'start' |
 export function OpenUser({ view }: { view: EventView }) {
   if (view.user === null) return null;
   return (
-    <ButtonLink icon={User} href={`/users/${encodeURIComponent(view.user.userId)}`}>
+    <ButtonLink icon={User} href={paths.user(view.user.userId)}>
       Open user
     </ButtonLink>
   );

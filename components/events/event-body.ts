@@ -1,8 +1,9 @@
-import { type EventView } from '@/lib/events/event-view';
+import { apiPaths } from '@/lib/paths';
+import { type EventView } from '@/lib/story/event-view';
 
 /** The whole body as it was first received, as a download. */
 export function bodyHref(id: string): string {
-  return `/api/events/${encodeURIComponent(id)}/body`;
+  return apiPaths.eventBody(id);
 }
 
 /** Size of the first received body in bytes; null when its receipt is too far back to be known here. */

@@ -1,11 +1,13 @@
-import { type EventSummary } from '@/lib/events/event-store';
+import { type EventSummary } from '@/lib/events/event-record';
 import { changedText } from '@/lib/events/changed-text';
-import { dayKey, formatCounted, formatDayMonth, truncateMiddle } from '@/lib/format';
+import { dayKey, formatCounted, formatDayMonth, truncateMiddle } from '@/lib/text/format';
+import { visibleText } from '@/lib/text/outside-text';
 import { Avatar } from '../ui/avatar';
 import { cn } from '../ui/cn';
-import { EventType } from '../ui/event-type';
+import { EventType } from '../parts/event-type';
 import { Id } from '../ui/id';
-import { OutcomeChip } from '../ui/status-chip';
+import { OutsideText } from '../ui/outside-text';
+import { OutcomeChip } from '../parts/status-chip';
 import { type Column } from '../ui/table-column';
 import { Duration, Time } from '../ui/time';
 
@@ -100,14 +102,14 @@ function Subject({ event }: { event: EventSummary }) {
     <>
       <Avatar name={label ?? '?'} size={20} className="mr-2 align-top max-wide:hidden" />
       <span
-        title={event.subjectLabel ?? event.subjectId ?? undefined}
+        title={visibleText(event.subjectLabel ?? event.subjectId ?? '') || undefined}
         className={label === null ? 'text-ink-3' : undefined}
       >
-        {label ?? 'no subject'}
+        {label === null ? 'no subject' : <OutsideText>{label}</OutsideText>}
       </span>
       {/* Held by a box within the cell, so that the unseen word is cut off with the rest and makes nothing wider. */}
       <span className="relative">
-        <span className="sr-only">, {event.type}</span>
+        <span className="sr-only">, {visibleText(event.type)}</span>
       </span>
     </>
   );
@@ -116,20 +118,27 @@ function Subject({ event }: { event: EventSummary }) {
 function Changed({ event }: { event: EventSummary }) {
   const { text, quiet } = changedText(event);
   return (
-    <span title={text} className={quiet ? 'text-ink-3' : 'text-ink-2'}>
-      {text}
+    <span title={visibleText(text)} className={quiet ? 'text-ink-3' : 'text-ink-2'}>
+      <OutsideText>{text}</OutsideText>
     </span>
   );
 }
 
 function Stream({ event, nameOf }: { event: EventSummary; nameOf: (id: string) => string }) {
   if (event.streamId === null) return <span className="text-ink-3">none named</span>;
-  return <span title={event.streamId}>{nameOf(event.streamId)}</span>;
+  return (
+    <span title={visibleText(event.streamId)}>
+      <OutsideText>{nameOf(event.streamId)}</OutsideText>
+    </span>
+  );
 }
 
 function Outcome({ event }: { event: EventSummary }) {
   return (
-    <span className="inline-flex items-center gap-2 align-middle" title={event.outcomeReason ?? undefined}>
+    <span
+      className="inline-flex items-center gap-2 align-middle"
+      title={event.outcomeReason === null ? undefined : visibleText(event.outcomeReason)}
+    >
       <OutcomeChip outcome={event.outcome} rowChanged={event.rowChanged} />
       {event.receiptCount > 1 ? (
         <span className={cn('text-small', event.conflictCount > 0 ? 'text-warn' : 'text-ink-3')}>
@@ -152,6 +161,7 @@ function EventId({ event }: { event: EventSummary }) {
       value={event.id}
       what="event id"
       max={13}
+      isTabStop={false}
       className="[&_button]:opacity-0 [&_button:focus-visible]:opacity-100 [tr:hover_&_button]:opacity-100"
     />
   );

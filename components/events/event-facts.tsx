@@ -1,17 +1,19 @@
 'use client';
 
-import { type EventView } from '@/lib/events/event-view';
-import { dayKey, formatCount, formatDurationExact } from '@/lib/format';
+import { paths } from '@/lib/paths';
+import { type EventView } from '@/lib/story/event-view';
+import { dayKey, formatCount, formatDurationExact } from '@/lib/text/format';
+import { visibleText } from '@/lib/text/outside-text';
 import { Def, DefinitionList } from '../ui/definition-list';
 import { Fact, FactLine } from '../ui/fact-line';
 import { Id } from '../ui/id';
 import { useNow } from '../ui/now';
+import { OutsideText } from '../ui/outside-text';
 import { TextLink } from '../ui/text-link';
 import { Time } from '../ui/time';
 import { useZone } from '../ui/zone';
 import { useStreamNames } from './use-stream-names';
-
-const minuteMs = 60_000;
+import { minuteMs } from '@/lib/spans';
 
 /** Milliseconds from the event's own time to its arrival; null when its time could not be read. */
 function lagOf(view: EventView): number | null {
@@ -21,7 +23,11 @@ function lagOf(view: EventView): number | null {
 function StreamLink({ streamId }: { streamId: string | null }) {
   const { nameOf } = useStreamNames();
   if (streamId === null) return <span className="font-normal text-ink-3">none named</span>;
-  return <TextLink href={`/streams/${encodeURIComponent(streamId)}`}>{nameOf(streamId)}</TextLink>;
+  return (
+    <TextLink href={paths.stream(streamId)}>
+      <OutsideText>{nameOf(streamId)}</OutsideText>
+    </TextLink>
+  );
 }
 
 /** To the millisecond, with its day when that is not today. */
@@ -48,8 +54,8 @@ export function EventFactLine({ view }: { view: EventView }) {
         <Id value={view.id} what="event id" max={18} className="font-normal" />
       </Fact>
       <Fact label="Subject">
-        <span className="max-w-72 truncate" title={view.subjectId ?? undefined}>
-          {view.subjectLabel ?? view.subjectId ?? 'none'}
+        <span className="max-w-72 truncate" title={view.subjectId === null ? undefined : visibleText(view.subjectId)}>
+          <OutsideText>{view.subjectLabel ?? view.subjectId ?? 'none'}</OutsideText>
         </span>
       </Fact>
       <Fact label="Event time" mono>

@@ -2,11 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { countSetFilters, type EventFilters } from '@/lib/events/event-search';
-import { type StreamName } from '@/lib/events/event-view';
+import { type StreamName } from '@/lib/story/event-view';
+import { isolatedText } from '@/lib/text/outside-text';
 import { isOutcome, outcomes } from '@/lib/events/outcome';
 import { Button } from '../ui/button';
 import { FilterChip, focusFirstFilter } from '../ui/filter-chip';
-import { AddFilter, FilterMenu } from '../ui/filter-menu';
+import { AddFilter, FilterMenu } from '../parts/filter-menu';
+import { EventSearchBox } from './event-search-box';
 import { eventTypesQuery } from './event-queries';
 import { ReceivedFilter } from './received-filter';
 import { type EventSearchState } from './use-event-search';
@@ -26,6 +28,7 @@ export function EventFilterBar({ state }: { state: EventSearchState }) {
       aria-label="Filters"
       className="flex min-h-12 shrink-0 no-scrollbar flex-wrap items-center gap-2 border-b px-6 py-2 max-phone:flex-nowrap max-phone:overflow-x-auto max-phone:px-3"
     >
+      <EventSearchBox q={search.q} setFilters={setFilters} />
       <EventFilterChips filters={search} setFilters={setFilters} />
       <MoreFilters filters={search} setFilters={setFilters} streams={streams} />
       {countSetFilters(search) > 0 ? (
@@ -113,7 +116,7 @@ function MoreFilters({ filters, setFilters, streams }: FilterProps & { streams: 
   }
   if (!filters.stream?.length) {
     for (const { id, name } of streams)
-      choices.push({ value: id, label: `Event stream ${name}`, set: { stream: [id] } });
+      choices.push({ value: id, label: `Event stream ${isolatedText(name)}`, set: { stream: [id] } });
   }
   const add = (value: string) => setFilters(choices.find((choice) => choice.value === value)?.set ?? {});
   return <AddFilter options={choices} onAdd={add} />;

@@ -2,12 +2,14 @@
 
 import { Download } from 'lucide-react';
 import { useMemo } from 'react';
-import { type EventView } from '@/lib/events/event-view';
-import { formatBytes } from '@/lib/format';
-import { type JsonValue } from '@/lib/json';
+import { type EventView } from '@/lib/story/event-view';
+import { formatBytes } from '@/lib/text/format';
+import { type JsonValue } from '@/lib/json/json';
+import { parseJson } from '@/lib/json/parse-json';
 import { ButtonLink } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { JsonView } from '../ui/json-view';
+import { OutsideText } from '../ui/outside-text';
 import { SectionHead } from '../ui/page-parts';
 import { bodyBytes, bodyHref } from './event-body';
 
@@ -43,15 +45,16 @@ function Body({ view: { body, bodyCut } }: { view: EventView }) {
       {bodyCut ? (
         <p className="pb-2 text-small text-ink-2">Only the beginning is shown. Download it to see all.</p>
       ) : null}
-      <pre className="text-mono [overflow-wrap:anywhere] whitespace-pre-wrap">{body}</pre>
+      <pre className="text-mono [overflow-wrap:anywhere] whitespace-pre-wrap">
+        <OutsideText>{body}</OutsideText>
+      </pre>
     </>
   );
 }
 
 function parse(body: string): JsonValue {
   try {
-    // JSON.parse promises nothing about the shape; JSON is all it can make.
-    return JSON.parse(body) as JsonValue;
+    return parseJson(body);
   } catch {
     return null;
   }

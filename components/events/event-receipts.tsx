@@ -1,10 +1,11 @@
-import { type Receipt } from '@/lib/events/event-store';
-import { type EventView } from '@/lib/events/event-view';
-import { formatCount, formatLatency } from '@/lib/format';
+import { type Receipt } from '@/lib/events/receipt';
+import { type EventView } from '@/lib/story/event-view';
+import { formatCount, formatLatency } from '@/lib/text/format';
 import { DataTable } from '../ui/data-table';
 import { Id } from '../ui/id';
+import { OutsideText } from '../ui/outside-text';
 import { SectionHead } from '../ui/page-parts';
-import { ReceiptChip } from '../ui/status-chip';
+import { ReceiptChip } from '../parts/status-chip';
 import { type Column } from '../ui/table-column';
 import { Time } from '../ui/time';
 import { credentialText, senderText } from './event-request';
@@ -74,7 +75,8 @@ const rest = (nameOf: (id: string) => string): Column<Receipt>[] => [
     header: 'Event stream',
     className: 'w-[168px]',
     card: 'line',
-    render: (receipt) => (receipt.streamId === null ? 'none named' : nameOf(receipt.streamId)),
+    render: (receipt) =>
+      receipt.streamId === null ? 'none named' : <OutsideText>{nameOf(receipt.streamId)}</OutsideText>,
   },
   {
     key: 'credential',
@@ -86,7 +88,7 @@ const rest = (nameOf: (id: string) => string): Column<Receipt>[] => [
     key: 'sender',
     header: 'Sender',
     className: 'w-[120px] max-wide:hidden',
-    render: (receipt) => <span className="text-mono">{senderText(receipt) ?? 'not known'}</span>,
+    render: (receipt) => <OutsideText className="text-mono">{senderText(receipt) ?? 'not known'}</OutsideText>,
   },
   {
     key: 'sha',

@@ -1,10 +1,11 @@
-import { type Receipt } from '@/lib/events/event-store';
-import { type EventView } from '@/lib/events/event-view';
-import { formatCount, formatLatency } from '@/lib/format';
+import { type Receipt } from '@/lib/events/receipt';
+import { type EventView } from '@/lib/story/event-view';
+import { formatCount, formatLatency } from '@/lib/text/format';
 import { Def, DefinitionList } from '../ui/definition-list';
 import { Id } from '../ui/id';
+import { OutsideText } from '../ui/outside-text';
 import { SectionHead } from '../ui/page-parts';
-import { ReceiptChip } from '../ui/status-chip';
+import { ReceiptChip } from '../parts/status-chip';
 
 /** The request that made the event ours; the newest one when that is too far back to be here. */
 export function firstReceipt(view: EventView): Receipt | undefined {
@@ -29,7 +30,7 @@ export function RequestFacts({ receipt }: { receipt: Receipt }) {
     <DefinitionList>
       <Def label="Credential">{credentialText(receipt)}</Def>
       <Def label="Sender" mono>
-        {senderText(receipt) ?? 'not known'}
+        <OutsideText>{senderText(receipt) ?? 'not known'}</OutsideText>
       </Def>
       <Def label="Body">
         {formatCount(request.bytes)} B{envelope === 'eventbridge' ? ', in an EventBridge envelope' : ''}
@@ -64,10 +65,14 @@ export function EventRequest({ view }: { view: EventView }) {
                 scope="row"
                 className="w-[220px] border-b py-1 pr-4 text-left align-top font-normal break-words text-ink-2 max-phone:w-[120px]"
               >
-                {name}
+                <OutsideText>{name}</OutsideText>
               </th>
               <td className="border-b py-1 break-all">
-                {value === 'redacted' ? <span className="text-ink-3">redacted, never stored</span> : value}
+                {value === 'redacted' ? (
+                  <span className="text-ink-3">redacted, never stored</span>
+                ) : (
+                  <OutsideText>{value}</OutsideText>
+                )}
               </td>
             </tr>
           ))}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useQueryState, useQueryStates } from 'nuqs';
+import { paths } from '@/lib/paths';
 import { changedText } from '@/lib/events/changed-text';
 import {
   eventFiltersQuery,
@@ -12,16 +13,17 @@ import {
   eventSearchParsers,
   eventTabParser,
 } from '@/lib/events/event-search';
-import { type EventView } from '@/lib/events/event-view';
-import { truncateMiddle } from '@/lib/format';
-import { toApiError } from '../api';
+import { type EventView } from '@/lib/story/event-view';
+import { truncateMiddle } from '@/lib/text/format';
+import { toApiError } from '../data/api';
 import { Screen } from '../shell/screen';
 import { IconButton } from '../ui/button';
-import { eventTypeIcon } from '../ui/event-type';
+import { eventTypeIcon } from '../parts/event-type';
 import { FailedBanner, FailedState } from '../ui/failed-state';
+import { OutsideText } from '../ui/outside-text';
 import { SectionHead, SubjectLine } from '../ui/page-parts';
 import { SkeletonText } from '../ui/skeleton';
-import { OutcomeChip } from '../ui/status-chip';
+import { OutcomeChip } from '../parts/status-chip';
 import { useShortcut } from '../ui/use-shortcut';
 import { CopyAsMenu, OpenUser } from './event-actions';
 import { EventChanges } from './event-changes';
@@ -37,7 +39,7 @@ import { TwoSidedStory } from './two-sided-story';
 export function EventScreen({ id }: { id: string }) {
   const [search] = useQueryStates(eventSearchParsers);
   const [tab] = useQueryState('tab', eventTabParser);
-  const listHref = `/events${eventPlaceQuery(search, 'summary')}`;
+  const listHref = `${paths.events}${eventPlaceQuery(search, 'summary')}`;
   const { data: view, error, dataUpdatedAt, refetch } = useQuery(eventViewQuery(id, eventFiltersQuery(search)));
   const retry = () => void refetch();
   const failure = error === null ? null : toApiError(error);
@@ -89,18 +91,25 @@ function Chips({ view }: { view: EventView }) {
   return (
     <>
       <OutcomeChip outcome={view.outcome} rowChanged={view.rowChanged} />
-      <span className="min-w-0 truncate text-body text-ink-2">{sentenceOf(view)}</span>
+      <span className="min-w-0 truncate text-body text-ink-2">
+        <Sentence view={view} />
+      </span>
     </>
   );
 }
 
 /** "Ada Okafor changed email", "Ada Okafor, created". */
-function sentenceOf(view: EventView): string {
-  const subject = view.user?.name ?? view.subjectLabel;
+function Sentence({ view }: { view: EventView }) {
   const { text, quiet } = changedText(view);
-  if (subject === null) return text;
+  if (view.subjectLabel === null) return <OutsideText>{text}</OutsideText>;
   const isEdit = view.type === 'user.updated' && view.outcome !== 'error' && !quiet;
-  return `${subject}${isEdit ? ' changed ' : ', '}${text}`;
+  return (
+    <>
+      <OutsideText>{view.subjectLabel}</OutsideText>
+      {isEdit ? ' changed ' : ', '}
+      <OutsideText>{text}</OutsideText>
+    </>
+  );
 }
 
 /** To the neighbours under the same filters, and back to the list; the filters stay. */

@@ -1,16 +1,18 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type EventSummary } from '@/lib/events/event-store';
-import { type EventView } from '@/lib/events/event-view';
-import { toApiError } from '../api';
+import { type EventSummary } from '@/lib/events/event-record';
+import { visibleText } from '@/lib/text/outside-text';
+import { type EventView } from '@/lib/story/event-view';
+import { toApiError } from '../data/api';
 import { Avatar } from '../ui/avatar';
-import { EventTypeIcon } from '../ui/event-type';
+import { EventTypeIcon } from '../parts/event-type';
+import { OutsideText } from '../ui/outside-text';
 import { FailedState } from '../ui/failed-state';
 import { SectionHead } from '../ui/page-parts';
 import { Sheet } from '../ui/sheet';
 import { SkeletonText } from '../ui/skeleton';
-import { OutcomeChip } from '../ui/status-chip';
+import { OutcomeChip } from '../parts/status-chip';
 import { CopyAsMenu, OpenUser } from './event-actions';
 import { EventChanges } from './event-changes';
 import { EventFactList } from './event-facts';
@@ -56,8 +58,8 @@ function Head({ event }: { event: Pick<EventSummary, 'type' | 'outcome' | 'rowCh
   return (
     <>
       <EventTypeIcon type={event.type} className="text-ink" />
-      <h2 className="min-w-0 truncate" title={event.type}>
-        {event.type}
+      <h2 className="min-w-0 truncate" title={visibleText(event.type)}>
+        <OutsideText>{event.type}</OutsideText>
       </h2>
       <OutcomeChip outcome={event.outcome} rowChanged={event.rowChanged} />
     </>
@@ -92,17 +94,19 @@ function SheetBody({ view }: { view: EventView }) {
 }
 
 function SheetSubject({ view }: { view: EventView }) {
-  const name = view.user?.name ?? view.subjectLabel ?? view.subjectId;
+  const name = view.subjectLabel ?? view.subjectId;
   if (name === null) return null;
   const second = [view.user?.email, view.subjectId].find((text) => typeof text === 'string' && text !== name);
   return (
     <div className="mb-3 flex items-center gap-3">
       <Avatar name={name} size={28} />
       <div className="min-w-0 flex-1">
-        <div className="truncate text-body font-semibold" title={name}>
-          {name}
+        <div className="truncate text-body font-semibold" title={visibleText(name)}>
+          <OutsideText>{name}</OutsideText>
         </div>
-        {typeof second !== 'string' ? null : <div className="truncate text-small text-ink-2">{second}</div>}
+        {typeof second !== 'string' ? null : (
+          <OutsideText className="block truncate text-small text-ink-2">{second}</OutsideText>
+        )}
       </div>
       <OpenUser view={view} />
     </div>

@@ -4,8 +4,8 @@ import { useQueryState } from 'nuqs';
 import { type ReactNode } from 'react';
 import { splitNoise } from '@/lib/events/changed-text';
 import { type EventTab, eventTabParser, eventTabs } from '@/lib/events/event-search';
-import { type EventView } from '@/lib/events/event-view';
-import { formatBytes } from '@/lib/format';
+import { type EventView } from '@/lib/story/event-view';
+import { formatBytes } from '@/lib/text/format';
 import { TabPanel, Tabs } from '../ui/tabs';
 import { bodyBytes } from './event-body';
 import { EventChanges } from './event-changes';
@@ -36,7 +36,7 @@ export function EventTabs({ view, summary, isSheet = false, className }: EventTa
   const bytes = bodyBytes(view);
   const counts: Record<EventTab, number | string | undefined> = {
     summary: undefined,
-    changes: splitNoise(view.changes).shown.length,
+    changes: splitNoise(view.changes).shown.length + view.firstValues.length,
     // A sheet has no room for the size.
     payload: isSheet || bytes === null ? undefined : formatBytes(bytes),
     request: undefined,

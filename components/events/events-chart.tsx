@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type EventHistogram } from '@/lib/events/event-view';
+import { type EventHistogram } from '@/lib/story/event-view';
 import { barWidthText } from '@/lib/events/histogram-range';
 import { useWhileLive } from '../shell/live';
-import { Histogram } from '../ui/histogram';
-import { HistogramSkeleton } from '../ui/histogram-skeleton';
+import { Histogram } from '../charts/histogram';
+import { HistogramSkeleton } from '../charts/histogram-skeleton';
 import { eventHistogramQuery, movingRangeEveryMs } from './event-queries';
 import { type Zoom } from './use-zoom';
 
@@ -20,11 +20,10 @@ export function useEventHistogram(filtersQuery: string): EventHistogram | undefi
   }).data;
 }
 
-/** What one bar stands for, and what the bars do not follow, for the line above them. */
-export function chartNote({ bucketMs, assumed, ignores }: EventHistogram): string {
+/** What one bar stands for, for the line above them. */
+export function chartNote({ bucketMs, assumed }: EventHistogram): string {
   const parts = [barWidthText(bucketMs)];
   if (assumed) parts.push('bars show the last 24 h');
-  if (ignores.length > 0) parts.push(`bars show every ${ignores.join(' and ')}`);
   return parts.join(' · ');
 }
 

@@ -1,10 +1,10 @@
 'use client';
 
 import { useRef } from 'react';
-import { type EventPage } from '@/lib/events/event-store';
-import { type EventHistogram } from '@/lib/events/event-view';
+import { type EventPage } from '@/lib/events/event-record';
+import { type EventHistogram } from '@/lib/story/event-view';
 import { type NewerEvents } from '@/lib/events/newer-events';
-import { formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/text/format';
 import { type Count } from '@/lib/page';
 import { LivePill } from '../ui/live-pill';
 import { Skeleton } from '../ui/skeleton';
@@ -27,7 +27,7 @@ export function EventsCountLine({ page, chart, onResetZoom, waiting, onShow }: E
   const failed = waiting.events.filter((event) => event.outcome === 'error').length;
   const line = useRef<HTMLDivElement>(null);
   const resetZoom = () => {
-    // The button goes with the zoom; whoever pressed it at the keyboard goes on from here.
+    // The button disappears with the zoom: keyboard focus continues here.
     line.current?.focus();
     onResetZoom?.();
   };

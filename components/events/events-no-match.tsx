@@ -2,12 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { countSetFilters, eventFiltersQuery } from '@/lib/events/event-search';
-import { formatCounted } from '@/lib/format';
+import { formatCounted } from '@/lib/text/format';
 import { Button } from '../ui/button';
 import { NoMatch } from '../ui/no-match';
 import { eventListQuery } from './event-queries';
 import { SetFilterChips } from './set-filter-chips';
 import { type EventSearchState } from './use-event-search';
+
+const searchHint =
+  'The search takes an event id, a user id or other subject, or an address, number or name that finds at most 20 users.';
 
 const anyTime = { last: null, from: null, to: null };
 
@@ -26,7 +29,7 @@ export function EventsNoMatch({ state }: { state: EventSearchState }) {
           : `No events match ${count === 1 ? 'this filter' : `these ${count} filters`}`
       }
       filters={<SetFilterChips filters={search} setFilters={setFilters} />}
-      hint={found > 0 ? <Wider found={found} /> : undefined}
+      hint={found > 0 ? <Wider found={found} /> : search.q === null ? undefined : searchHint}
       actions={
         <>
           {found > 0 ? <Button onClick={() => setFilters(anyTime)}>Widen to any time</Button> : null}

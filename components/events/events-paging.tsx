@@ -2,8 +2,9 @@
 
 import { ChevronLeft, ChevronRight, ChevronsLeft, type LucideIcon } from 'lucide-react';
 import { type MouseEvent } from 'react';
+import { paths } from '@/lib/paths';
 import { type EventSearch, eventSearchQuery } from '@/lib/events/event-search';
-import { type EventPage } from '@/lib/events/event-store';
+import { type EventPage } from '@/lib/events/event-record';
 import { ButtonLink } from '../ui/button';
 import { type EventSearchState } from './use-event-search';
 
@@ -36,7 +37,7 @@ export function EventsPaging({ page, search, isPaged, goTo }: EventsPagingProps)
         <ButtonLink
           key={label}
           icon={icon}
-          href={`/events${eventSearchQuery({ ...search, before: null, after: null, ...cursor })}`}
+          href={`${paths.events}${eventSearchQuery({ ...search, before: null, after: null, ...cursor })}`}
           onClick={(event) => follow(event, cursor)}
         >
           {label}

@@ -1,9 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type EventPage, type EventSummary } from '@/lib/events/event-store';
-import { dayKey } from '@/lib/format';
-import { toApiError } from '../api';
+import { type EventPage, type EventSummary } from '@/lib/events/event-record';
+import { dayKey } from '@/lib/text/format';
+import { toApiError } from '../data/api';
 import { DataTable, DataTableSkeleton } from '../ui/data-table';
 import { EmptyState } from '../ui/empty-state';
 import { FailedBanner, FailedState } from '../ui/failed-state';
@@ -17,6 +17,7 @@ import { type useEventList } from './use-event-list';
 import { type EventSearchState } from './use-event-search';
 import { type useOpenEvent } from './use-open-event';
 import { useStreamNames } from './use-stream-names';
+import { minuteMs } from '@/lib/spans';
 
 interface EventsRowsProps {
   state: EventSearchState;
@@ -25,8 +26,6 @@ interface EventsRowsProps {
   goTo: EventSearchState['goTo'];
   sampleCommand: string;
 }
-
-const minuteMs = 60_000;
 
 /** Beside the list there is room for a sheet from this width on; below it a row opens the page. */
 const sheetQuery = '(min-width: 1280px)';
@@ -101,7 +100,7 @@ function NoRows({
   return (
     <EmptyState
       title="Waiting for the first event"
-      body="Send one from an event stream, or post a sample. This list moves by itself."
+      body="Send one from an event stream, or post a sample. New events appear here at once."
       command={{ code: sampleCommand, what: 'command' }}
     />
   );

@@ -1,15 +1,13 @@
 'use client';
 
 import { useRef } from 'react';
-import { type EventSummary } from '@/lib/events/event-store';
 import { Screen } from '../shell/screen';
-import { useShortcut } from '../ui/use-shortcut';
+import { useRowSteps } from '../ui/use-row-steps';
 import { EventFilterBar } from './event-filter-bar';
 import { EventSheet } from './event-sheet';
 import { EventsChart, useEventHistogram } from './events-chart';
 import { EventsCountLine } from './events-count-line';
 import { EventsRows } from './events-rows';
-import { focusedRowId, focusRow, keepRowInView } from './row-focus';
 import { useAtTop } from './use-at-top';
 import { useEventList } from './use-event-list';
 import { useEventSearch } from './use-event-search';
@@ -31,7 +29,10 @@ export function EventsScreen({ sampleCommand }: EventsScreenProps) {
   const chart = useEventHistogram(state.filtersQuery);
   const zoom = useZoom(state);
   const rows = list.shown.data?.items ?? [];
-  const step = useRowSteps(rows, opened);
+  const step = useRowSteps(
+    rows.map((row) => row.id),
+    { currentKey: opened.currentId, move: opened.move },
+  );
 
   const toTop = () => {
     container.current?.querySelectorAll('[data-top-mark]').forEach((mark) => mark.scrollIntoView());
@@ -78,22 +79,4 @@ export function EventsScreen({ sampleCommand }: EventsScreenProps) {
       </div>
     </Screen>
   );
-}
-
-/** J and K: to the next and the previous row; with an open sheet they change what it shows. */
-function useRowSteps(rows: readonly EventSummary[], opened: ReturnType<typeof useOpenEvent>) {
-  const step = (by: 1 | -1) => {
-    const openId = opened.currentId();
-    const place = rows.findIndex((row) => row.id === (openId ?? focusedRowId()));
-    const next = place === -1 ? rows[0] : rows[place + by];
-    if (!next) return;
-    if (openId === null) focusRow(next.id);
-    else {
-      opened.move(next.id);
-      keepRowInView(next.id);
-    }
-  };
-  useShortcut('j', () => step(1));
-  useShortcut('k', () => step(-1));
-  return step;
 }

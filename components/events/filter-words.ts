@@ -1,5 +1,5 @@
 import { type EventFilters, type LastRange, lastRanges } from '@/lib/events/event-search';
-import { dayKey, formatClock, formatDateTime } from '@/lib/format';
+import { dayKey, formatClock, formatDateTime } from '@/lib/text/format';
 
 /** Relative ranges in words, in the order of their length. */
 export const rangeWords: Record<LastRange, string> = {

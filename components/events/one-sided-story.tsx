@@ -16,17 +16,19 @@ import {
   X,
 } from 'lucide-react';
 import { Fragment } from 'react';
-import { type EventView } from '@/lib/events/event-view';
-import { eventStory, type StoryStep } from '@/lib/events/event-story';
+import { type EventView } from '@/lib/story/event-view';
+import { eventStory, type StoryStep } from '@/lib/story/event-story';
 import { type Outcome } from '@/lib/events/outcome';
 import { outcomeText } from '@/lib/events/outcome-text';
-import { dayKey, formatCounted, formatDuration, formatLatency } from '@/lib/format';
+import { dayKey, formatCounted, formatDuration, formatLatency } from '@/lib/text/format';
+import { isolatedText } from '@/lib/text/outside-text';
 import { useNow } from '../ui/now';
 import { Time } from '../ui/time';
-import { DeliveryChip } from '../ui/status-chip';
-import { Timeline, TimelineDay, TimelineItem } from '../ui/timeline';
+import { DeliveryChip } from '../parts/status-chip';
+import { Timeline, TimelineDay, TimelineItem } from '../parts/timeline';
 import { useZone } from '../ui/zone';
 import { attemptDetail, listedDetail } from './story-words';
+import { minuteMs } from '@/lib/spans';
 
 type Tone = 'plain' | 'ok' | 'warn' | 'bad' | 'accent';
 
@@ -45,8 +47,6 @@ interface Line {
   text: React.ReactNode;
   aside?: string | undefined;
 }
-
-const minuteMs = 60_000;
 
 /** The story of an event in one column, for a sheet and for a phone. A day is named where it is not the one before, or today. */
 export function OneSidedStory({ view }: { view: EventView }) {
@@ -82,12 +82,17 @@ function lineOf(view: EventView, step: StoryStep, earlier: StoryStep | undefined
     case 'failed':
       return { icon: X, tone: 'bad', text: `Attempt ${step.nth} failed: ${attemptDetail(step, earlier)}` };
     case 'asked':
-      return { icon: Send, tone: 'accent', text: 'Redelivery asked', aside: step.by ?? undefined };
+      return {
+        icon: Send,
+        tone: 'accent',
+        text: 'Redelivery asked',
+        aside: step.by === null ? undefined : isolatedText(step.by),
+      };
     case 'received':
       return receivedLine(step, earlier);
     case 'outcome': {
       const [icon, tone] = outcomeLooks[view.outcome];
-      return { icon, tone, text: `${view.outcome}: ${outcomeText(view)}` };
+      return { icon, tone, text: `${view.outcome}: ${isolatedText(outcomeText(view))}` };
     }
     default:
       return endLine(step);

@@ -2,14 +2,15 @@
 
 import { changedText } from '@/lib/events/changed-text';
 import { eventHref } from '@/lib/events/event-search';
-import { type EventSummary } from '@/lib/events/event-store';
-import { type EventView } from '@/lib/events/event-view';
-import { dayKey, formatClock, formatDateTime, formatDayMonth } from '@/lib/format';
-import { eventTypeIcon } from '../ui/event-type';
+import { type EventSummary } from '@/lib/events/event-record';
+import { type EventView } from '@/lib/story/event-view';
+import { dayKey, formatClock, formatDateTime, formatDayMonth } from '@/lib/text/format';
+import { eventTypeIcon } from '../parts/event-type';
+import { OutsideText } from '../ui/outside-text';
 import { SectionHead } from '../ui/page-parts';
-import { OutcomeChip } from '../ui/status-chip';
+import { OutcomeChip } from '../parts/status-chip';
 import { TextLink } from '../ui/text-link';
-import { Timeline, TimelineItem } from '../ui/timeline';
+import { Timeline, TimelineItem } from '../parts/timeline';
 import { useZone } from '../ui/zone';
 
 /** A few events of the same user on either side of this one, in event order. */
@@ -46,10 +47,12 @@ function Neighbour({ event, view, query }: { event: EventSummary; view: EventVie
       aside={isThis ? 'this event' : event.outcome === 'late' ? <OutcomeChip outcome="late" /> : undefined}
     >
       {isThis ? (
-        <strong className="font-semibold">{text}</strong>
+        <strong className="font-semibold">
+          <OutsideText>{text}</OutsideText>
+        </strong>
       ) : (
         <TextLink href={eventHref(event.id, query)} className="text-ink hover:text-accent">
-          {text}
+          <OutsideText>{text}</OutsideText>
         </TextLink>
       )}
     </TimelineItem>

@@ -3,10 +3,10 @@
 import { type SubmitEvent, useId, useState } from 'react';
 
 import { type EventFilters } from '@/lib/events/event-search';
-import { dayKey, formatClock } from '@/lib/format';
+import { dayKey, formatClock } from '@/lib/text/format';
 
 import { Button } from '../ui/button';
-import { FilterMenu } from '../ui/filter-menu';
+import { FilterMenu } from '../parts/filter-menu';
 import { useZone } from '../ui/zone';
 import { isLastRange, rangeWords, receivedText } from './filter-words';
 import { type EventSearchState } from './use-event-search';

@@ -15,8 +15,9 @@ interface SetFilterChipsProps {
 export function SetFilterChips({ filters, setFilters }: SetFilterChipsProps) {
   const { timeZone } = useZone();
   const { nameOf } = useStreamNames();
-  const { type, outcome, stream, subject, last, from, to, test } = filters;
+  const { q, type, outcome, stream, subject, last, from, to, test } = filters;
   const chips: { name: string; value: string; clear: Partial<EventFilters> }[] = [
+    { name: 'Search', value: q ?? '', clear: { q: null } },
     {
       name: 'Received',
       value: last === null && from === null && to === null ? '' : receivedText(filters, timeZone),

@@ -1,7 +1,7 @@
 import { causeOf } from '@/lib/deliveries/cause';
-import { type StoryStep } from '@/lib/events/event-story';
-import { type Receipt } from '@/lib/events/event-store';
-import { formatDuration, formatLatency } from '@/lib/format';
+import { type StoryStep } from '@/lib/story/event-story';
+import { type Receipt } from '@/lib/events/receipt';
+import { formatDuration, formatLatency } from '@/lib/text/format';
 
 type Failed = Extract<StoryStep, { kind: 'failed' }>;
 

@@ -1,12 +1,13 @@
 'use client';
 
-import { type EventView } from '@/lib/events/event-view';
-import { eventStory, type StoryStep, waitBetween } from '@/lib/events/event-story';
+import { type EventView } from '@/lib/story/event-view';
+import { eventStory, type StoryStep, waitBetween } from '@/lib/story/event-story';
 import { outcomeText } from '@/lib/events/outcome-text';
-import { dayKey, formatCounted, formatDuration, formatLatency } from '@/lib/format';
-import { DeliveryChip, OutcomeChip, ReceiptChip } from '../ui/status-chip';
+import { dayKey, formatCounted, formatDuration, formatLatency } from '@/lib/text/format';
+import { isolatedText } from '@/lib/text/outside-text';
+import { DeliveryChip, OutcomeChip, ReceiptChip } from '../parts/status-chip';
 import { Time } from '../ui/time';
-import { type TimelineSide, type TimelineVoid, TwoSidedTimeline, type TwoSidedRow } from '../ui/two-sided-timeline';
+import { type TimelineSide, type TimelineVoid, TwoSidedTimeline, type TwoSidedRow } from '../parts/two-sided-timeline';
 import { useZone } from '../ui/zone';
 import { senderText } from './event-request';
 import { attemptDetail, listedDetail, receiptDetail, voidDetail } from './story-words';
@@ -55,7 +56,7 @@ function rowsOf(
 function sidesOf(view: EventView, step: StoryStep, earlier: StoryStep | undefined): Sides {
   switch (step.kind) {
     case 'emitted':
-      return { auth0: { title: 'Emitted', detail: step.source ?? undefined } };
+      return { auth0: { title: 'Emitted', detail: step.source === null ? undefined : isolatedText(step.source) } };
     case 'failed':
       return {
         auth0: {
@@ -72,7 +73,7 @@ function sidesOf(view: EventView, step: StoryStep, earlier: StoryStep | undefine
       return {
         ours: {
           title: <OutcomeChip outcome={view.outcome} rowChanged={view.rowChanged} />,
-          detail: outcomeText(view),
+          detail: isolatedText(outcomeText(view)),
         },
       };
     default:
@@ -83,7 +84,7 @@ function sidesOf(view: EventView, step: StoryStep, earlier: StoryStep | undefine
 function askedSides(step: Extract<StoryStep, { kind: 'asked' }>): Sides {
   const auth0: TimelineSide = {
     title: <DeliveryChip state="asked" />,
-    detail: step.by === null ? undefined : `by ${step.by}`,
+    detail: step.by === null ? undefined : `by ${isolatedText(step.by)}`,
     arrow: { points: 'left', tone: 'asked' },
   };
   if (step.by === null) return { auth0 };
@@ -103,7 +104,7 @@ function receivedSides({ receipt, nth }: Extract<StoryStep, { kind: 'received' }
   return {
     auth0: {
       title: nth === null ? 'Delivered' : `Attempt ${nth}`,
-      detail: sender === null ? undefined : `from ${sender}`,
+      detail: sender === null ? undefined : `from ${isolatedText(sender)}`,
       arrow: { points: 'right', tone: 'accepted' },
     },
     ours: {

@@ -3,9 +3,9 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { eventSearchQuery } from '@/lib/events/event-search';
-import { type EventPage } from '@/lib/events/event-store';
+import { type EventPage } from '@/lib/events/event-record';
 import { type NewerEvents, newerEvents, noNewerEvents } from '@/lib/events/newer-events';
-import { formatCount, formatCounted } from '@/lib/format';
+import { formatCount, formatCounted } from '@/lib/text/format';
 import { useWhileLive } from '../shell/live';
 import { useAnnounce } from '../ui/announcer';
 import { eventListQuery, movingRangeEveryMs } from './event-queries';

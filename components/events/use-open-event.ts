@@ -2,14 +2,16 @@
 
 import { usePathname } from 'next/navigation';
 import { useQueryState } from 'nuqs';
+import { paths } from '@/lib/paths';
 import { eventHref, eventPlaceQuery, type EventSearch, eventTabParser } from '@/lib/events/event-search';
+import { idOfSegment } from '@/lib/text/path-segment';
 
-const prefix = '/events/';
+const prefix = `${paths.events}/`;
 
 function idOf(pathname: string): string | null {
   if (!pathname.startsWith(prefix)) return null;
   try {
-    return decodeURIComponent(pathname.slice(prefix.length));
+    return idOfSegment(pathname.slice(prefix.length));
   } catch {
     return null;
   }
@@ -41,7 +43,7 @@ export function useOpenEvent(search: EventSearch): OpenEvent {
     currentId: () => idOf(window.location.pathname),
     open: (id) => window.history.pushState(null, '', hrefOf(id)),
     move: (id) => window.history.replaceState(null, '', hrefOf(id)),
-    close: () => window.history.pushState(null, '', `/events${eventPlaceQuery(search, 'summary')}`),
+    close: () => window.history.pushState(null, '', `${paths.events}${eventPlaceQuery(search, 'summary')}`),
     hrefOf,
   };
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type StreamName } from '@/lib/events/event-view';
+import { type StreamName } from '@/lib/story/event-view';
 import { streamNamesQuery } from './event-queries';
 
 interface StreamNames {

@@ -1,8 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type AttentionRow, attentionRows } from '@/lib/overview/attention';
-import { type HealthFacts } from '@/lib/overview/overview';
+import { type ConcernRow } from '@/lib/concerns/concern';
+import { concernRows } from '@/lib/concerns/concerns';
+import { type ConcernFacts } from '@/lib/concerns/concern-facts';
 import { ButtonLink } from '../ui/button';
 import { KeyCap } from '../ui/key-cap';
 import { useNow } from '../ui/now';
@@ -15,10 +16,10 @@ import { TopicIcon } from './topic-icon';
 const mostRows = 9;
 
 /** What a person should look at, worst first; each row has one act and a number key. */
-export function AttentionList({ facts }: { facts: HealthFacts }) {
+export function AttentionList({ facts }: { facts: ConcernFacts }) {
   const nowMs = useNow(60_000);
   const { timeZone } = useZone();
-  const rows = attentionRows(facts, { nowMs, timeZone }).slice(0, mostRows);
+  const rows = concernRows(facts, { nowMs, timeZone }).slice(0, mostRows);
   return (
     <section aria-label="Needs attention" className="border-r max-rail:border-r-0">
       <SectionHead title="Needs attention" count={rows.length} className="border-b px-6 max-phone:px-3" />
@@ -35,7 +36,7 @@ export function AttentionList({ facts }: { facts: HealthFacts }) {
   );
 }
 
-function Row({ row, number }: { row: AttentionRow; number: string }) {
+function Row({ row, number }: { row: ConcernRow; number: string }) {
   const router = useRouter();
   useShortcut(number, () => router.push(row.act.href));
   return (

@@ -1,17 +1,18 @@
 'use client';
 
-import { healthOf } from '@/lib/overview/health';
-import { type HealthFacts } from '@/lib/overview/overview';
+import { paths } from '@/lib/paths';
+import { headlineOf } from '@/lib/concerns/concerns';
+import { type ConcernFacts } from '@/lib/concerns/concern-facts';
 import { ButtonLink } from '../ui/button';
 import { useNow } from '../ui/now';
 import { useZone } from '../ui/zone';
 import { TopicIcon } from './topic-icon';
 
 /** The headline: the worst fact in one sentence, the rest in one line, one primary act. */
-export function HealthLine({ facts }: { facts: HealthFacts }) {
+export function HealthLine({ facts }: { facts: ConcernFacts }) {
   const nowMs = useNow();
   const { timeZone } = useZone();
-  const { topic, tone, sentence, rest, act } = healthOf(facts, { nowMs, timeZone });
+  const { topic, tone, sentence, rest, act } = headlineOf(facts, { nowMs, timeZone });
   return (
     <section
       aria-label="Health"
@@ -25,7 +26,7 @@ export function HealthLine({ facts }: { facts: HealthFacts }) {
         </div>
       </div>
       <div className="flex flex-wrap gap-2 max-phone:pl-8">
-        {act?.href === '/?setup' ? null : <ButtonLink href="/?setup">Set-up</ButtonLink>}
+        {act?.href === paths.setup ? null : <ButtonLink href={paths.setup}>Set-up</ButtonLink>}
         {act === null ? null : (
           <ButtonLink href={act.href} variant="primary">
             {act.label}

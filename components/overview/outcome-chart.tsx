@@ -1,9 +1,10 @@
-import { type HistogramBucket } from '@/lib/events/event-store';
+import { paths } from '@/lib/paths';
+import { type HistogramBucket } from '@/lib/events/event-record';
 import { type Outcome, outcomes } from '@/lib/events/outcome';
 import { type Overview } from '@/lib/overview/overview';
 import { barWords, type OverviewRange, overviewRanges } from '@/lib/overview/overview-range';
-import { Histogram } from '../ui/histogram';
-import { HistogramLegend } from '../ui/histogram-legend';
+import { Histogram } from '../charts/histogram';
+import { HistogramLegend } from '../charts/histogram-legend';
 import { SectionHead } from '../ui/page-parts';
 import { SegmentedControl } from '../ui/segmented-control';
 
@@ -17,9 +18,10 @@ interface OutcomeChartProps {
   onRange: (range: OverviewRange) => void;
 }
 
-/** Arrivals over the chosen range, stacked by what they did to the mirror. A bar leads to its events. */
+/** Arrivals over the chosen range by what they did to the mirror, and what failed to arrive. A bar leads to its events. */
 export function OutcomeChart({ histogram, range, onRange }: OutcomeChartProps) {
   const counts = sumOf(histogram.buckets);
+  const failed = histogram.buckets.reduce((sum, bucket) => sum + bucket.failed, 0);
   return (
     <div className="px-6 pt-1 pb-1.5 max-phone:px-3">
       <SectionHead
@@ -28,21 +30,19 @@ export function OutcomeChart({ histogram, range, onRange }: OutcomeChartProps) {
         className="min-h-12"
         aside={
           <>
-            <HistogramLegend counts={counts} className="max-phone:hidden" />
+            <HistogramLegend counts={counts} failed={failed} className="max-phone:hidden" />
             <SegmentedControl label="Range" value={range} onValueChange={onRange} options={ranges} />
           </>
         }
       />
-      <HistogramLegend counts={counts} className="mb-1 phone:hidden" />
+      <HistogramLegend counts={counts} failed={failed} className="mb-1 phone:hidden" />
       <Histogram
         label="Events by outcome"
         buckets={histogram.buckets}
         bucketMs={histogram.bucketMs}
         height={194}
         live
-        bucketHref={(fromMs, toMs) =>
-          `/events?from=${new Date(fromMs).toISOString()}&to=${new Date(toMs).toISOString()}`
-        }
+        bucketHref={(fromMs, toMs) => paths.eventsBetween(fromMs, toMs)}
       />
     </div>
   );

@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { type Overview, type RejectionList } from '@/lib/overview/overview';
+import { apiPaths } from '@/lib/paths';
+import { type Overview } from '@/lib/overview/overview';
 import { type OverviewRange } from '@/lib/overview/overview-range';
-import { getJson } from '../api';
+import { getJson } from '../data/api';
 
 /** Without any event the axis still moves on; this often (ms) the overview is read anew. */
 export const overviewEveryMs = 20_000;
@@ -9,11 +10,6 @@ export const overviewEveryMs = 20_000;
 export const overviewQuery = (range: OverviewRange) =>
   queryOptions({
     queryKey: ['overview', range],
-    queryFn: ({ signal }) => getJson<Overview>(`/api/overview?range=${range}`, { signal }),
+    queryFn: ({ signal }) => getJson<Overview>(apiPaths.overview(range), { signal }),
     placeholderData: keepPreviousData,
   });
-
-export const rejectionsQuery = queryOptions({
-  queryKey: ['rejections'],
-  queryFn: ({ signal }) => getJson<RejectionList>('/api/rejections', { signal }),
-});

@@ -1,21 +1,23 @@
 'use client';
 
 import { Gauge } from 'lucide-react';
-import { formatCount, formatCounted, formatDuration, formatRecent } from '@/lib/format';
-import { type HealthFacts, type Overview } from '@/lib/overview/overview';
-import { limitNoun, streamNearestLimit, usedPercent } from '@/lib/overview/stream-risk';
+import { paths } from '@/lib/paths';
+import { formatClock, formatCount, formatCounted, formatDuration, formatRecent } from '@/lib/text/format';
+import { type ConcernFacts } from '@/lib/concerns/concern-facts';
+import { type Overview } from '@/lib/overview/overview';
+import { isolatedText } from '@/lib/text/outside-text';
+import { limitNoun, streamNearestLimit, usedPercent } from '@/lib/concerns/stream-risk';
 import { isAtRisk, nearerLimit } from '@/lib/streams/stream-view';
 import { Chip } from '../ui/chip';
 import { useNow } from '../ui/now';
 import { Reading } from '../ui/page-parts';
-import { Sparkline } from '../ui/sparkline';
-import { Staff } from '../ui/staff';
+import { Sparkline } from '../charts/sparkline';
+import { Staff } from '../charts/staff';
 import { TextLink } from '../ui/text-link';
 import { useZone } from '../ui/zone';
+import { dayMs, minuteMs } from '@/lib/spans';
 
-const minuteMs = 60_000;
-
-/** Four figures on one baseline, each with a small graph of its own. */
+/** Four figures on one baseline, each with its own small graph. */
 export function ReadOut({ overview }: { overview: Overview }) {
   const { facts } = overview;
   return (
@@ -43,7 +45,7 @@ function Received({ received: { lastDay, rejectedLastDay, trace } }: { received:
           {rejectedLastDay === 0 ? null : (
             <>
               {' · '}
-              <TextLink href="/?rejections">{`${formatCounted(rejectedLastDay, 'request')} rejected`}</TextLink>
+              <TextLink href={paths.rejections}>{`${formatCounted(rejectedLastDay, 'request')} rejected`}</TextLink>
             </>
           )}
         </span>
@@ -66,22 +68,35 @@ const causeWords = new Map([
   ['unknown', 'other'],
 ]);
 
-function Failed({ facts: { failed, streams } }: { facts: HealthFacts }) {
-  const nowMs = useNow(minuteMs);
+/** Whether every event stream was asked for its failures; a tenant without any has none. */
+function areFailuresRead({ failed, streams: { streams } }: ConcernFacts): boolean {
+  return streams !== null && (streams.length === 0 || failed.polls.checkedAtMs !== null);
+}
+
+function Failed({ facts }: { facts: ConcernFacts }) {
+  const { failed, streams } = facts;
+  const nowMs = useNow();
   const { timeZone } = useZone();
   const label = 'Failed at Auth0 now';
   if (!streams.configured) return <Reading label={label} value="–" foot="Management API not configured" />;
-  const { checkedAtMs, failure } = failed.looks;
-  const isUnknown = checkedAtMs === null && failed.total === 0;
+  const { checkedAtMs, failure } = failed.polls;
+  const isUnknown = failed.total === 0 && !areFailuresRead(facts);
   const oldest = failed.oldestMs === null ? 'nothing to retry' : `oldest ${wholeMinutes(nowMs - failed.oldestMs)}`;
-  const asOf =
-    failure === null || checkedAtMs === null ? '' : ` · as of ${formatRecent(checkedAtMs, { nowMs, timeZone })}`;
+  // Seconds count here: this is how old the figure above is.
+  const checkedText = (ms: number) =>
+    nowMs - ms < dayMs ? formatClock(ms, timeZone) : formatRecent(ms, { nowMs, timeZone });
+  const checked = checkedAtMs === null ? '' : `${failure === null ? 'checked' : 'as of'} ${checkedText(checkedAtMs)}`;
   return (
     <Reading
       label={label}
       value={isUnknown ? '–' : formatCount(failed.total)}
       tone={failed.total > 0 ? 'bad' : 'plain'}
-      foot={<span className="whitespace-nowrap">{isUnknown ? 'not looked up yet' : `${oldest}${asOf}`}</span>}
+      foot={
+        <span className="flex flex-col whitespace-nowrap">
+          <span>{isUnknown ? 'not read yet' : oldest}</span>
+          {isUnknown || checked === '' ? null : <span>{checked}</span>}
+        </span>
+      }
       graph={
         failed.causes.length === 0 ? undefined : (
           <div className="w-[132px] max-phone:hidden">
@@ -120,16 +135,17 @@ function CauseMeter({ label, count, total }: { label: string; count: number; tot
   );
 }
 
-function Budget({ facts }: { facts: HealthFacts }) {
+function Budget({ facts }: { facts: ConcernFacts }) {
   const stream = streamNearestLimit(facts);
   const reading = nearerLimit(stream ?? { failedNow: 0, sinceLastArrival: null });
   const { value, limit } = reading;
-  const isKnown = facts.streams.streams !== null;
+  const isKnown = stream !== null || areFailuresRead(facts);
+  const ofLimit = `of ${formatCount(limit)} ${limitNoun(reading)}`;
   return (
     <div className="flex min-h-[106px] min-w-0 flex-col px-5 py-3 max-wide:pl-6 max-phone:px-3">
       <div className="flex h-5 items-center justify-between gap-2">
         <span className="truncate text-small text-ink-2">
-          Failure budget{stream === null ? '' : ` of “${stream.name}”`}
+          Failure budget{stream === null ? '' : ` of “${isolatedText(stream.name)}”`}
         </span>
         {stream === null || !isAtRisk(stream) ? null : (
           <Chip icon={Gauge} tone="warn" filled>
@@ -139,13 +155,13 @@ function Budget({ facts }: { facts: HealthFacts }) {
       </div>
       <div className="mt-1 flex items-baseline gap-1.5">
         <span className="text-reading">{isKnown ? formatCount(value) : '–'}</span>
-        <span className="truncate text-body text-ink-2">{`of ${formatCount(limit)} ${limitNoun(reading)}`}</span>
+        <span className="truncate text-body text-ink-2">{ofLimit}</span>
       </div>
       <Staff
         label="Failure budget"
         value={value}
         max={limit}
-        valueText={`${formatCount(value)} of ${formatCount(limit)} ${limitNoun(reading)}`}
+        valueText={isKnown ? `${formatCount(value)} ${ofLimit}` : 'not known'}
         limits
       />
     </div>
@@ -160,9 +176,9 @@ function Mirror({ users: { live, deleted } }: { users: Overview['users'] }) {
       unit={live === 1 ? 'user' : 'users'}
       foot={
         deleted === 0 ? (
-          <TextLink href="/users">{live === 0 ? 'none yet' : 'all live'}</TextLink>
+          <TextLink href={paths.users}>{live === 0 ? 'none yet' : 'all live'}</TextLink>
         ) : (
-          <TextLink href="/users?deleted=only">{`${formatCount(deleted)} deleted`}</TextLink>
+          <TextLink href={paths.deletedUsers}>{`${formatCount(deleted)} deleted`}</TextLink>
         )
       }
     />

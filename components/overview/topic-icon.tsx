@@ -2,6 +2,7 @@ import {
   Circle,
   CircleCheck,
   CircleX,
+  DatabaseZap,
   Gauge,
   KeyRound,
   type LucideIcon,
@@ -11,11 +12,12 @@ import {
   TriangleAlert,
   Unplug,
 } from 'lucide-react';
-import { type HealthTopic } from '@/lib/overview/health';
+import { type Headline } from '@/lib/concerns/concern';
 import { cn } from '../ui/cn';
 
-const icons: Record<HealthTopic, LucideIcon> = {
+const icons: Record<Headline['topic'], LucideIcon> = {
   healthy: CircleCheck,
+  storage: DatabaseZap,
   waiting: Circle,
   risk: Gauge,
   failed: CircleX,
@@ -30,7 +32,7 @@ const icons: Record<HealthTopic, LucideIcon> = {
 const tones = { ok: 'text-ok', warn: 'text-warn', bad: 'text-bad' };
 
 interface TopicIconProps {
-  topic: HealthTopic;
+  topic: Headline['topic'];
   tone: keyof typeof tones;
   size?: number | undefined;
   className?: string | undefined;

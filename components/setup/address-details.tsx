@@ -1,11 +1,11 @@
-import { tunnelCommand } from '@/lib/setup/commands';
+import { tunnelCommand } from '@/lib/streams/stream-commands';
 import { type Setup } from '@/lib/setup/setup';
 import { CodeBox } from '../ui/code-box';
 import { CopyButton } from '../ui/copy-button';
 
 const newToken = 'echo "WEBHOOK_TOKEN=$(openssl rand -hex 32)" >> .env';
 
-/** The webhook's address to copy, and the command that mends it where it needs mending. */
+/** The webhook's address to copy, and the command that fixes it where it needs fixing. */
 export function AddressDetails({ webhook }: { webhook: Setup['webhook'] }) {
   return (
     <div className="max-w-[640px]">

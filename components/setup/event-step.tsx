@@ -1,18 +1,19 @@
 'use client';
 
 import { Send } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
-import { formatDuration } from '@/lib/format';
+import { useId, useState } from 'react';
+import { formatDuration } from '@/lib/text/format';
+import { isolatedText } from '@/lib/text/outside-text';
 import { type Step } from '@/lib/setup/checklist';
 import { type Setup, type SetupStream } from '@/lib/setup/setup';
-import { useAnnounce } from '../ui/announcer';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { EmptyScale } from '../ui/needle';
+import { OutsideText } from '../ui/outside-text';
 import { Time } from '../ui/time';
 import { SetupStep } from './step';
-import { TestTrack } from './test-track';
-import { type TestEvent } from './use-test-event';
+import { TestTrack } from '../test-events/test-track';
+import { type TestEvent } from '../test-events/use-test-event';
 
 interface EventStepProps {
   step: Step;
@@ -27,7 +28,6 @@ interface EventStepProps {
 export function EventStep({ step, number, setup, test, maySend }: EventStepProps) {
   const { run, error } = test;
   const arrivedMs = run?.arrivedMs ?? null;
-  useArrivalAnnouncement(arrivedMs);
   return (
     <SetupStep
       step={run === null ? step : { ...step, text: '' }}
@@ -38,10 +38,10 @@ export function EventStep({ step, number, setup, test, maySend }: EventStepProps
     >
       {error ? (
         <Banner tone="failed" title="The test event was not sent." requestId={error.requestId} className="mt-2">
-          {error.message}
+          <OutsideText>{error.message}</OutsideText>
         </Banner>
       ) : null}
-      {run ? <TestTrack run={run} hint={hintOf(setup)} /> : <LastEvent lastMs={setup.events.lastMs} />}
+      {run ? <TestTrack run={run} late={<p>{hintOf(setup)}</p>} /> : <LastEvent lastMs={setup.events.lastMs} />}
     </SetupStep>
   );
 }
@@ -61,16 +61,11 @@ function LastEvent({ lastMs }: { lastMs: number | null }) {
   );
 }
 
-function useArrivalAnnouncement(arrivedMs: number | null): void {
-  const announce = useAnnounce();
-  useEffect(() => {
-    if (arrivedMs !== null) announce(`The test event arrived in ${formatDuration(arrivedMs)}`, 'test');
-  }, [arrivedMs, announce]);
-}
-
 /** What to look at when nothing arrives, from what is known. */
 function hintOf({ webhook, listening }: Setup): string {
   const rejected = listening.buckets.reduce((sum, bucket) => sum + bucket.rejected, 0);
+  if (webhook.astray !== null)
+    return `A request came to ${isolatedText(webhook.astray.path)}, which is not the webhook’s address: change the endpoint of the event stream.`;
   if (rejected > 0) return 'Requests arrive but are rejected: the event stream’s credential differs from ours.';
   if (webhook.reach === 'local')
     return 'Nothing arrives: is the tunnel open, and does the event stream post to its address?';
@@ -91,7 +86,7 @@ function SendTest({ setup, test, maySend }: SendTestProps) {
   const isUnderway = run !== null && run.arrivedMs === null;
   const reason = reasonAgainst(maySend, stream);
   const send = () => {
-    if (stream !== undefined) test.send(stream.id);
+    if (stream !== undefined) test.send({ streamId: stream.id, eventType: 'user.created' });
   };
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -140,7 +135,7 @@ function StreamChoice({ streams, value, onChoose }: StreamChoiceProps) {
       >
         {streams.map((stream) => (
           <option key={stream.id} value={stream.id}>
-            {stream.name}
+            {isolatedText(stream.name)}
           </option>
         ))}
       </select>

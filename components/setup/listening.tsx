@@ -1,8 +1,9 @@
-import { formatCount } from '@/lib/format';
-import { sampleCommand } from '@/lib/setup/commands';
+import { paths } from '@/lib/paths';
+import { formatCount } from '@/lib/text/format';
+import { sampleCommand } from '@/lib/streams/stream-commands';
 import { type Listening as ListeningFacts, type Setup } from '@/lib/setup/setup';
 import { CodeBox } from '../ui/code-box';
-import { Graduation } from '../ui/graduation';
+import { Graduation } from '../charts/graduation';
 import { Needle } from '../ui/needle';
 import { TextLink } from '../ui/text-link';
 
@@ -26,7 +27,7 @@ export function Listening({ setup }: { setup: Setup }) {
         <dl className="mt-2 text-small">
           <Line label="Requests" value={formatCount(accepted + rejected)} />
           <Line label="Accepted" value={formatCount(accepted)} />
-          <Line label="Rejected" value={formatCount(rejected)} href={rejected > 0 ? '/?setup&rejections' : null} />
+          <Line label="Rejected" value={formatCount(rejected)} href={rejected > 0 ? paths.rejectionsOfSetup : null} />
         </dl>
       </section>
       <section aria-label="Send one yourself" className="border-t pt-4">

@@ -5,12 +5,12 @@ import { RotateCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { checklist, checklistTitle, type Step } from '@/lib/setup/checklist';
 import { type Setup } from '@/lib/setup/setup';
-import { toApiError } from '../api';
+import { toApiError } from '../data/api';
 import { useWhileLive } from '../shell/live';
 import { Screen } from '../shell/screen';
 import { Button } from '../ui/button';
 import { FailedBanner, FailedState } from '../ui/failed-state';
-import { SegmentStaff, type StaffSegment } from '../ui/segment-staff';
+import { SegmentStaff, type StaffSegment } from '../charts/segment-staff';
 import { SkeletonText } from '../ui/skeleton';
 import { AddressDetails } from './address-details';
 import { EventStep } from './event-step';
@@ -19,7 +19,7 @@ import { ManagementDetails } from './management-details';
 import { checkAgain, setupEveryMs, setupQuery } from './setup-queries';
 import { SetupStep } from './step';
 import { StreamDetails } from './stream-details';
-import { type TestEvent, useTestEvent } from './use-test-event';
+import { type TestEvent, useTestEvent } from '../test-events/use-test-event';
 
 interface SetupScreenProps {
   /** The store was empty when the page was asked for. */
@@ -28,7 +28,7 @@ interface SetupScreenProps {
   maySend: boolean;
 }
 
-/** The checklist that verifies itself. It stays after the first event, so that one sees it tick. */
+/** The checklist that verifies itself. It stays after the first event, so that the last tick is seen. */
 export function SetupScreen({ firstRun, maySend }: SetupScreenProps) {
   const { data, error, dataUpdatedAt, refetch } = useQuery({
     ...setupQuery,

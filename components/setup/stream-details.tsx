@@ -1,13 +1,15 @@
 'use client';
 
 import { useState } from 'react';
-import { formatCounted } from '@/lib/format';
-import { cliCommand, curlCommand } from '@/lib/setup/commands';
+import { paths } from '@/lib/paths';
+import { formatCounted } from '@/lib/text/format';
+import { cliCommand, curlCommand } from '@/lib/streams/stream-commands';
 import { type Setup, type SetupStream } from '@/lib/setup/setup';
 import { CodeBox } from '../ui/code-box';
 import { Id } from '../ui/id';
+import { OutsideText } from '../ui/outside-text';
 import { SegmentedControl } from '../ui/segmented-control';
-import { StatusChip } from '../ui/status-chip';
+import { StatusChip } from '../parts/status-chip';
 import { TextButton, TextLink } from '../ui/text-link';
 
 /** The event streams that post here, and the commands that create one. */
@@ -36,12 +38,12 @@ function StreamLine({ stream }: { stream: SetupStream }) {
   const credential = stream.authorization === null ? '' : `, ${stream.authorization.replace('_', ' ')} credential`;
   return (
     <li className="flex min-h-6 flex-wrap items-center gap-x-3">
-      <TextLink href={`/streams/${encodeURIComponent(stream.id)}`} className="font-medium">
-        {stream.name}
+      <TextLink href={paths.stream(stream.id)} className="font-medium">
+        <OutsideText>{stream.name}</OutsideText>
       </TextLink>
       <Id value={stream.id} what="event stream id" />
       <StatusChip vocabulary="stream" value={stream.status} />
-      <span className="text-small text-ink-2">{`${formatCounted(stream.subscriptions, 'subscription')}${credential}`}</span>
+      <OutsideText className="text-small text-ink-2">{`${formatCounted(stream.subscriptions, 'subscription')}${credential}`}</OutsideText>
     </li>
   );
 }

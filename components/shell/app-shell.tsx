@@ -4,10 +4,12 @@ import { type ReactNode } from 'react';
 
 import { type NavFacts } from '@/lib/overview/nav-facts';
 
+import { AwayBanner } from './away-banner';
 import { LiveProvider } from './live';
 import { useNavFacts } from './nav-query';
 import { Navigation } from './navigation';
 import { PersonProvider, type ShellPerson } from './person';
+import { StorageBanner } from './storage-banner';
 import { TabBar } from './tab-bar';
 
 interface AppShellProps {
@@ -32,6 +34,8 @@ export function AppShell({ person, nav, children }: AppShellProps) {
         <div className="flex h-dvh overflow-hidden">
           <Navigation facts={facts} />
           <div className="flex min-w-0 flex-1 flex-col">
+            <AwayBanner />
+            <StorageBanner trouble={facts?.storage.trouble ?? null} />
             {children}
             <TabBar facts={facts} />
           </div>

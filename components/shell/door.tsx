@@ -1,7 +1,7 @@
 import { type ReactNode } from 'react';
 import { Brand } from './brand';
 
-/** The one narrow column shown before anybody is let in: sign-in and "no access". */
+/** The narrow column shown before a person is let in: sign-in and "no access". */
 export function Door({ title, tenant, children }: { title: string; tenant: string; children: ReactNode }) {
   return (
     <main id="main" className="flex min-h-dvh items-center justify-center bg-ground p-3">

@@ -3,8 +3,11 @@
 import { Menu as MenuIcon } from 'lucide-react';
 import Link from 'next/link';
 
+import { visibleText } from '@/lib/text/outside-text';
+
 import { cn } from '../ui/cn';
 import { Menu } from '../ui/menu';
+import { OutsideText } from '../ui/outside-text';
 import { ThemeSwitch, ZoneSwitch } from './display-switches';
 import { LiveStateButton } from './live-state';
 import { useNavFacts } from './nav-query';
@@ -39,8 +42,8 @@ export function HeaderBar({ title, path = [], mono }: HeaderBarProps) {
             {' / '}
           </span>
         ))}
-        <span className={cn('min-w-0 truncate', mono && 'font-mono text-[14px]')} title={title}>
-          {title}
+        <span className={cn('min-w-0 truncate', mono && 'font-mono text-[14px]')} title={visibleText(title)}>
+          <OutsideText>{title}</OutsideText>
         </span>
       </h1>
       {person ? <HeaderTools /> : null}

@@ -1,23 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { LiveConnection, type LiveSource } from './live-connection';
+import { LiveConnection } from './live-connection';
+import { type LiveMessage, type LiveSource } from './live-source';
 
 /** A source driven by hand: what is tested is what the connection makes of what it hears, and when. */
 class HandSource implements LiveSource {
-  readyState = 1;
   isClosed = false;
-  private readonly listeners = new Map<string, (event: MessageEvent<string>) => void>();
+  renewals = 0;
+  private readonly listener: (message: LiveMessage) => void;
 
-  addEventListener = (type: string, listener: (event: MessageEvent<string>) => void): void => {
-    this.listeners.set(type, listener);
+  constructor(listener: (message: LiveMessage) => void) {
+    this.listener = listener;
+  }
+
+  renew = (): void => {
+    this.renewals += 1;
   };
 
   close = (): void => {
     this.isClosed = true;
   };
 
-  say(type: string, data: unknown = {}): void {
-    this.listeners.get(type)?.(new MessageEvent(type, { data: JSON.stringify(data) }));
+  say(kind: LiveMessage['kind'], data: unknown = {}): void {
+    this.listener({ kind, data: JSON.stringify(data) });
   }
 }
 
@@ -32,14 +37,22 @@ const latest = (): HandSource => {
   return source;
 };
 
+/** As the server does: a sign of life every 10 s. */
+function beatFor(ms: number): void {
+  for (let passed = 0; passed < ms; passed += 10_000) {
+    vi.advanceTimersByTime(Math.min(10_000, ms - passed));
+    latest().say('beat');
+  }
+}
+
 beforeEach(() => {
   vi.useFakeTimers();
   moves.length = 0;
   sources.length = 0;
   hellos = 0;
   connection = new LiveConnection({
-    open: () => {
-      const source = new HandSource();
+    open: (listener) => {
+      const source = new HandSource(listener);
       sources.push(source);
       return source;
     },
@@ -64,7 +77,7 @@ describe('a live connection', () => {
     latest().say('hello', { run: 'a', topics: { events: 3, users: 4 } });
     latest().say('notice', { topic: 'events', seq: 5 });
     moves.length = 0;
-    latest().say('error');
+    latest().say('broken');
     latest().say('hello', { run: 'a', topics: { events: 5, users: 6 } });
     expect(moves).toEqual([['users']]);
     expect(connection.getSnapshot().state).toBe('live');
@@ -79,7 +92,7 @@ describe('a live connection', () => {
   it('says reconnecting only after a break people would notice, and asks every 30 s meanwhile', () => {
     latest().say('hello', { run: 'a', topics: {} });
     moves.length = 0;
-    latest().say('error');
+    latest().say('broken');
     vi.advanceTimersByTime(2000);
     expect(connection.getSnapshot().state).toBe('live');
     vi.advanceTimersByTime(2000);
@@ -88,17 +101,15 @@ describe('a live connection', () => {
     expect(moves).toEqual(['all', 'all']);
     latest().say('hello', { run: 'a', topics: {} });
     expect(connection.getSnapshot().state).toBe('live');
-    vi.advanceTimersByTime(60_000);
+    beatFor(60_000);
     expect(moves).toHaveLength(2);
   });
 
   it('opens again by itself, ever more slowly, when the server refuses', () => {
-    latest().readyState = 2;
-    latest().say('error');
+    latest().say('refused');
     vi.advanceTimersByTime(1000);
     expect(sources).toHaveLength(2);
-    latest().readyState = 2;
-    latest().say('error');
+    latest().say('refused');
     vi.advanceTimersByTime(1000);
     expect(sources).toHaveLength(2);
     vi.advanceTimersByTime(1000);
@@ -124,8 +135,7 @@ describe('a live connection', () => {
     latest().say('hello', { run: 'a', topics: {} });
     moves.length = 0;
     connection.pause();
-    latest().readyState = 2;
-    latest().say('error');
+    latest().say('refused');
     vi.advanceTimersByTime(60_000);
     latest().say('hello', { run: 'b', topics: {} });
     expect(moves).toEqual([]);
@@ -133,20 +143,80 @@ describe('a live connection', () => {
     expect(moves).toEqual(['all']);
   });
 
-  it('opens anew when told, is not live until it was let in again, and says when it was', () => {
+  it('renews when told, is not live until it was let in again, and says when it was', () => {
     latest().say('hello', { run: 'a', topics: {} });
     connection.reconnect();
-    expect(sources.map((source) => source.isClosed)).toEqual([true, false]);
+    expect(latest().renewals).toBe(1);
     vi.advanceTimersByTime(4000);
     expect(connection.getSnapshot().state).toBe('reconnecting');
-    latest().readyState = 2;
-    latest().say('error');
+    latest().say('refused');
     vi.advanceTimersByTime(1000);
-    expect(sources).toHaveLength(3);
+    expect(sources).toHaveLength(2);
     expect(hellos).toBe(1);
     latest().say('hello', { run: 'a', topics: {} });
     expect(hellos).toBe(2);
     expect(connection.getSnapshot().state).toBe('live');
+  });
+
+  it('is not live before the server has said hello', () => {
+    expect(connection.getSnapshot().state).toBe('connecting');
+    latest().say('hello', { run: 'a', topics: {} });
+    expect(connection.getSnapshot().state).toBe('live');
+  });
+
+  it('opens a fresh connection at once when it is told to reconnect after a refusal', () => {
+    latest().say('hello', { run: 'a', topics: {} });
+    const refused = latest();
+    refused.say('refused');
+    connection.reconnect();
+    expect(sources).toHaveLength(2);
+    expect(refused.renewals).toBe(0);
+    vi.advanceTimersByTime(1000);
+    expect(sources).toHaveLength(2);
+  });
+
+  it('learns from another tab what moved, but not that it is signed in', () => {
+    latest().say('state', { run: 'a', topics: { events: 3 } });
+    expect(moves).toEqual(['all']);
+    expect(hellos).toBe(0);
+    expect(connection.getSnapshot().state).toBe('live');
+  });
+
+  it('stays live through quiet hours while the server beats', () => {
+    latest().say('hello', { run: 'a', topics: {} });
+    beatFor(3_600_000);
+    expect(latest().renewals).toBe(0);
+    expect(connection.getSnapshot().state).toBe('live');
+  });
+
+  it('renews a silent connection within 45 s and says so, again and again until it speaks', () => {
+    latest().say('hello', { run: 'a', topics: {} });
+    vi.advanceTimersByTime(20_000);
+    expect(latest().renewals).toBe(0);
+    vi.advanceTimersByTime(25_000);
+    // Six dead connections that the browser keeps, and then a fresh one.
+    expect(latest().renewals).toBeGreaterThanOrEqual(7);
+    expect(connection.getSnapshot().state).toBe('reconnecting');
+    const hasty = latest().renewals;
+    vi.advanceTimersByTime(60_000);
+    expect(latest().renewals - hasty).toBe(2);
+    latest().say('hello', { run: 'a', topics: {} });
+    expect(connection.getSnapshot().state).toBe('live');
+  });
+
+  it('looks at once after the machine has slept', () => {
+    latest().say('hello', { run: 'a', topics: {} });
+    vi.setSystemTime(Date.now() + 20_000);
+    vi.advanceTimersByTime(5_000);
+    expect(latest().renewals).toBe(1);
+  });
+
+  it('ignores what a source says after it was given back', () => {
+    const first = latest();
+    connection.stop();
+    connection.start();
+    first.say('hello', { run: 'a', topics: {} });
+    expect(hellos).toBe(0);
   });
 
   it('gives its connection back in a tab hidden for long, and takes it up when seen', () => {

@@ -1,11 +1,7 @@
-/** What the connection needs of an `EventSource`. */
-export interface LiveSource {
-  readonly readyState: number;
-  addEventListener: (type: string, listener: (event: MessageEvent<string>) => void) => void;
-  close: () => void;
-}
+import { type LiveMessage, type LiveSource, type OpenLiveSource } from './live-source';
 
-export type LiveState = 'live' | 'reconnecting' | 'paused';
+/** `connecting` until the server has said hello: nothing is live before. */
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'paused';
 
 export interface LiveSnapshot {
   state: LiveState;
@@ -13,7 +9,7 @@ export interface LiveSnapshot {
   lastHeardMs: number | null;
   /** Last notice about events; null before the first. */
   lastEventMs: number | null;
-  /** Something moved while paused. How many events it was nobody knows: a notice stands for any number of them. */
+  /** Something moved while paused. The number of events is not known: a notice stands for any number. */
   hasWaiting: boolean;
   /** Notices by slot of `SLOT_MS` since the epoch, the last four minutes of them. */
   slots: ReadonlyMap<number, number>;
@@ -28,11 +24,18 @@ const GRACE_MS = 3000;
 const BACKSTOP_MS = 30_000;
 const HIDDEN_MS = 10_000;
 const BACKOFF_MS = [1000, 2000, 5000, 10_000, 30_000];
-const CLOSED = 2;
+/** The server gives a sign of life every 10 s; after two that did not come the connection counts as dead. */
+const SILENCE_MS = 22_000;
+const WATCH_MS = 3000;
+/** A timer this late has slept: the machine, or the tab. */
+const SLEPT_MS = 15_000;
+/** A browser tries its idle connections first, up to six, and each may be as dead as this one; then there is no hurry. */
+const HASTY_RENEWALS = 7;
+const UNHURRIED_EVERY = 10;
 
 interface LiveConnectionOptions {
-  open: () => LiveSource;
-  /** The server let us in: whoever looks at this tab is signed in. */
+  open: OpenLiveSource;
+  /** The server authorised the connection: the person at this tab is signed in. */
   onHello: () => void;
   /** Topics that moved, or `all` when it is not known which did. */
   onMoved: (topics: readonly string[] | 'all') => void;
@@ -41,26 +44,31 @@ interface LiveConnectionOptions {
 type Timer = ReturnType<typeof setTimeout>;
 
 /**
- * One connection for live notices per tab. Knows what it last heard of each topic, so that after a break it refreshes
+ * One tab's connection for live notices. Knows what it last heard of each topic, so that after a break it refreshes
  * what moved meanwhile and nothing else. Framework-free: React subscribes to its snapshot.
  */
 export class LiveConnection {
   private readonly options: LiveConnectionOptions;
   private snapshot: LiveSnapshot = {
-    state: 'live',
+    state: 'connecting',
     lastHeardMs: null,
     lastEventMs: null,
     hasWaiting: false,
     slots: new Map(),
   };
   private readonly listeners = new Set<() => void>();
+  private isStarted = false;
+  /** Null while stopped, and between a refusal and the next try. */
   private source: LiveSource | null = null;
   private isPaused = false;
   private isDown = false;
   private failures = 0;
   private run: string | null = null;
   private readonly heard = new Map<string, number>();
-  private timers: { grace?: Timer; reopen?: Timer; hidden?: Timer; backstop?: Timer } = {};
+  private heardAtMs = 0;
+  private watchedAtMs = 0;
+  private renewals = 0;
+  private timers: { grace?: Timer; reopen?: Timer; hidden?: Timer; backstop?: Timer; watch?: Timer } = {};
 
   constructor(options: LiveConnectionOptions) {
     this.options = options;
@@ -73,12 +81,19 @@ export class LiveConnection {
 
   getSnapshot = (): LiveSnapshot => this.snapshot;
 
+  /** Does nothing when it is started already. */
   start(): void {
+    clearTimeout(this.timers.hidden);
+    if (this.isStarted) return;
+    this.isStarted = true;
     this.expectHello();
     this.connect();
+    this.watchedAtMs = Date.now();
+    this.timers.watch = setInterval(() => this.watch(), WATCH_MS);
   }
 
   stop(): void {
+    this.isStarted = false;
     this.source?.close();
     this.source = null;
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
@@ -102,34 +117,66 @@ export class LiveConnection {
     this.moved('all');
   }
 
-  /** Opens again, to be authorised anew; a connection that was given back stays so. */
+  /** Opens again, to be authorised anew or because it may be dead; a connection that was given back stays so. */
   reconnect(): void {
-    if (!this.source) return;
-    this.source.close();
+    if (!this.isStarted) return;
     clearTimeout(this.timers.reopen);
     this.expectHello();
-    this.connect();
+    if (this.source === null) {
+      this.connect();
+      return;
+    }
+    this.heardAtMs = Date.now();
+    this.source.renew();
   }
 
   /** A hidden tab gives its connection back after a while; a visible one takes it up again at once. */
   setHidden(hidden: boolean): void {
     clearTimeout(this.timers.hidden);
-    if (hidden) {
-      this.timers.hidden = setTimeout(() => this.stop(), HIDDEN_MS);
-    } else if (!this.source) {
-      this.start();
-    }
+    if (hidden) this.timers.hidden = setTimeout(() => this.stop(), HIDDEN_MS);
+    else this.start();
   }
 
   private connect(): void {
-    const source = this.options.open();
+    this.heardAtMs = Date.now();
+    const source: LiveSource = this.options.open((message) => {
+      if (this.source === source) this.onMessage(message);
+    });
     this.source = source;
-    source.addEventListener('hello', (event) => this.onHello(event.data));
-    source.addEventListener('notice', (event) => this.onNotice(event.data));
-    source.addEventListener('error', () => this.onError(source));
   }
 
-  private onHello(data: string): void {
+  /** A connection can go silent without being closed (sleep, NAT, a proxy), and no error ever tells. */
+  private watch(): void {
+    const now = Date.now();
+    const hasSlept = now - this.watchedAtMs > SLEPT_MS;
+    this.watchedAtMs = now;
+    // A source that was refused is opened again by its own timer.
+    if (this.failures === 0 && (hasSlept || now - this.heardAtMs > SILENCE_MS)) this.renewSilent();
+  }
+
+  /** Unlike `reconnect`, counts on from the last sign of life: a source that stays silent is renewed again and again. */
+  private renewSilent(): void {
+    this.expectHello();
+    this.renewals += 1;
+    if (this.renewals <= HASTY_RENEWALS || this.renewals % UNHURRIED_EVERY === 0) this.source?.renew();
+  }
+
+  private onMessage(message: LiveMessage): void {
+    if (message.kind === 'refused') {
+      this.onRefused();
+      return;
+    }
+    if (message.kind === 'broken') {
+      this.expectHello();
+      return;
+    }
+    this.heardAtMs = Date.now();
+    this.renewals = 0;
+    if (message.kind === 'notice') this.onNotice(message.data);
+    else if (message.kind !== 'beat') this.onHello(message.data, message.kind === 'hello');
+  }
+
+  private onHello(data: string, isFresh: boolean): void {
     const hello = readObject(data);
     const topics = readObject(JSON.stringify(hello.topics ?? {}));
     const run = typeof hello.run === 'string' ? hello.run : '';
@@ -139,7 +186,7 @@ export class LiveConnection {
     this.run = run;
     for (const [topic, seq] of Object.entries(topics)) if (typeof seq === 'number') this.heard.set(topic, seq);
     this.settle();
-    this.options.onHello();
+    if (isFresh) this.options.onHello();
     // Between rendering and the first hello anything may have moved; after a restart the numbers begin anew.
     if (isFirst || isOtherRun) this.moved('all');
     else if (moved.length > 0) this.moved(moved);
@@ -154,7 +201,7 @@ export class LiveConnection {
     const slots = new Map([...this.snapshot.slots].filter(([key]) => key > slot - SLOTS));
     slots.set(slot, (slots.get(slot) ?? 0) + 1);
     const lastEventMs = topic === 'events' ? now : this.snapshot.lastEventMs;
-    this.publish({ slots, lastEventMs, lastHeardMs: now });
+    this.publish({ slots, lastEventMs });
     this.moved([topic]);
   }
 
@@ -164,12 +211,11 @@ export class LiveConnection {
     else if (topics !== 'all') this.publish({ hasWaiting: true });
   }
 
-  private onError(source: LiveSource): void {
-    if (this.source !== source) return;
+  /** Signed out, or too many: the browser gives up, so the connection is tried again, ever more slowly. */
+  private onRefused(): void {
     this.expectHello();
-    if (source.readyState !== CLOSED) return;
-    // Refused rather than broken off (signed out, too many): the browser gives up, so we try again, ever more slowly.
-    source.close();
+    this.source?.close();
+    this.source = null;
     if (this.failures === 0) this.moved('all');
     const wait = BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length - 1)] ?? BACKSTOP_MS;
     this.failures += 1;
@@ -192,12 +238,14 @@ export class LiveConnection {
     delete this.timers.backstop;
     this.failures = 0;
     this.isDown = false;
-    this.publish({ lastHeardMs: Date.now() });
+    this.publish({});
   }
 
   private publish(change: Partial<LiveSnapshot>): void {
-    const running = this.isDown ? 'reconnecting' : 'live';
-    this.snapshot = { ...this.snapshot, ...change, state: this.isPaused ? 'paused' : running };
+    const reached = this.run === null ? 'connecting' : 'live';
+    const running = this.isDown ? 'reconnecting' : reached;
+    const lastHeardMs = this.run === null ? null : this.heardAtMs;
+    this.snapshot = { ...this.snapshot, lastHeardMs, ...change, state: this.isPaused ? 'paused' : running };
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { type LucideIcon, Pause, Radio, RotateCw } from 'lucide-react';
-import { type ReactNode } from 'react';
+import { type LucideIcon, LogOut, Pause, Radio, RotateCw } from 'lucide-react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 
-import { formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/text/format';
 
+import { sessionExpiry } from '../data/session-expiry';
 import { cn } from '../ui/cn';
 import { Time } from '../ui/time';
 import { Tooltip } from '../ui/tooltip';
@@ -14,9 +15,13 @@ import { useLive } from './live';
 import { type LiveState } from './live-connection';
 import { useWaitingEvents } from './nav-query';
 
-const looks: Record<LiveState, { icon: LucideIcon; word: string; color: string; wordColor: string }> = {
+type ShownState = LiveState | 'expired';
+
+const looks: Record<ShownState, { icon: LucideIcon; word: string; color: string; wordColor: string }> = {
+  connecting: { icon: Radio, word: 'Connecting…', color: 'text-ink-2', wordColor: 'text-ink-2' },
   live: { icon: Radio, word: 'Live', color: 'text-ok', wordColor: 'text-ink' },
   reconnecting: { icon: RotateCw, word: 'Reconnecting…', color: 'text-warn', wordColor: 'text-warn' },
+  expired: { icon: LogOut, word: 'Session expired', color: 'text-warn', wordColor: 'text-warn' },
   paused: { icon: Pause, word: 'Paused', color: 'text-ink-2', wordColor: 'text-ink' },
 };
 
@@ -24,7 +29,10 @@ const looks: Record<LiveState, { icon: LucideIcon; word: string; color: string; 
 export function LiveStateButton({ lastEventMs }: { lastEventMs: number | null }) {
   const live = useLive();
   useShortcut('l', live.toggle);
-  const { icon: Icon, word, color, wordColor } = looks[live.state];
+  const isExpired = useSyncExternalStore(sessionExpiry.subscribe, sessionExpiry.isExpired, () => false);
+  // Reconnecting does not help a person who is signed out; signing in does.
+  const state: ShownState = isExpired && live.state !== 'paused' ? 'expired' : live.state;
+  const { icon: Icon, word, color, wordColor } = looks[state];
   const isPaused = live.state === 'paused';
   const newest = Math.max(live.lastEventMs ?? 0, lastEventMs ?? 0) || null;
   return (
@@ -37,12 +45,12 @@ export function LiveStateButton({ lastEventMs }: { lastEventMs: number | null })
         className="flex h-7 shrink-0 items-center gap-2 rounded-control px-1.5 quick hover:bg-hover"
       >
         <span className="max-wide:hidden">
-          <ActivityTrace slots={live.slots} frozenAtMs={live.state === 'live' ? null : live.lastHeardMs} />
+          <ActivityTrace slots={live.slots} frozenAtMs={state === 'live' ? null : live.lastHeardMs} />
         </span>
         <Icon aria-hidden="true" size={14} strokeWidth={2.1} className={cn('shrink-0', color)} />
         <span className={cn('text-body font-semibold', wordColor)}>{word}</span>
         <span className="min-w-14 text-left text-small text-ink-2 max-phone:hidden">
-          <Age state={live.state} newest={newest} lastHeardMs={live.lastHeardMs} hasWaiting={live.hasWaiting} />
+          <Age state={state} newest={newest} lastHeardMs={live.lastHeardMs} hasWaiting={live.hasWaiting} />
         </span>
       </button>
     </Tooltip>
@@ -50,15 +58,15 @@ export function LiveStateButton({ lastEventMs }: { lastEventMs: number | null })
 }
 
 interface AgeProps {
-  state: LiveState;
+  state: ShownState;
   newest: number | null;
   lastHeardMs: number | null;
   hasWaiting: boolean;
 }
 
 function Age({ state, newest, lastHeardMs, hasWaiting }: AgeProps): ReactNode {
-  if (state === 'paused') return hasWaiting ? <Waiting /> : null;
-  if (state === 'reconnecting') {
+  if (state === 'paused') return <Waiting hasWaiting={hasWaiting} />;
+  if (state === 'reconnecting' || state === 'expired') {
     return lastHeardMs === null ? null : (
       <>
         last update <Time ms={lastHeardMs} className="font-sans text-small" />
@@ -68,8 +76,9 @@ function Age({ state, newest, lastHeardMs, hasWaiting }: AgeProps): ReactNode {
   return newest === null ? 'no event yet' : <Time ms={newest} mode="relative" />;
 }
 
-/** "12 waiting" counts events; what else changed has no number. */
-function Waiting() {
+/** "12 waiting" counts events; what else changed has no number. Events count even when no notice could report them. */
+function Waiting({ hasWaiting }: { hasWaiting: boolean }) {
   const events = useWaitingEvents();
-  return events === 0 ? 'changes wait' : `${formatCount(events)} waiting`;
+  if (events > 0) return `${formatCount(events)} waiting`;
+  return hasWaiting ? 'changes wait' : null;
 }

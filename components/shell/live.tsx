@@ -3,10 +3,12 @@
 import { type Query, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
-import { sessionExpiry } from '../session-expiry';
+import { sessionExpiry } from '../data/session-expiry';
 import { useAnnounce } from '../ui/announcer';
 import { LiveConnection, type LiveSnapshot } from './live-connection';
+import { followPage } from './page-life';
 import { Refresher } from './refresher';
+import { openLiveSource } from './shared-source';
 
 interface LiveValue extends LiveSnapshot {
   pause: () => void;
@@ -14,13 +16,19 @@ interface LiveValue extends LiveSnapshot {
   toggle: () => void;
 }
 
-const idle: LiveSnapshot = { state: 'live', lastHeardMs: null, lastEventMs: null, hasWaiting: false, slots: new Map() };
+const idle: LiveSnapshot = {
+  state: 'connecting',
+  lastHeardMs: null,
+  lastEventMs: null,
+  hasWaiting: false,
+  slots: new Map(),
+};
 const nothing = () => undefined;
 const LiveContext = createContext<LiveValue>({ ...idle, pause: nothing, resume: nothing, toggle: nothing });
 // Apart from the rest, which changes with every notice.
 const PausedContext = createContext(false);
 
-/** Queries that every notice refreshes, beside those of its own topic. */
+/** Queries that every notice refreshes, beside those of its topic. */
 const ALWAYS = ['nav', 'overview'];
 
 /**
@@ -34,24 +42,24 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const matches = (name: string) => (query: Query) =>
       query.meta?.held !== true && (name === 'all' || query.queryKey[0] === name);
     const made = new Refresher((name) => queryClient.invalidateQueries({ predicate: matches(name) }));
-    const open = () => new EventSource('/api/live');
     const onMoved = (topics: readonly string[] | 'all') => {
       // Signed out: every further question would get the same answer.
       if (sessionExpiry.isExpired()) return;
       for (const name of topics === 'all' ? ['all'] : [...topics, ...ALWAYS]) made.ask(name);
     };
-    return { connection: new LiveConnection({ open, onMoved, onHello: sessionExpiry.clear }), refresher: made };
+    return {
+      connection: new LiveConnection({ open: openLiveSource, onMoved, onHello: sessionExpiry.clear }),
+      refresher: made,
+    };
   });
 
   useEffect(() => {
-    const onVisibility = () => connection.setHidden(document.hidden);
     // A stream is authorised once, at its beginning: opened anew, it says when the session is back.
     const onSession = () => (sessionExpiry.isExpired() ? connection.reconnect() : connection.refresh());
-    connection.start();
     const unsubscribe = sessionExpiry.subscribe(onSession);
-    document.addEventListener('visibilitychange', onVisibility);
+    const unwatch = followPage(connection);
     return () => {
-      document.removeEventListener('visibilitychange', onVisibility);
+      unwatch();
       unsubscribe();
       connection.stop();
       refresher.stop();
@@ -62,6 +70,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const value = useMemo(() => {
     const pause = () => {
       connection.pause();
+      // What is on its way would still move the screen, and the figures that "waiting" counts from.
+      refresher.stop();
+      void queryClient.cancelQueries({ predicate: ({ state }) => state.data !== undefined });
       announce('Live updates paused', 'live');
     };
     const resume = () => {
@@ -69,7 +80,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       announce('Live updates on', 'live');
     };
     return { ...snapshot, pause, resume, toggle: snapshot.state === 'paused' ? resume : pause };
-  }, [snapshot, connection, announce]);
+  }, [snapshot, connection, refresher, queryClient, announce]);
   useBreakAnnouncement(snapshot.state);
   return (
     <LiveContext value={value}>
@@ -81,7 +92,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 function useBreakAnnouncement(state: LiveSnapshot['state']): void {
   const announce = useAnnounce();
   useEffect(() => {
-    if (state === 'reconnecting') announce('Connection lost, reconnecting', 'live');
+    if (state === 'reconnecting' && !sessionExpiry.isExpired()) announce('Connection lost, reconnecting', 'live');
   }, [state, announce]);
 }
 

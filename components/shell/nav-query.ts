@@ -2,12 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 
+import { apiPaths } from '@/lib/paths';
 import { type NavFacts } from '@/lib/overview/nav-facts';
 
-import { getJson } from '../api';
+import { getJson } from '../data/api';
 import { usePaused } from './live';
 
-const readFacts = ({ signal }: { signal: AbortSignal }) => getJson<NavFacts>('/api/nav', { signal });
+const readFacts = ({ signal }: { signal: AbortSignal }) => getJson<NavFacts>(apiPaths.nav, { signal });
 
 /** How often the figure beside "Paused" moves, in milliseconds. */
 const waitingEveryMs = 5000;
@@ -18,7 +19,7 @@ export function useNavFacts(initial?: NavFacts): NavFacts | undefined {
   const { data } = useQuery({
     queryKey: ['nav'],
     queryFn: readFacts,
-    // Each screen has a header of its own that asks for old figures anew, which a pause must outlast.
+    // Each screen has its own header, which refetches old figures; a pause must outlast that.
     refetchOnMount: !isPaused,
     ...(initial ? { initialData: initial } : {}),
   });
@@ -36,5 +37,5 @@ export function useWaitingEvents(): number {
     queryFn: readFacts,
     refetchInterval: waitingEveryMs,
   });
-  return held && latest ? Math.max(0, latest.events - held.events) : 0;
+  return Math.max(0, (latest?.events ?? 0) - (held?.events ?? Infinity));
 }

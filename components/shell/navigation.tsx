@@ -3,13 +3,15 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
-import { formatBytes, formatCount } from '@/lib/format';
+import { paths } from '@/lib/paths';
+import { formatBytes } from '@/lib/text/format';
 import { type NavFacts } from '@/lib/overview/nav-facts';
 
 import { cn } from '../ui/cn';
-import { Staff } from '../ui/staff';
+import { Staff } from '../charts/staff';
+import { BadgeText } from './badge-text';
 import { BrandMark } from './brand';
-import { isAt, type Place, places } from './places';
+import { badgeOf, isAt, type Place, places } from './places';
 
 /** 184 px with words from 1280 px on, a rail of icons below; on the phone the tab bar stands in for it. */
 export function Navigation({ facts }: { facts: NavFacts | undefined }) {
@@ -20,7 +22,7 @@ export function Navigation({ facts }: { facts: NavFacts | undefined }) {
       className="flex w-46 shrink-0 flex-col border-r bg-ground narrow max-wide:w-14 max-phone:hidden"
     >
       <Link
-        href="/"
+        href={paths.overview}
         aria-label="Streamgauge"
         className="flex h-12 shrink-0 items-center gap-2 px-5 text-title text-ink focus-row max-wide:justify-center max-wide:px-0"
       >
@@ -47,7 +49,7 @@ interface NavigationLinkProps {
 
 function NavigationLink({ place, isCurrent, facts }: NavigationLinkProps) {
   const { icon: Icon, href, label, isTrouble } = place;
-  const count = facts ? (place.count?.(facts) ?? null) : null;
+  const badge = badgeOf(place, facts);
   return (
     <Link
       href={href}
@@ -73,14 +75,14 @@ function NavigationLink({ place, isCurrent, facts }: NavigationLinkProps) {
       >
         {label}
       </span>
-      {count === null ? null : (
+      {badge === null ? null : (
         <span
           className={cn(
             'text-small max-wide:absolute max-wide:-top-0.5 max-wide:right-0 max-wide:text-axis',
-            isTrouble ? 'font-semibold text-bad' : 'text-ink-3 max-wide:hidden',
+            isTrouble && !badge.isUnknown ? 'font-semibold text-bad' : 'text-ink-3 max-wide:hidden',
           )}
         >
-          {formatCount(count)}
+          <BadgeText badge={badge} />
         </span>
       )}
     </Link>
@@ -99,10 +101,15 @@ function partText(part: number, whole: number): string {
 
 const GIGABYTE = 1_000_000_000;
 
+/** A write-ahead log is cut to 64 MiB when it starts over; a larger one is worth a word. */
+const usualLogBytes = 64 * 1024 * 1024;
+
 function NavigationFoot({ facts }: { facts: NavFacts }) {
-  const { storageBytes, storageLimitBytes: limit, tenant, version } = facts;
+  const { storage, storageLimitBytes: limit, tenant, version } = facts;
+  // The log comes and goes; it is space on the disk, but nothing that is kept.
+  const keptBytes = storage.bytes - storage.walBytes;
   const hasLimit = limit !== null && limit > 0;
-  const value = hasLimit ? partText(storageBytes, limit) : formatBytes(storageBytes);
+  const value = hasLimit ? partText(keptBytes, limit) : formatBytes(keptBytes);
   return (
     <div className="px-4 pt-2 pb-4 text-small text-ink-2 max-wide:hidden">
       <div className="flex justify-between gap-2">
@@ -114,12 +121,15 @@ function NavigationFoot({ facts }: { facts: NavFacts }) {
           label="Storage"
           tone="plain"
           height={5}
-          value={storageBytes}
+          value={keptBytes}
           max={limit}
           valueText={value}
           ticks={{ every: Math.max(GIGABYTE, limit / 20), middle: limit / 4, long: limit / 2 }}
           className="mt-1"
         />
+      ) : null}
+      {storage.walBytes > usualLogBytes ? (
+        <div className="text-warn">{`+ ${roundBytes(storage.walBytes)} write-ahead log`}</div>
       ) : null}
       <div className="mt-2 truncate text-ink-3" title={tenant}>
         {tenant}

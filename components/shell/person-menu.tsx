@@ -3,12 +3,16 @@
 import { ChevronDown, LogOut } from 'lucide-react';
 
 import { Avatar } from '../ui/avatar';
+import { isolatedText } from '@/lib/text/outside-text';
+
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../ui/menu';
+import { OutsideText } from '../ui/outside-text';
 import { setShortcutsOn, useShortcutsOn } from '../ui/shortcut-setting';
 import { useMedia } from '../ui/use-media';
 import { useZone } from '../ui/zone';
 import { type ShellPerson } from './person';
 import { themes } from './preferences';
+import { signOut } from './sign-out';
 import { useTheme } from './theme';
 
 /** Who is signed in, in which role, and the way out. On narrow screens zone and theme live here too. */
@@ -21,19 +25,19 @@ export function PersonMenu({ person }: { person: ShellPerson }) {
       trigger={
         <button
           type="button"
-          aria-label={`${name}, ${person.role}`}
+          aria-label={`${isolatedText(name)}, ${person.role}`}
           className="flex h-8 shrink-0 items-center gap-2 rounded-control px-1 quick hover:bg-hover"
         >
           <Avatar name={name} />
-          <span className="max-w-36 truncate text-body max-rail:hidden">{name}</span>
+          <OutsideText className="max-w-36 truncate text-body max-rail:hidden">{name}</OutsideText>
           <ChevronDown aria-hidden="true" size={14} strokeWidth={2.1} className="text-ink-3 max-rail:hidden" />
         </button>
       }
     >
       <MenuLabel>
-        <span className="block max-w-72 truncate text-body font-medium text-ink">{name}</span>
+        <OutsideText className="block max-w-72 truncate text-body font-medium text-ink">{name}</OutsideText>
         {person.email !== null && person.email !== name ? (
-          <span className="block max-w-72 truncate">{person.email}</span>
+          <OutsideText className="block max-w-72 truncate">{person.email}</OutsideText>
         ) : null}
         <span className="block">Role: {person.role}</span>
       </MenuLabel>
@@ -43,7 +47,7 @@ export function PersonMenu({ person }: { person: ShellPerson }) {
         Single-key shortcuts
       </MenuChoice>
       <MenuSeparator />
-      <MenuItem href="/auth/logout" external icon={LogOut}>
+      <MenuItem onSelect={signOut} icon={LogOut}>
         Sign out
       </MenuItem>
     </Menu>

@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, use } from 'react';
 
-/** Whoever is signed in. */
+/** The signed-in person. */
 export interface ShellPerson {
   name: string | null;
   email: string | null;
@@ -15,7 +15,7 @@ export function PersonProvider({ person, children }: { person: ShellPerson; chil
   return <PersonContext value={person}>{children}</PersonContext>;
 }
 
-/** Null outside the frame, where nobody is let in yet. */
+/** Null outside the frame, before sign-in. */
 export function usePerson(): ShellPerson | null {
   return use(PersonContext);
 }

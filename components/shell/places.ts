@@ -1,5 +1,7 @@
 import { Gauge, List, type LucideIcon, TriangleAlert, Users, Waves } from 'lucide-react';
 
+import { paths } from '@/lib/paths';
+import { formatCount } from '@/lib/text/format';
 import { type NavFacts } from '@/lib/overview/nav-facts';
 
 /** A screen that the navigation leads to. */
@@ -10,24 +12,35 @@ export interface Place {
   tab?: string;
   icon: LucideIcon;
   count?: (facts: NavFacts) => number | null;
-  /** A count that someone should look at. */
+  /** Whether the count cannot be told now, which is not the same as 0. */
+  isUnknown?: (facts: NavFacts) => boolean;
+  /** A count that a person should look at. */
   isTrouble?: boolean;
 }
 
 export const places: readonly Place[] = [
-  { href: '/', label: 'Overview', tab: 'Overview', icon: Gauge },
-  { href: '/streams', label: 'Event streams', icon: Waves, count: (facts) => facts.streams },
-  { href: '/events', label: 'Events', tab: 'Events', icon: List },
+  { href: paths.overview, label: 'Overview', tab: 'Overview', icon: Gauge },
+  { href: paths.streams, label: 'Event streams', icon: Waves, count: (facts) => facts.streams },
+  { href: paths.events, label: 'Events', tab: 'Events', icon: List },
   {
-    href: '/deliveries',
+    href: paths.deliveries,
     label: 'Failed deliveries',
     tab: 'Failed',
     icon: TriangleAlert,
     count: (facts) => facts.failed || null,
+    isUnknown: (facts) => facts.failed === null,
     isTrouble: true,
   },
-  { href: '/users', label: 'Users', tab: 'Users', icon: Users },
+  { href: paths.users, label: 'Users', tab: 'Users', icon: Users },
 ];
+
+/** Badge of a place: its count, or a dash that is read as "not known". Null for none. */
+export function badgeOf(place: Place, facts: NavFacts | undefined): { text: string; isUnknown: boolean } | null {
+  if (facts === undefined) return null;
+  if (place.isUnknown?.(facts) === true) return { text: '–', isUnknown: true };
+  const count = place.count?.(facts) ?? null;
+  return count === null ? null : { text: formatCount(count), isUnknown: false };
+}
 
 /** Whether the page at `pathname` belongs to a place: itself, or one of its details. */
 export function isAt(place: Place, pathname: string): boolean {

@@ -1,4 +1,4 @@
-import { isTimeZone } from '@/lib/format';
+import { isTimeZone } from '@/lib/text/format';
 
 import { type Zone } from '../ui/zone';
 

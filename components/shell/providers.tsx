@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 
-import { makeQueryClient } from '../query-client';
+import { makeQueryClient } from '../data/query-client';
 import { AnnouncerProvider } from '../ui/announcer';
 import { NowProvider } from '../ui/now';
 import { ToastProvider } from '../ui/toast';

@@ -1,4 +1,7 @@
-const DEBOUNCE_MS = 150;
+/** Lets the notices of one round come together, in ms; the server keeps the pace of rounds. */
+const GATHER_MS = 40;
+/** On top at random, in ms, so that many screens do not ask in the same instant. */
+const JITTER_MS = 60;
 
 interface Lane {
   timer: ReturnType<typeof setTimeout> | null;
@@ -7,7 +10,7 @@ interface Lane {
 }
 
 /**
- * Runs a refresh per name, debounced and never twice at once: under steady traffic a second refresh would cut off the
+ * Runs a refresh per name, a moment after it was asked for and never twice at once: under steady traffic a second refresh would cut off the
  * first again and again, and the screen would stand still. What moves during a run is refreshed once more after it.
  */
 export class Refresher {
@@ -22,7 +25,8 @@ export class Refresher {
     const lane = this.lanes.get(name) ?? { timer: null, isRunning: false, isDirty: false };
     this.lanes.set(name, lane);
     lane.isDirty = true;
-    if (!lane.isRunning) lane.timer ??= setTimeout(() => void this.run(name, lane), DEBOUNCE_MS);
+    if (!lane.isRunning)
+      lane.timer ??= setTimeout(() => void this.run(name, lane), GATHER_MS + Math.random() * JITTER_MS);
   }
 
   stop(): void {

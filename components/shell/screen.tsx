@@ -9,7 +9,7 @@ interface ScreenProps {
   path?: readonly PathStep[] | undefined;
   /** Sets the title in the monospace face, for ids. */
   mono?: boolean | undefined;
-  /** The screen scrolls inside (a list below fixed heads); on the phone it scrolls as a whole all the same. */
+  /** The screen scrolls inside (a list below fixed heads); on the phone the whole screen scrolls. */
   fill?: boolean | undefined;
   children: ReactNode;
 }

@@ -2,9 +2,10 @@
 
 import { useState, useSyncExternalStore } from 'react';
 
-import { sessionExpiry } from '../session-expiry';
+import { sessionExpiry } from '../data/session-expiry';
 import { Button, ButtonLink } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { paths } from '@/lib/paths';
 
 /** Says that the session ended without taking the work off the screen; signing in again comes back to it. */
 export function SessionDialog() {
@@ -32,7 +33,7 @@ function SignInAgain() {
   // Rendered in the browser only: the dialog opens after an answer came.
   const here = `${window.location.pathname}${window.location.search}`;
   return (
-    <ButtonLink external variant="primary" href={`/auth/login?returnTo=${encodeURIComponent(here)}`}>
+    <ButtonLink external variant="primary" href={paths.login(here)}>
       Sign in again
     </ButtonLink>
   );

@@ -4,13 +4,13 @@ import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
-import { formatCount } from '@/lib/format';
 import { type NavFacts } from '@/lib/overview/nav-facts';
 
 import { cn } from '../ui/cn';
 import { Menu } from '../ui/menu';
+import { BadgeText } from './badge-text';
 import { PlaceItems } from './place-items';
-import { isAt, type Place, places } from './places';
+import { badgeOf, isAt, type Place, places } from './places';
 
 const look =
   'focus-row relative flex h-full w-full flex-col items-center justify-center gap-0.5 text-small font-medium';
@@ -53,8 +53,8 @@ interface TabLinkProps {
 }
 
 function TabLink({ place, isCurrent, facts }: TabLinkProps) {
-  const { icon: Icon, href, tab, count: countOf, isTrouble } = place;
-  const count = facts && isTrouble ? (countOf?.(facts) ?? null) : null;
+  const { icon: Icon, href, tab, isTrouble } = place;
+  const badge = isTrouble ? badgeOf(place, facts) : null;
   return (
     <Link
       href={href}
@@ -63,9 +63,14 @@ function TabLink({ place, isCurrent, facts }: TabLinkProps) {
     >
       <Icon aria-hidden="true" size={20} strokeWidth={1.75} />
       {tab}
-      {count === null ? null : (
-        <span className="absolute top-1 left-1/2 ml-1.5 rounded-chip bg-bad-tint px-1 text-axis font-semibold text-bad">
-          {formatCount(count)}
+      {badge === null ? null : (
+        <span
+          className={cn(
+            'absolute top-1 left-1/2 ml-1.5 rounded-chip px-1 text-axis font-semibold',
+            badge.isUnknown ? 'bg-mute-tint text-ink-2' : 'bg-bad-tint text-bad',
+          )}
+        >
+          <BadgeText badge={badge} />
         </span>
       )}
     </Link>

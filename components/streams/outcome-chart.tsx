@@ -1,12 +1,13 @@
 'use client';
 
-import { HistogramFrame } from '@/components/ui/histogram-frame';
-import { HistogramPlot } from '@/components/ui/histogram-plot';
-import { rangeText, timeMarks, valueScale } from '@/components/ui/histogram-scale';
+import { HistogramFrame } from '@/components/charts/histogram-frame';
+import { HistogramPlot } from '@/components/charts/histogram-plot';
+import { rangeText, timeMarks, valueScale } from '@/components/charts/histogram-scale';
 import { usePhone } from '@/components/ui/use-media';
 import { useZone } from '@/components/ui/zone';
+import { paths } from '@/lib/paths';
 import { eventFiltersQuery } from '@/lib/events/event-search';
-import { formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/text/format';
 import { type OutcomeBucket, type OutcomeChart as Chart } from '@/lib/streams/stream-view';
 
 interface OutcomeChartProps {
@@ -43,8 +44,8 @@ export function OutcomeChart({ streamId, chart, seesArrivals }: OutcomeChartProp
         )}
         bucketHref={(from, to) =>
           seesArrivals
-            ? `/events${eventFiltersQuery({ stream: [streamId], from, to })}`
-            : `/deliveries?view=list&stream=${encodeURIComponent(streamId)}`
+            ? `${paths.events}${eventFiltersQuery({ stream: [streamId], from, to })}`
+            : paths.deliveryListOfStream(streamId)
         }
       />
       {seesArrivals ? <ReceivedLine buckets={chart.buckets} top={scale.top} /> : null}

@@ -1,9 +1,12 @@
-import { Sparkline } from '@/components/ui/sparkline';
-import { Staff } from '@/components/ui/staff';
+import { Sparkline } from '@/components/charts/sparkline';
+import { Staff } from '@/components/charts/staff';
+import { OutsideText } from '@/components/ui/outside-text';
 import { type Column } from '@/components/ui/table-column';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { formatCount, formatCounted, formatPercent } from '@/lib/format';
+import { paths } from '@/lib/paths';
+import { formatCount, formatCounted, formatPercent } from '@/lib/text/format';
+import { isolatedText, visibleText } from '@/lib/text/outside-text';
 import { budgetUsed, destinationKind, type StreamListItem } from '@/lib/streams/stream-view';
 
 import { StreamStatus } from './stream-status';
@@ -36,7 +39,9 @@ export const streamColumns: readonly Column<StreamListItem>[] = [
     header: 'Subscriptions',
     className: 'w-[96px] max-rail:hidden',
     align: 'right',
-    render: ({ subscriptions }) => <span title={subscriptions.join('\n')}>{formatCount(subscriptions.length)}</span>,
+    render: ({ subscriptions }) => (
+      <span title={subscriptions.map(visibleText).join('\n')}>{formatCount(subscriptions.length)}</span>
+    ),
   },
   {
     key: 'received',
@@ -76,8 +81,8 @@ export const streamColumns: readonly Column<StreamListItem>[] = [
 function StreamName({ stream }: { stream: StreamListItem }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span className="truncate font-medium" title={stream.name}>
-        {stream.name}
+      <span className="truncate font-medium" title={visibleText(stream.name)}>
+        <OutsideText>{stream.name}</OutsideText>
       </span>
       {stream.pointsHere ? <ThisApp /> : null}
     </span>
@@ -90,8 +95,8 @@ function Destination({ stream }: { stream: StreamListItem }) {
   const { endpoint, summary } = stream.destination;
   const where = summary.startsWith(kind) ? summary.slice(kind.length).trim() : summary;
   return (
-    <span title={endpoint ?? summary}>
-      {kind} <span className="text-ink-2">{where}</span>
+    <span title={visibleText(endpoint ?? summary)}>
+      <OutsideText>{kind}</OutsideText> <OutsideText className="text-ink-2">{where}</OutsideText>
     </span>
   );
 }
@@ -111,6 +116,7 @@ function Received({ stream }: { stream: StreamListItem }) {
 }
 
 function FailedNow({ stream }: { stream: StreamListItem }) {
+  if (!stream.failuresKnown) return <span className="text-ink-3">not known</span>;
   if (stream.failedNow === 0) {
     return (
       <span className="text-ink-3">
@@ -119,7 +125,7 @@ function FailedNow({ stream }: { stream: StreamListItem }) {
     );
   }
   return (
-    <TextLink href={`/deliveries?stream=${encodeURIComponent(stream.id)}`} className="font-medium text-bad">
+    <TextLink href={paths.deliveriesOfStream(stream.id)} className="font-medium text-bad">
       {formatCount(stream.failedNow)}
       <span className="phone:hidden"> failed</span>
     </TextLink>
@@ -127,13 +133,14 @@ function FailedNow({ stream }: { stream: StreamListItem }) {
 }
 
 function Budget({ stream }: { stream: StreamListItem }) {
+  if (!stream.failuresKnown) return <span className="text-ink-3">not known</span>;
   const used = Math.min(1, budgetUsed(stream));
   return (
     <span className="flex items-center gap-2.5">
       <span className="w-9 shrink-0 text-right">{formatPercent(used)}</span>
       <span className="w-20">
         <Staff
-          label={`Failure budget of ${stream.name}`}
+          label={`Failure budget of ${isolatedText(stream.name)}`}
           value={used * 100}
           max={100}
           valueText={formatPercent(used)}

@@ -1,10 +1,12 @@
 import { Def, DefinitionList } from '@/components/ui/definition-list';
-import { EventTypeIcon } from '@/components/ui/event-type';
+import { EventTypeIcon } from '@/components/parts/event-type';
+import { OutsideText } from '@/components/ui/outside-text';
 import { SectionHead } from '@/components/ui/page-parts';
 import { Time } from '@/components/ui/time';
 import { eventFamily } from '@/lib/events/event-types';
 import { type EventStream } from '@/lib/streams/stream';
 import { credentialText, destinationKind, type StreamDetailAnswer } from '@/lib/streams/stream-view';
+import { isolatedText } from '@/lib/text/outside-text';
 
 /** What the event stream is set to, as Auth0 tells it. It never tells a secret. */
 export function StreamConfiguration({ answer: { stream } }: { answer: StreamDetailAnswer }) {
@@ -30,14 +32,16 @@ function Subscriptions({ types }: { types: readonly string[] }) {
     <div className="flex flex-wrap gap-x-12 gap-y-4">
       {families.map((family) => (
         <div key={family}>
-          <h3 className="mb-1 text-small text-ink-2">{family}</h3>
-          <ul aria-label={`Subscriptions, ${family}`}>
+          <h3 className="mb-1 text-small text-ink-2">
+            <OutsideText>{family}</OutsideText>
+          </h3>
+          <ul aria-label={`Subscriptions, ${isolatedText(family)}`}>
             {types
               .filter((type) => eventFamily(type) === family)
               .map((type) => (
                 <li key={type} className="flex h-6 items-center gap-2 text-body">
                   <EventTypeIcon type={type} />
-                  {type}
+                  <OutsideText>{type}</OutsideText>
                 </li>
               ))}
           </ul>
@@ -58,16 +62,18 @@ function DestinationFacts({ stream }: { stream: EventStream }) {
   ];
   return (
     <DefinitionList>
-      <Def label="Kind">{destinationKind(stream)}</Def>
+      <Def label="Kind">
+        <OutsideText>{destinationKind(stream)}</OutsideText>
+      </Def>
       {facts.map(({ label, value }) =>
         value === null ? null : (
           <Def key={label} label={label} mono>
-            {value}
+            <OutsideText>{value}</OutsideText>
           </Def>
         ),
       )}
       <Def label="Credential">
-        {credentialText(stream)}
+        <OutsideText>{credentialText(stream)}</OutsideText>
         {stream.destination.authorization === null ? null : (
           <span className="block text-small text-ink-2">
             Auth0 never tells the secret, so it cannot be compared here.

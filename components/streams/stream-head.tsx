@@ -5,10 +5,13 @@ import { ExternalLink, Send, Waves } from 'lucide-react';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Fact, FactLine } from '@/components/ui/fact-line';
 import { Id } from '@/components/ui/id';
+import { OutsideText } from '@/components/ui/outside-text';
 import { SubjectLine } from '@/components/ui/page-parts';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { formatCount } from '@/lib/format';
+import { paths } from '@/lib/paths';
+import { formatCount } from '@/lib/text/format';
+import { visibleText } from '@/lib/text/outside-text';
 import { credentialText, destinationKind, type StreamDetailAnswer } from '@/lib/streams/stream-view';
 
 import { StreamStatus } from './stream-status';
@@ -59,7 +62,6 @@ export function StreamHead({ answer, mayAct, isTesting, onTest }: StreamHeadProp
 
 function StreamFacts({ answer }: { answer: StreamDetailAnswer }) {
   const { stream, lastReceivedAtMs, failedNow } = answer;
-  const id = encodeURIComponent(stream.id);
   return (
     <FactLine>
       <Fact label="Event stream" mono>
@@ -73,17 +75,19 @@ function StreamFacts({ answer }: { answer: StreamDetailAnswer }) {
         {lastReceivedAtMs === null ? (
           <span className="font-normal text-ink-3">{answer.pointsHere ? 'never' : 'not here'}</span>
         ) : (
-          <TextLink href={`/events?stream=${id}`} className="font-normal">
+          <TextLink href={paths.eventsOfStream(stream.id)} className="font-normal">
             <Time ms={lastReceivedAtMs} mode="relative" />
           </TextLink>
         )}
       </Fact>
-      <Fact label="Credential">{credentialText(stream)}</Fact>
+      <Fact label="Credential">
+        <OutsideText>{credentialText(stream)}</OutsideText>
+      </Fact>
       <Fact label="Failed at Auth0 now">
         {failedNow === 0 ? (
-          '0'
+          failedNoneText(answer)
         ) : (
-          <TextLink href={`/deliveries?stream=${id}`} className="text-bad">
+          <TextLink href={paths.deliveriesOfStream(stream.id)} className="text-bad">
             {formatCount(failedNow)}
           </TextLink>
         )}
@@ -92,15 +96,21 @@ function StreamFacts({ answer }: { answer: StreamDetailAnswer }) {
   );
 }
 
+function failedNoneText({ failuresKnown }: StreamDetailAnswer) {
+  return failuresKnown ? '0' : <span className="font-normal text-ink-3">not known</span>;
+}
+
 function DestinationFact({ answer: { stream, pointsHere } }: { answer: StreamDetailAnswer }) {
   const { endpoint, summary } = stream.destination;
   return (
     <span className="flex min-w-0 items-center gap-2">
       {endpoint === null ? (
-        <span className="truncate">{summary === stream.destination.type ? destinationKind(stream) : summary}</span>
+        <OutsideText className="truncate">
+          {summary === stream.destination.type ? destinationKind(stream) : summary}
+        </OutsideText>
       ) : (
-        <code className="truncate text-mono" title={endpoint}>
-          {endpoint}
+        <code className="truncate text-mono" title={visibleText(endpoint)}>
+          <OutsideText>{endpoint}</OutsideText>
         </code>
       )}
       {pointsHere ? <ThisApp /> : null}

@@ -1,9 +1,10 @@
 'use client';
 
 import { Banner } from '@/components/ui/banner';
+import { OutsideText } from '@/components/ui/outside-text';
 import { SectionHead } from '@/components/ui/page-parts';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import { formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/text/format';
 import { type StreamRange, streamRanges } from '@/lib/streams/stream-search';
 import { type OutcomeChart as Chart, type StreamDetailAnswer } from '@/lib/streams/stream-view';
 
@@ -53,7 +54,9 @@ function StatsNotice({ chart }: { chart: Chart }) {
   if (chart.source === 'own') {
     return (
       <Banner tone="note" title="Auth0 statistics are not available.">
-        {chart.failure ?? 'Shown are the deliveries Auth0 lists as failed and the receipts of this app.'}
+        <OutsideText>
+          {chart.failure ?? 'Shown are the deliveries Auth0 lists as failed and the receipts of this app.'}
+        </OutsideText>
       </Banner>
     );
   }

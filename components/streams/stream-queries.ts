@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import { getJson } from '@/components/api';
+import { getJson } from '@/components/data/api';
+import { apiPaths } from '@/lib/paths';
 import { type StreamRange } from '@/lib/streams/stream-search';
-import { type StreamDetailAnswer, type StreamListAnswer, type TestEventTrack } from '@/lib/streams/stream-view';
+import { type StreamDetailAnswer, type StreamListAnswer } from '@/lib/streams/stream-view';
 
 // An arrival, a failure and a switch all change what these screens show, so they hang on every notice, as `overview` does.
 const everyNotice = 'overview';
@@ -15,27 +16,14 @@ export const streamsEveryMs = 30_000;
 
 export const streamListQuery = queryOptions({
   queryKey: [...streamsKey, 'list'],
-  queryFn: ({ signal }) => getJson<StreamListAnswer>('/api/streams', { signal }),
+  queryFn: ({ signal }) => getJson<StreamListAnswer>(apiPaths.streams, { signal }),
   retry: 1,
 });
 
 export function streamQuery(id: string, range: StreamRange) {
   return queryOptions({
     queryKey: [...streamsKey, 'detail', id, range],
-    queryFn: ({ signal }) =>
-      getJson<StreamDetailAnswer>(`/api/streams/${encodeURIComponent(id)}?range=${range}`, { signal }),
+    queryFn: ({ signal }) => getJson<StreamDetailAnswer>(apiPaths.streamOver(id, range), { signal }),
     retry: 1,
-  });
-}
-
-const trackEveryMs = 1_000;
-
-/** Where a test event is; asked for every second until it has arrived, though a notice usually comes first. */
-export function testEventQuery(eventId: string) {
-  return queryOptions({
-    queryKey: ['events', 'test-event', eventId],
-    queryFn: ({ signal }) => getJson<TestEventTrack>(`/api/test-events/${encodeURIComponent(eventId)}`, { signal }),
-    refetchInterval: ({ state }) => (typeof state.data?.receivedAtMs === 'number' ? false : trackEveryMs),
-    staleTime: 0,
   });
 }

@@ -2,13 +2,16 @@
 
 import { type ReactNode } from 'react';
 
-import { EventTypeIcon } from '@/components/ui/event-type';
+import { EventTypeIcon } from '@/components/parts/event-type';
 import { ButtonLink } from '@/components/ui/button';
-import { MeterRow } from '@/components/ui/meter-row';
-import { Staff } from '@/components/ui/staff';
+import { MeterRow } from '@/components/charts/meter-row';
+import { Staff } from '@/components/charts/staff';
+import { OutsideText } from '@/components/ui/outside-text';
 import { TextButton } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { formatCount, formatCounted, formatLatency, formatPercent } from '@/lib/format';
+import { paths } from '@/lib/paths';
+import { formatCount, formatCounted, formatLatency, formatPercent } from '@/lib/text/format';
+import { visibleText } from '@/lib/text/outside-text';
 import { failureLimits, type StreamDetailAnswer } from '@/lib/streams/stream-view';
 
 interface StreamReadingsProps {
@@ -25,10 +28,7 @@ export function StreamReadings({ answer, onAllSubscriptions, isTesting }: Stream
       className="w-[372px] shrink-0 border-l max-rail:w-full max-rail:border-t max-rail:border-l-0"
     >
       {answer.failedNow > 0 ? <FailedNow answer={answer} isTesting={isTesting} /> : null}
-      <Limit title="Total failed" value={answer.failedNow} limit={failureLimits.total} />
-      {answer.sinceLastArrival === null ? null : (
-        <Limit title="Failed since the last arrival" value={answer.sinceLastArrival} limit={failureLimits.inARow} />
-      )}
+      {answer.failuresKnown ? <Limits answer={answer} /> : <Unknown />}
       {answer.lag === null ? null : <Lag lag={answer.lag} />}
       <Subscriptions types={answer.stream.subscriptions} onAll={onAllSubscriptions} />
     </aside>
@@ -57,15 +57,36 @@ function FailedNow({ answer, isTesting }: { answer: StreamDetailAnswer; isTestin
             , the oldest <Time ms={answer.oldestFailedMs} mode="relative" />
           </>
         )}
-        . Auth0 does not try them again by itself.
+        . Auth0 does not retry them.
       </p>
       <ButtonLink
         variant={isTesting ? 'plain' : 'primary'}
         className="mt-2"
-        href={`/deliveries?stream=${encodeURIComponent(answer.stream.id)}`}
+        href={paths.deliveriesOfStream(answer.stream.id)}
       >
         Open failed deliveries
       </ButtonLink>
+    </Part>
+  );
+}
+
+function Limits({ answer: { failedNow, sinceLastArrival } }: { answer: StreamDetailAnswer }) {
+  return (
+    <>
+      <Limit title="Total failed" value={failedNow} limit={failureLimits.total} />
+      {sinceLastArrival === null ? null : (
+        <Limit title="Failed since the last arrival" value={sinceLastArrival} limit={failureLimits.inARow} />
+      )}
+    </>
+  );
+}
+
+function Unknown() {
+  return (
+    <Part title="Total failed" aside={`limit ${formatCount(failureLimits.total)}`}>
+      <p className="mt-1 text-body text-ink-2">
+        Not known: Auth0’s list of failed deliveries of this event stream could not be read.
+      </p>
     </Part>
   );
 }
@@ -120,8 +141,8 @@ function Subscriptions({ types, onAll }: { types: readonly string[]; onAll: () =
         {types.slice(0, typesShown).map((type) => (
           <li key={type} className="flex h-6 items-center gap-2 text-body">
             <EventTypeIcon type={type} />
-            <span className="truncate" title={type}>
-              {type}
+            <span className="truncate" title={visibleText(type)}>
+              <OutsideText>{type}</OutsideText>
             </span>
           </li>
         ))}

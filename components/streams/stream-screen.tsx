@@ -4,15 +4,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
 
-import { toApiError } from '@/components/api';
+import { toApiError } from '@/components/data/api';
 import { useWhileLive } from '@/components/shell/live';
 import { Banner } from '@/components/ui/banner';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { FailedBanner } from '@/components/ui/failed-state';
+import { OutsideText } from '@/components/ui/outside-text';
 import { SkeletonText } from '@/components/ui/skeleton';
 import { TabPanel, Tabs } from '@/components/ui/tabs';
+import { paths } from '@/lib/paths';
 import { streamParsers, streamTabs } from '@/lib/streams/stream-search';
-import { type StreamDetailAnswer } from '@/lib/streams/stream-view';
+import { budgetUsed, type StreamDetailAnswer } from '@/lib/streams/stream-view';
+import { formatCounted } from '@/lib/text/format';
 
 import { StreamConfiguration } from './stream-configuration';
 import { StreamHead } from './stream-head';
@@ -54,7 +57,7 @@ export function StreamScreen({ id, mayAct }: StreamScreenProps) {
       {query.error === null && data.stale !== null ? (
         <Banner
           tone="failed"
-          title={data.stale.failure}
+          title={<OutsideText>{data.stale.failure}</OutsideText>}
           requestId={data.stale.requestId}
           action={<Button onClick={retry}>Try again</Button>}
         >
@@ -79,6 +82,7 @@ function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolea
   };
   return (
     <>
+      <DisabledBanner answer={answer} />
       <StreamHead answer={answer} mayAct={mayAct} isTesting={isTesting} onTest={() => setIsTesting(true)} />
       {isTesting ? <TestEventPanel answer={answer} onClose={() => setIsTesting(false)} /> : null}
       <Tabs
@@ -102,5 +106,27 @@ function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolea
         </TabPanel>
       </Tabs>
     </>
+  );
+}
+
+/** A disabled event stream loses every new event; with failures behind it, that is the first thing to know. */
+function DisabledBanner({ answer }: { answer: StreamDetailAnswer }) {
+  const { stream, failedNow } = answer;
+  if (stream.status !== 'disabled' || failedNow === 0) return null;
+  const isByAuth0 = budgetUsed(answer) >= 1;
+  return (
+    <Banner
+      tone="failed"
+      title={
+        isByAuth0 ? 'Auth0 has disabled this event stream after too many failures.' : 'This event stream is disabled.'
+      }
+      action={
+        <ButtonLink href={paths.deliveriesOfStream(stream.id)}>
+          {`Show ${formatCounted(failedNow, 'failure')}`}
+        </ButtonLink>
+      }
+    >
+      Auth0 keeps no new events for it. Fix the cause, then enable it again.
+    </Banner>
   );
 }

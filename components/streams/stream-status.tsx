@@ -1,5 +1,5 @@
-import { StreamChip } from '@/components/ui/status-chip';
-import { formatPercent } from '@/lib/format';
+import { StreamChip } from '@/components/parts/status-chip';
+import { formatPercent } from '@/lib/text/format';
 import { budgetUsed, type FailureReadings, streamStatusWord } from '@/lib/streams/stream-view';
 
 /** The state of an event stream in the fixed words, or Auth0's own. */

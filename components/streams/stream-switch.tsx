@@ -3,13 +3,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
-import { patchJson, toApiError } from '@/components/api';
+import { patchJson, toApiError } from '@/components/data/api';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
-import { formatCounted } from '@/lib/format';
+import { apiPaths } from '@/lib/paths';
+import { formatCounted } from '@/lib/text/format';
 import { type EventStream } from '@/lib/streams/stream';
 import { type StreamDetailAnswer } from '@/lib/streams/stream-view';
+import { isolatedText } from '@/lib/text/outside-text';
 
 import { streamsKey } from './stream-queries';
 
@@ -19,7 +21,7 @@ type Wanted = 'enabled' | 'disabled';
 export function StreamSwitch({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolean }) {
   const [isAsking, setIsAsking] = useState(false);
   const isOn = answer.stream.status === 'enabled';
-  // What was asked for when the dialog opened: an update that comes meanwhile must not turn the question round.
+  // What the dialog asked when it opened: an update meanwhile must not reverse the question.
   const [wanted, setWanted] = useState<Wanted>('disabled');
   const change = useStatusChange(answer.stream, () => setIsAsking(false));
   const isDone = answer.stream.status === wanted && !change.isPending && !change.isSuccess;
@@ -56,12 +58,12 @@ interface WordsProps {
   isDone: boolean;
 }
 
-function Words({ answer: { failedNow }, wanted, isDone }: WordsProps) {
-  if (isDone) return <p role="status">{`It is ${wanted} already: somebody else, or Auth0, did it meanwhile.`}</p>;
+function Words({ answer: { failedNow, failuresKnown }, wanted, isDone }: WordsProps) {
+  if (isDone) return <p role="status">{`It is already ${wanted}: another person, or Auth0, did it meanwhile.`}</p>;
   return wanted === 'disabled' ? (
     <WhatDisablingDoes failedNow={failedNow} />
   ) : (
-    <WhatEnablingDoes failedNow={failedNow} />
+    <WhatEnablingDoes failedNow={failedNow} known={failuresKnown} />
   );
 }
 
@@ -69,10 +71,10 @@ function useStatusChange({ id, name }: EventStream, onDone: () => void) {
   const queries = useQueryClient();
   const toast = useToast();
   return useMutation({
-    mutationFn: (status: Wanted) => patchJson<EventStream>(`/api/streams/${encodeURIComponent(id)}`, { status }),
+    mutationFn: (status: Wanted) => patchJson<EventStream>(apiPaths.stream(id), { status }),
     onSuccess: async (stream) => {
       await queries.invalidateQueries({ queryKey: streamsKey });
-      toast({ tone: 'ok', title: `“${name}” is ${stream.status}` });
+      toast({ tone: 'ok', title: `“${isolatedText(name)}” is ${isolatedText(stream.status)}` });
       onDone();
     },
   });
@@ -99,15 +101,19 @@ function WhatDisablingDoes({ failedNow }: { failedNow: number }) {
   );
 }
 
-function WhatEnablingDoes({ failedNow }: { failedNow: number }) {
+function WhatEnablingDoes({ failedNow, known }: { failedNow: number; known: boolean }) {
   return (
     <>
       <p>Auth0 sends new events from now on. Those of the time it was disabled were not buffered and do not come.</p>
       <p className="mt-2">
         {failedNow === 0
-          ? 'No failed delivery is waiting.'
+          ? noneWaiting(known)
           : `${formatCounted(failedNow, 'failed delivery', 'failed deliveries')} stay failed until retried. With a long list of them Auth0 has been seen to work through it first, so that new events come an hour or two late.`}
       </p>
     </>
   );
+}
+
+function noneWaiting(known: boolean): string {
+  return known ? 'No failed delivery is waiting.' : 'Whether failed deliveries are waiting is not known.';
 }

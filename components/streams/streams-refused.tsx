@@ -1,6 +1,6 @@
 'use client';
 
-import { type ApiError } from '@/components/api';
+import { type ApiError } from '@/components/data/api';
 import { Button } from '@/components/ui/button';
 import { FailedState } from '@/components/ui/failed-state';
 

@@ -2,15 +2,17 @@
 
 import { useQuery } from '@tanstack/react-query';
 
-import { toApiError } from '@/components/api';
+import { toApiError } from '@/components/data/api';
 import { useWhileLive } from '@/components/shell/live';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { DataTable, DataTableSkeleton } from '@/components/ui/data-table';
 import { FailedBanner } from '@/components/ui/failed-state';
+import { OutsideText } from '@/components/ui/outside-text';
 import { Time } from '@/components/ui/time';
-import { formatCount, formatCounted } from '@/lib/format';
-import { type StreamListAnswer } from '@/lib/streams/stream-view';
+import { paths } from '@/lib/paths';
+import { formatCount, formatCounted } from '@/lib/text/format';
+import { type StreamListAnswer, type StreamListItem } from '@/lib/streams/stream-view';
 
 import { streamColumns } from './stream-columns';
 import { streamListQuery, streamsEveryMs } from './stream-queries';
@@ -37,28 +39,33 @@ export function StreamsScreen() {
   );
 }
 
-function StaleBanner({ answer, onRetry }: { answer: StreamListAnswer; onRetry: () => void }) {
+function StaleBanner({ answer: { stale, asOfMs }, onRetry }: { answer: StreamListAnswer; onRetry: () => void }) {
   return (
     <Banner
       tone="failed"
-      title={answer.stale?.failure}
-      requestId={answer.stale?.requestId}
+      title={<OutsideText>{stale?.failure ?? ''}</OutsideText>}
+      requestId={stale?.requestId}
       action={<Button onClick={onRetry}>Try again</Button>}
     >
-      Shown as of <Time ms={answer.asOfMs} className="font-sans text-body" />.
+      Shown as of <Time ms={asOfMs} className="font-sans text-body" />.
     </Banner>
   );
 }
 
+function failedText(streams: readonly StreamListItem[]): string {
+  const failed = streams.reduce((sum, stream) => sum + stream.failedNow, 0);
+  const failing = streams.filter((stream) => stream.failedNow > 0).length;
+  if (failed > 0) return `, ${formatCount(failed)} failed in ${formatCount(failing)}`;
+  return streams.every((stream) => stream.failuresKnown) ? ', nothing failed' : ', failures not known';
+}
+
 function StreamTable({ answer }: { answer: StreamListAnswer }) {
-  const failed = answer.streams.reduce((sum, stream) => sum + stream.failedNow, 0);
-  const failing = answer.streams.filter((stream) => stream.failedNow > 0).length;
   return (
     <>
       <p className="flex h-12 items-center gap-1 px-6 text-body text-ink-2 max-phone:px-3">
         <span>
           <span className="font-medium text-ink">{formatCounted(answer.streams.length, 'event stream')}</span>
-          {failed === 0 ? ', nothing failed' : `, ${formatCount(failed)} failed in ${formatCount(failing)}`}
+          {failedText(answer.streams)}
           {' · as of '}
           <Time ms={answer.asOfMs} className="font-sans text-body" />
         </span>
@@ -68,7 +75,7 @@ function StreamTable({ answer }: { answer: StreamListAnswer }) {
         columns={streamColumns}
         rows={answer.streams}
         rowKey={(stream) => stream.id}
-        href={(stream) => `/streams/${encodeURIComponent(stream.id)}`}
+        href={(stream) => paths.stream(stream.id)}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/paths';
 import { type StreamDetailAnswer } from '@/lib/streams/stream-view';
 
 /** What to look at when a test event has not come after a minute, the likeliest first. */
@@ -10,14 +11,14 @@ export function TestTrackHelp({ stream: { stream, webhookUrl } }: { stream: Stre
         {stream.status === 'enabled' ? null : <li>The event stream is disabled: Auth0 sends nothing through it.</li>}
         <li>
           Whether the attempt failed:{' '}
-          <TextLink inText href={`/deliveries?stream=${encodeURIComponent(stream.id)}`}>
+          <TextLink inText href={paths.deliveriesOfStream(stream.id)}>
             failed deliveries of this event stream
           </TextLink>
           . A 401 there means that its credential is not the one this app expects.
         </li>
         <li>
           Whether a request was refused here: the{' '}
-          <TextLink inText href="/">
+          <TextLink inText href={paths.overview}>
             overview
           </TextLink>{' '}
           counts rejected requests.

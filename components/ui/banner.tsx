@@ -13,7 +13,7 @@ const looks: Record<BannerTone, { icon: LucideIcon; box: string; mark: string }>
 
 interface BannerProps {
   tone: BannerTone;
-  title?: string | undefined;
+  title?: ReactNode;
   /** Of the request that failed, to be found in the log. */
   requestId?: string | null | undefined;
   action?: ReactNode;

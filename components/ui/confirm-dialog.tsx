@@ -1,9 +1,10 @@
 'use client';
 
-import { type ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 import { Button } from './button';
 import { Dialog } from './dialog';
+import { OutsideText } from './outside-text';
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -34,14 +35,19 @@ export function ConfirmDialog({
   children,
   ...dialog
 }: ConfirmDialogProps) {
+  const confirm = useRef<HTMLButtonElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       {...dialog}
+      initialFocus={danger || needless ? cancel : confirm}
       footer={
         <>
-          <Button onClick={() => dialog.onOpenChange(false)}>{needless ? 'Close' : 'Cancel'}</Button>
+          <Button ref={cancel} onClick={() => dialog.onOpenChange(false)}>
+            {needless ? 'Close' : 'Cancel'}
+          </Button>
           {needless ? null : (
-            <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+            <Button ref={confirm} variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
               {confirmLabel}
             </Button>
           )}
@@ -51,7 +57,7 @@ export function ConfirmDialog({
       {children}
       {error ? (
         <p role="alert" className="mt-3 text-bad">
-          {error}
+          <OutsideText>{error}</OutsideText>
         </p>
       ) : null}
     </Dialog>

@@ -1,6 +1,6 @@
 'use client';
 
-import { dayKey, formatRecent } from '@/lib/format';
+import { dayKey, formatRecent } from '@/lib/text/format';
 
 import { useNow } from './now';
 import { Time } from './time';

@@ -2,9 +2,10 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import { type ReactNode } from 'react';
+import { type ReactNode, type RefObject } from 'react';
 
 import { cn } from './cn';
+import { useReturnFocus } from './use-return-focus';
 
 interface DialogProps {
   open: boolean;
@@ -16,6 +17,8 @@ interface DialogProps {
   footer?: ReactNode;
   /** Without a way to close: the person has to choose one of the buttons. */
   closable?: boolean | undefined;
+  /** What has the focus at first; the first control unless given. */
+  initialFocus?: RefObject<HTMLElement | null> | undefined;
   children?: ReactNode;
   className?: string | undefined;
 }
@@ -27,15 +30,18 @@ export function Dialog({
   description,
   footer,
   closable = true,
+  initialFocus,
   children,
   className,
 }: DialogProps) {
+  const focus = useReturnFocus(initialFocus);
   return (
     <Primitive.Root open={open} onOpenChange={(next) => (closable || next ? onOpenChange(next) : undefined)}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-ink/25 dark:bg-sunk/70" />
         <Primitive.Content
           data-raised=""
+          {...focus}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cn(
             'fixed top-[16vh] left-1/2 z-50 flex max-h-[72vh] w-[440px] max-w-[calc(100vw-24px)] -translate-x-1/2 pop flex-col rounded-control border border-line-2 bg-raised shadow-float outline-none',

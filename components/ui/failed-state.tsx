@@ -1,8 +1,9 @@
 'use client';
 
-import { type ApiError } from '../api';
+import { type ApiError } from '../data/api';
 import { Banner } from './banner';
 import { Button } from './button';
+import { OutsideText } from './outside-text';
 import { Time } from './time';
 
 interface FailedProps {
@@ -35,7 +36,7 @@ export function FailedBanner({ what, error, onRetry, asOfMs }: FailedBannerProps
   return (
     <Banner
       tone="failed"
-      title={sentence(what, error)}
+      title={<OutsideText>{sentence(what, error)}</OutsideText>}
       requestId={error.requestId}
       action={onRetry ? <Button onClick={onRetry}>Try again</Button> : undefined}
     >
@@ -54,7 +55,7 @@ export function FailedState({ what, error, onRetry }: FailedProps) {
     <div role="alert" className="p-6 max-phone:p-3">
       <h2 className="text-cause">{`${what} could not be loaded`}</h2>
       <p className="mt-1 max-w-[640px] text-body text-ink-2">
-        {error.detail || error.title}
+        <OutsideText>{error.detail || error.title}</OutsideText>
         {error.requestId ? <code className="ml-2 text-mono">{error.requestId}</code> : null}
       </p>
       {onRetry ? (

@@ -1,8 +1,10 @@
 import { X } from 'lucide-react';
 
-import { formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/text/format';
+import { visibleText } from '@/lib/text/outside-text';
 
 import { cn } from './cn';
+import { OutsideText } from './outside-text';
 
 interface FilterChipProps {
   name: string;
@@ -21,8 +23,8 @@ export function FilterWords({ name, value, count }: Omit<FilterChipProps, 'onRem
   return (
     <>
       <span className="text-small text-ink-3">{name}</span>
-      <span title={value} className="max-w-84 truncate font-medium">
-        {value}
+      <span title={visibleText(value)} className="max-w-84 truncate font-medium">
+        <OutsideText>{value}</OutsideText>
       </span>
       {count === undefined ? null : <span className="text-small text-ink-3">{formatCount(count)}</span>}
     </>

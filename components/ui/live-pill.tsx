@@ -2,7 +2,7 @@
 
 import { ArrowUp } from 'lucide-react';
 
-import { formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/text/format';
 
 import { KeyCap } from './key-cap';
 import { useShortcut } from './use-shortcut';

@@ -1,9 +1,11 @@
 import { type LucideIcon } from 'lucide-react';
 import { type ReactNode } from 'react';
 
-import { formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/text/format';
+import { visibleText } from '@/lib/text/outside-text';
 
 import { cn } from './cn';
+import { OutsideText } from './outside-text';
 
 interface SubjectLineProps {
   /** An icon, or an avatar. */
@@ -20,8 +22,8 @@ export function SubjectLine({ icon: Icon, mark, title, chips, actions }: Subject
   return (
     <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-2">
       {Icon ? <Icon aria-hidden="true" size={20} strokeWidth={1.75} className="shrink-0" /> : mark}
-      <h2 className="min-w-0 truncate text-subject" title={title}>
-        {title}
+      <h2 className="min-w-0 truncate text-subject" title={visibleText(title)}>
+        <OutsideText>{title}</OutsideText>
       </h2>
       {chips}
       {actions === undefined ? null : <div className="ml-auto flex flex-wrap gap-2">{actions}</div>}
@@ -60,7 +62,7 @@ interface ReadingProps {
   mark?: ReactNode;
   /** One line under the figure. */
   foot?: ReactNode;
-  /** A small graph of its own, at the right of the figure. */
+  /** A small graph at the right of the figure. */
   graph?: ReactNode;
   className?: string | undefined;
 }

@@ -46,7 +46,7 @@ export function SegmentedControl<V extends string>({
       onValueChange={choose}
       className={cn(
         'flex shrink-0 overflow-clip rounded-control border border-line-2 [overflow-clip-margin:4px]',
-        look.small ? 'h-6' : 'h-7 max-phone:h-8',
+        look.small ? 'h-6 max-phone:h-8' : 'h-7 max-phone:h-8',
         look.className,
       )}
     >

@@ -6,6 +6,7 @@ import { type ReactNode } from 'react';
 
 import { IconButton } from './button';
 import { cn } from './cn';
+import { focusRow } from './row-focus';
 import { Tooltip } from './tooltip';
 import { useShortcut } from './use-shortcut';
 
@@ -17,19 +18,13 @@ interface SheetProps {
   onClose: () => void;
   onPrevious?: (() => void) | undefined;
   onNext?: (() => void) | undefined;
-  /** The same thing as a page of its own. */
+  /** The same thing as a full page. */
   openHref?: string | undefined;
   foot?: ReactNode;
   /** Key of the row that focus goes back to. */
   returnFocusTo?: string | undefined;
   children: ReactNode;
   className?: string | undefined;
-}
-
-/** Moves focus to the link of a `DataTable` row. */
-function focusRow(key: string): void {
-  const row = [...document.querySelectorAll<HTMLElement>('[data-row]')].find((element) => element.dataset.row === key);
-  row?.querySelector<HTMLElement>('[data-row-link]')?.focus();
 }
 
 /**

@@ -3,7 +3,7 @@
 import { Tabs as Primitive } from 'radix-ui';
 import { type ReactNode } from 'react';
 
-import { formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/text/format';
 
 import { cn } from './cn';
 

@@ -10,7 +10,7 @@ import {
   formatDurationExact,
   formatMinute,
   formatRelative,
-} from '@/lib/format';
+} from '@/lib/text/format';
 
 import { cn } from './cn';
 import { useNow } from './now';

@@ -1,6 +1,7 @@
 'use client';
 
-import { formatCounted } from '@/lib/format';
+import { paths } from '@/lib/paths';
+import { formatCounted } from '@/lib/text/format';
 import { type DeletedFilter } from '@/lib/users/user-search';
 import { Button, ButtonLink } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
@@ -32,7 +33,7 @@ export function NoUsers({ state, total }: NoUsersProps) {
           )}
         </>
       }
-      hint={`The mirror has ${formatCounted(total, 'live user')}. A word matches from its beginning, in name, e-mail address, nickname and user_id; @example.com matches a domain.`}
+      hint={`The mirror has ${formatCounted(total, 'live user')}. A word matches from its beginning, in names, e-mail address, phone number and user_id, former ones included; accents do not count; @example.com matches a domain.`}
       actions={
         <>
           {isNarrow ? <Button onClick={() => state.setDeleted('include')}>Search deleted users too</Button> : null}
@@ -52,7 +53,7 @@ function EmptyUsers({ state }: { state: UserSearchState }) {
       body="They appear with the first user event. Events from before Streamgauge listened are not known to it."
       actions={
         <>
-          <ButtonLink href="/?setup">Open set-up</ButtonLink>
+          <ButtonLink href={paths.setup}>Open set-up</ButtonLink>
           {state.search.deleted === 'hide' ? (
             <Button variant="quiet" onClick={() => state.setDeleted('only')}>
               Show deleted users

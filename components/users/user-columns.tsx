@@ -1,23 +1,22 @@
 import { BadgeCheck } from 'lucide-react';
 import Link from 'next/link';
+import { paths } from '@/lib/paths';
 import { parseTime } from '@/lib/time';
-import { type DeletedFilter } from '@/lib/users/user-search';
-import { type UserSummary } from '@/lib/users/user-store';
-import { formatCount } from '@/lib/format';
+import { formerHit } from '@/lib/users/search-terms';
+import { type UserSearch } from '@/lib/users/user-search';
+import { type UserSummary } from '@/lib/users/user';
+import { formatCount } from '@/lib/text/format';
+import { visibleText } from '@/lib/text/outside-text';
 import { Avatar } from '../ui/avatar';
 import { Flash } from '../ui/flash';
 import { Id } from '../ui/id';
+import { OutsideText } from '../ui/outside-text';
 import { type Column } from '../ui/table-column';
 import { Time } from '../ui/time';
 import { UserStateChip } from './user-state-chip';
 
-/** What a person reads first: the name, else the address, else the id. */
-export function userTitle(user: Pick<UserSummary, 'name' | 'email' | 'userId'>): string {
-  return user.name ?? user.email ?? user.userId;
-}
-
-/** Columns of the users list. Tombstones need room for the time of deletion. */
-export function userColumns(deleted: DeletedFilter): Column<UserSummary>[] {
+/** Columns of the users list under a search. Tombstones need room for the time of deletion. */
+export function userColumns({ q, deleted }: Pick<UserSearch, 'q' | 'deleted'>): Column<UserSummary>[] {
   return [
     {
       key: 'user',
@@ -25,14 +24,21 @@ export function userColumns(deleted: DeletedFilter): Column<UserSummary>[] {
       link: true,
       card: 'title',
       className: 'w-auto',
-      render: (user) => <UserCell user={user} />,
+      render: (user) => <UserCell user={user} q={q} />,
+    },
+    {
+      // On a phone the address has the second line; elsewhere it follows the name.
+      key: 'contact',
+      header: 'Contact',
+      className: 'hidden max-phone:table-cell',
+      card: 'line',
+      render: (user) => <OutsideText>{contactOf(user) ?? user.userId}</OutsideText>,
     },
     {
       key: 'id',
       header: 'user_id',
-      className: 'w-[190px] max-rail:hidden max-phone:block',
-      card: 'line',
-      render: (user) => <Id value={user.userId} what="user_id" max={20} className="max-phone:[&_button]:hidden" />,
+      className: 'w-[190px] max-rail:hidden',
+      render: (user) => <Id value={user.userId} what="user_id" max={20} isTabStop={false} />,
     },
     {
       key: 'connections',
@@ -71,14 +77,25 @@ export function userColumns(deleted: DeletedFilter): Column<UserSummary>[] {
   ];
 }
 
-function UserCell({ user }: { user: UserSummary }) {
-  const title = userTitle(user);
-  const rest = user.email !== null && user.email !== title ? user.email : null;
+/** Address or number that says more than the label; null when there is none. */
+function contactOf({ label, email, phoneNumber }: UserSummary): string | null {
+  return [email, phoneNumber].find((contact) => contact !== null && contact !== label) ?? null;
+}
+
+function UserCell({ user, q }: { user: UserSummary; q: string }) {
+  const contact = contactOf(user);
+  const former = q === '' ? null : formerHit(user, q);
+  const value = `${user.label} ${contact ?? ''} ${String(user.emailVerified)}`;
   return (
-    <Flash value={`${title} ${rest ?? ''} ${String(user.emailVerified)}`} className="flex min-w-0 items-center gap-2">
-      <Avatar name={title} size={20} className="max-phone:hidden" />
-      <span className="truncate font-medium">{title}</span>
-      {rest === null ? null : <span className="truncate text-ink-2 max-phone:hidden">{rest}</span>}
+    <Flash value={value} className="flex min-w-0 items-center gap-2">
+      <Avatar name={user.label} size={20} className="max-phone:hidden" />
+      <OutsideText className="truncate font-medium">{user.label}</OutsideText>
+      {contact === null ? null : <OutsideText className="truncate text-ink-2 max-phone:hidden">{contact}</OutsideText>}
+      {former === null ? null : (
+        <span className="truncate text-small text-ink-2">
+          formerly <OutsideText>{former}</OutsideText>
+        </span>
+      )}
       {user.emailVerified === true ? (
         <BadgeCheck role="img" aria-label="verified" size={14} strokeWidth={2.1} className="shrink-0 text-ok" />
       ) : null}
@@ -89,22 +106,32 @@ function UserCell({ user }: { user: UserSummary }) {
 function Connections({ names }: { names: readonly string[] }) {
   if (names.length === 0) return <span className="text-ink-3">none</span>;
   const text = names.join(', ');
-  return <span title={text}>{text}</span>;
+  return (
+    <span title={visibleText(text)}>
+      <OutsideText>{text}</OutsideText>
+    </span>
+  );
 }
 
 /** A time as Auth0 wrote it; its own words when they are no time. */
 function Written({ text }: { text: string | null }) {
   if (text === null) return <span className="text-ink-3">unknown</span>;
   const ms = parseTime(text);
-  return ms === null ? <span title={text}>{text}</span> : <Time ms={ms} mode="date" className="text-ink-2" />;
+  if (ms !== null) return <Time ms={ms} mode="date" className="text-ink-2" />;
+  return (
+    <span title={visibleText(text)}>
+      <OutsideText>{text}</OutsideText>
+    </span>
+  );
 }
 
 function LastEvent({ user }: { user: UserSummary }) {
   return (
     <Flash value={user.lastEventId}>
       <Link
-        href={`/events/${encodeURIComponent(user.lastEventId)}`}
+        href={paths.event(user.lastEventId)}
         prefetch={false}
+        tabIndex={-1}
         className="rounded-chip text-accent underline-offset-2 quick hover:underline"
       >
         <Time ms={user.lastEventAtMs} mode="datetime" className="max-rail:hidden" />

@@ -1,23 +1,26 @@
 import { History, type LucideIcon, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode } from 'react';
-import { splitNoise } from '@/lib/events/changed-text';
-import { type EventSummary } from '@/lib/events/event-store';
+import { paths } from '@/lib/paths';
+import { isSignIn, splitNoise } from '@/lib/events/changed-text';
+import { type EventSummary } from '@/lib/events/event-record';
 import { describeChange } from '@/lib/events/event-types';
-import { formatCounted, formatDuration } from '@/lib/format';
-import { type Change } from '@/lib/users/change';
-import { eventTypeIcon } from '../ui/event-type';
-import { InlineChange } from '../ui/field-diff';
-import { OutcomeChip } from '../ui/status-chip';
+import { formatCounted, formatDuration } from '@/lib/text/format';
+import { isolatedText } from '@/lib/text/outside-text';
+import { type Change } from '@/lib/events/change';
+import { eventTypeIcon } from '../parts/event-type';
+import { InlineChange } from '../parts/field-diff';
+import { OutcomeChip } from '../parts/status-chip';
+import { OutsideText } from '../ui/outside-text';
 import { Time } from '../ui/time';
-import { TimelineItem } from '../ui/timeline';
+import { TimelineItem } from '../parts/timeline';
 
 /** More changed fields than this are one click away, in the event itself. */
 const mostChanges = 4;
 
 /** One line of the timeline: what this event changed in the user. */
 export function UserEvent({ event }: { event: EventSummary }) {
-  const href = `/events/${encodeURIComponent(event.id)}`;
+  const href = paths.event(event.id);
   return (
     <TimelineItem
       icon={iconOf(event)}
@@ -26,10 +29,10 @@ export function UserEvent({ event }: { event: EventSummary }) {
         <Link
           href={href}
           prefetch={false}
-          aria-label={`Open ${event.type}`}
+          aria-label={`Open ${isolatedText(event.type)}`}
           className="rounded-chip text-accent underline-offset-2 quick hover:underline"
         >
-          <Time ms={event.timeMs ?? event.receivedAtMs} mode="minute" />
+          <Time ms={event.timeMs ?? event.receivedAtMs} />
         </Link>
       }
       aside={<OutcomeChip outcome={event.outcome} rowChanged={event.rowChanged} />}
@@ -43,23 +46,18 @@ export function UserEvent({ event }: { event: EventSummary }) {
 function iconOf({ outcome, type, changes }: EventSummary): LucideIcon {
   if (outcome === 'error') return TriangleAlert;
   if (outcome === 'late') return History;
-  return eventTypeIcon(isLogin({ type, changes }) ? 'login-only' : type);
-}
-
-function isLogin({ type, changes }: Pick<EventSummary, 'type' | 'changes'>): boolean {
-  const { shown, hidden } = splitNoise(changes);
-  return type === 'user.updated' && shown.length === 0 && hidden.some((change) => change.field === 'last_login');
+  return eventTypeIcon(isSignIn({ type, changes }) ? 'login-only' : type);
 }
 
 function quietStory(event: EventSummary): string {
   if (event.changes.length === 0 && event.rowChanged) return 'First seen with this update';
-  return isLogin(event) ? 'Login, nothing else changed' : 'Nothing changed';
+  return isSignIn(event) ? 'Login, nothing else changed' : 'Nothing changed';
 }
 
 function Story({ event, href }: { event: EventSummary; href: string }): ReactNode {
   const { type, outcome, outcomeReason, changes } = event;
   if (outcome === 'error') {
-    return <span className="text-bad">{outcomeReason ?? 'This event could not be understood.'}</span>;
+    return <OutsideText className="text-bad">{outcomeReason ?? 'This event could not be understood.'}</OutsideText>;
   }
   if (outcome === 'test') return <span className="text-ink-2">Test event, no part of the mirror</span>;
   const { shown } = splitNoise(changes);
@@ -68,7 +66,11 @@ function Story({ event, href }: { event: EventSummary; href: string }): ReactNod
   }
   return (
     <>
-      {type === 'user.updated' ? null : <strong className="font-semibold">{describeChange(type)}</strong>}
+      {type === 'user.updated' ? null : (
+        <strong className="font-semibold">
+          <OutsideText>{describeChange(type)}</OutsideText>
+        </strong>
+      )}
       <ChangeLines changes={shown} href={href} />
     </>
   );

@@ -1,6 +1,7 @@
 import { type Identity } from '@/lib/users/user-facts';
 import { DataTable } from '../ui/data-table';
 import { Id } from '../ui/id';
+import { OutsideText } from '../ui/outside-text';
 import { type Column } from '../ui/table-column';
 
 type Row = Identity & { place: number };
@@ -12,18 +13,29 @@ const columns: Column<Row>[] = [
     card: 'title',
     render: ({ provider, place }) => (
       <>
-        {provider ?? 'unknown'} {place === 0 ? <span className="text-small text-ink-3">primary</span> : null}
+        <OutsideText>{provider ?? 'unknown'}</OutsideText>{' '}
+        {place === 0 ? <span className="text-small text-ink-3">primary</span> : null}
       </>
     ),
   },
-  { key: 'connection', header: 'Connection', card: 'line', render: ({ connection }) => connection ?? '–' },
+  {
+    key: 'connection',
+    header: 'Connection',
+    card: 'line',
+    render: ({ connection }) => <OutsideText>{connection ?? '–'}</OutsideText>,
+  },
   {
     key: 'id',
     header: 'user_id',
     card: 'status',
     render: ({ userId }) => (userId === null ? '–' : <IdentityId value={userId} />),
   },
-  { key: 'label', header: 'Known there as', card: 'line2', render: ({ label }) => label ?? '' },
+  {
+    key: 'label',
+    header: 'Known there as',
+    card: 'line2',
+    render: ({ label }) => (label === null ? '' : <OutsideText>{label}</OutsideText>),
+  },
   {
     key: 'kind',
     header: 'Kind',

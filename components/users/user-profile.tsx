@@ -1,12 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { type JsonValue } from '@/lib/json';
+import { type JsonValue } from '@/lib/json/json';
 import { fieldText, identitiesOf, profileFields } from '@/lib/users/user-facts';
-import { type UserDetail } from '@/lib/users/user-store';
+import { type UserDetail } from '@/lib/users/user';
 import { CopyButton } from '../ui/copy-button';
 import { Def, DefinitionList } from '../ui/definition-list';
 import { JsonView } from '../ui/json-view';
+import { OutsideText } from '../ui/outside-text';
 import { SectionHead } from '../ui/page-parts';
 import { SegmentedControl } from '../ui/segmented-control';
 
@@ -73,11 +74,15 @@ function ProfileFields({ user }: { user: UserDetail }) {
 }
 
 function FieldValue({ field, value, user }: { field: string; value: JsonValue; user: UserDetail }) {
-  if (field !== 'identities') return fieldText(value);
+  if (field !== 'identities') return <OutsideText>{fieldText(value)}</OutsideText>;
   return (
     <ul>
       {identitiesOf(user.profile).map((identity, index) => (
-        <li key={index}>{[identity.provider, identity.connection].filter((part) => part !== null).join(' · ')}</li>
+        <li key={index}>
+          <OutsideText>
+            {[identity.provider, identity.connection].filter((part) => part !== null).join(' · ')}
+          </OutsideText>
+        </li>
       ))}
     </ul>
   );

@@ -1,15 +1,14 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { apiPaths } from '@/lib/paths';
 import { type UserSearch, userSearchHref } from '@/lib/users/user-search';
-import { type TimelinePage, type UserDetail, type UserPage } from '@/lib/users/user-store';
-import { getJson } from '../api';
-
-const apiPath = (userId: string) => `/api/users/${encodeURIComponent(userId)}`;
+import { type TimelinePage, type UserDetail, type UserPage } from '@/lib/users/user';
+import { getJson } from '../data/api';
 
 /** One page of the list. The former page stays in sight until the next one has come. */
 export const userListQuery = (search: UserSearch) =>
   queryOptions({
     queryKey: ['users', 'list', search.q, search.deleted, search.before, search.after],
-    queryFn: ({ signal }) => getJson<UserPage>(userSearchHref('/api/users', search), { signal }),
+    queryFn: ({ signal }) => getJson<UserPage>(userSearchHref(apiPaths.users, search), { signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -17,7 +16,7 @@ export const userListQuery = (search: UserSearch) =>
 export const userQuery = (userId: string) =>
   queryOptions({
     queryKey: ['events', 'user', userId],
-    queryFn: ({ signal }) => getJson<UserDetail>(apiPath(userId), { signal }),
+    queryFn: ({ signal }) => getJson<UserDetail>(apiPaths.user(userId), { signal }),
   });
 
 const firstPage: string | null = null;
@@ -27,10 +26,7 @@ export const timelineQuery = (userId: string) =>
   infiniteQueryOptions({
     queryKey: ['events', 'timeline', userId],
     queryFn: ({ signal, pageParam }: { signal: AbortSignal; pageParam: string | null }) =>
-      getJson<TimelinePage>(
-        `${apiPath(userId)}/timeline${pageParam === null ? '' : `?before=${encodeURIComponent(pageParam)}`}`,
-        { signal },
-      ),
+      getJson<TimelinePage>(apiPaths.userTimeline(userId, pageParam), { signal }),
     initialPageParam: firstPage,
     getNextPageParam: (page: TimelinePage) => page.older ?? undefined,
   });

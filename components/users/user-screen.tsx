@@ -3,16 +3,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { type ReactNode } from 'react';
+import { paths } from '@/lib/paths';
 import { identitiesOf } from '@/lib/users/user-facts';
-import { type UserDetail } from '@/lib/users/user-store';
-import { toApiError } from '../api';
+import { type UserDetail } from '@/lib/users/user';
+import { toApiError } from '../data/api';
 import { Screen } from '../shell/screen';
 import { Banner } from '../ui/banner';
 import { FailedBanner, FailedState } from '../ui/failed-state';
 import { SkeletonText } from '../ui/skeleton';
 import { TabPanel, Tabs } from '../ui/tabs';
 import { Time } from '../ui/time';
-import { userTitle } from './user-columns';
 import { UserHeader } from './user-header';
 import { UserIdentities } from './user-identities';
 import { ProfileColumn, UserProfile } from './user-profile';
@@ -20,14 +20,14 @@ import { userQuery } from './user-queries';
 import { UserTimeline } from './user-timeline';
 
 const tabValues = ['timeline', 'profile', 'identities'] as const;
-const path = [{ href: '/users', label: 'Users' }];
+const path = [{ href: paths.users, label: 'Users' }];
 
 /** `/users/[id]`: one mirrored user, live; deleted ones too. */
 export function UserScreen({ userId }: { userId: string }) {
   const { data: user, error, dataUpdatedAt, refetch } = useQuery(userQuery(userId));
   const retry = () => void refetch();
   return (
-    <Screen title={user ? userTitle(user) : userId} path={path}>
+    <Screen title={user?.label ?? userId} path={path}>
       {error && user ? (
         <FailedBanner what="This user" error={toApiError(error)} asOfMs={dataUpdatedAt} onRetry={retry} />
       ) : null}

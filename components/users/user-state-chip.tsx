@@ -1,5 +1,5 @@
 import { Ban, Check, UserMinus } from 'lucide-react';
-import { type UserSummary } from '@/lib/users/user-store';
+import { type UserSummary } from '@/lib/users/user';
 import { Chip } from '../ui/chip';
 import { Flash } from '../ui/flash';
 import { Time } from '../ui/time';

@@ -2,19 +2,20 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
-import { type EventSummary } from '@/lib/events/event-store';
-import { dayKey, formatDate, formatDay } from '@/lib/format';
-import { toApiError } from '../api';
+import { type EventSummary } from '@/lib/events/event-record';
+import { foldTimeline, newestOf } from '@/lib/users/fold-timeline';
+import { dayKey, formatDate, formatDay } from '@/lib/text/format';
+import { toApiError } from '../data/api';
 import { Button } from '../ui/button';
 import { FailedBanner, FailedState } from '../ui/failed-state';
 import { useNow } from '../ui/now';
 import { SkeletonText } from '../ui/skeleton';
-import { Timeline, TimelineDay } from '../ui/timeline';
+import { Timeline, TimelineDay } from '../parts/timeline';
 import { useZone } from '../ui/zone';
+import { SignIns } from './sign-ins';
 import { UserEvent } from './user-event';
 import { timelineQuery } from './user-queries';
-
-const minuteMs = 60_000;
+import { minuteMs } from '@/lib/spans';
 
 /** The user's events in order of their own time, newest first, under day headers. Older ones load on demand. */
 export function UserTimeline({ userId }: { userId: string }) {
@@ -53,16 +54,20 @@ export function UserTimeline({ userId }: { userId: string }) {
 function Days({ events }: { events: readonly EventSummary[] }) {
   const { timeZone } = useZone();
   const today = dayKey(useNow(minuteMs), timeZone);
-  const dayOf = (event: EventSummary | undefined) => (event === undefined ? '' : dayKey(instantOf(event), timeZone));
+  const dayOf = (event: EventSummary) => dayKey(instantOf(event), timeZone);
+  const entries = foldTimeline(events, dayOf);
   return (
     <Timeline label="Timeline">
-      {events.map((event, index) => {
+      {entries.map((entry, index) => {
+        const event = newestOf(entry);
+        const before = entries[index - 1];
         const day = dayOf(event);
-        const isNewDay = index === 0 || day !== dayOf(events[index - 1]);
+        const isNewDay = before === undefined || day !== dayOf(newestOf(before));
         return (
-          <Fragment key={event.id}>
+          // The oldest event keeps its line while newer sign-ins join it, so that an opened line stays open.
+          <Fragment key={entry.kind === 'event' ? event.id : entry.events.at(-1)?.id}>
             {isNewDay ? <TimelineDay>{dayWords(instantOf(event), { day, today, timeZone })}</TimelineDay> : null}
-            <UserEvent event={event} />
+            {entry.kind === 'event' ? <UserEvent event={event} /> : <SignIns events={entry.events} />}
           </Fragment>
         );
       })}

@@ -1,8 +1,8 @@
 'use client';
 
-import { formatCount, formatCounted } from '@/lib/format';
+import { formatCount, formatCounted } from '@/lib/text/format';
 import { type DeletedFilter, type UserSearch } from '@/lib/users/user-search';
-import { type UserPage } from '@/lib/users/user-store';
+import { type UserPage } from '@/lib/users/user';
 import { SearchInput } from '../ui/search-input';
 import { SegmentedControl, type Segment } from '../ui/segmented-control';
 import { type UserSearchState } from './use-user-search';

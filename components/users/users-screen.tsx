@@ -1,9 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { userHref, userSearchHref } from '@/lib/users/user-search';
-import { type UserPage } from '@/lib/users/user-store';
-import { toApiError } from '../api';
+import { paths } from '@/lib/paths';
+import { userSearchHref } from '@/lib/users/user-search';
+import { type UserPage } from '@/lib/users/user';
+import { toApiError } from '../data/api';
 import { Screen } from '../shell/screen';
 import { ButtonLink } from '../ui/button';
 import { cn } from '../ui/cn';
@@ -58,7 +59,7 @@ interface UserListProps {
 
 function UserList({ state, page, isOld }: UserListProps) {
   const { search } = state;
-  const columns = userColumns(search.deleted);
+  const columns = userColumns(search);
   if (page?.items.length === 0 && !isOld) return <NoUsers state={state} total={page.total} />;
   return (
     <div className="min-h-0 flex-1 overflow-auto max-phone:overflow-visible" aria-busy={isOld || page === undefined}>
@@ -71,7 +72,7 @@ function UserList({ state, page, isOld }: UserListProps) {
             columns={columns}
             rows={page.items}
             rowKey={(user) => user.userId}
-            href={(user) => userHref(user.userId)}
+            href={(user) => paths.user(user.userId)}
           />
           <Pager state={state} page={page} />
         </>
@@ -85,7 +86,7 @@ function Pager({ state: { search }, page }: { state: UserSearchState; page: User
   const isFirst = search.before === null && search.after === null;
   if (older === null && (newer === null || isFirst)) return null;
   const to = (cursor: { before?: number; after?: number }) =>
-    userSearchHref('/users', { q: search.q, deleted: search.deleted, ...cursor });
+    userSearchHref(paths.users, { q: search.q, deleted: search.deleted, ...cursor });
   return (
     <nav aria-label="Pages" className={cn('flex gap-2 px-6 py-3 max-phone:px-3')}>
       {isFirst ? null : <ButtonLink href={to({})}>First page</ButtonLink>}

@@ -6,21 +6,21 @@ import {
   failedAt,
   fourAttempts,
   listedDelivery,
-  look,
+  poll,
   marker,
   stateOf,
   withDeliveries,
 } from './delivery-samples';
 import { type MakeStore, openForTest, record } from './world';
 
-function describeLooks(makeStore: MakeStore): void {
-  describe('looking at failed deliveries', () => {
+function describePolls(makeStore: MakeStore): void {
+  describe('polling failed deliveries', () => {
     it('keeps what is listed, newest failure first, and says whether anything changed', async () => {
       const store = await openForTest(makeStore);
       const older = listedDelivery('evt_1', { attempts: fourAttempts(900) });
       const newer = listedDelivery('evt_2', { eventType: 'user.updated', attempts: fourAttempts(60, '401 - no') });
-      expect(await store.syncDeliveries(look([newer, older]))).toEqual({ changed: true });
-      expect(await store.syncDeliveries(look([newer, older]))).toEqual({ changed: false });
+      expect(await store.syncDeliveries(poll([newer, older]))).toEqual({ changed: true });
+      expect(await store.syncDeliveries(poll([newer, older]))).toEqual({ changed: false });
       const page = await store.listDeliveries({}, { limit: 10 });
       expect(page.items.map(({ eventId }) => eventId)).toEqual(['evt_2', 'evt_1']);
       expect(page.matching).toEqual({ value: 2, capped: false });
@@ -56,6 +56,8 @@ function describeLooks(makeStore: MakeStore): void {
       await record(store, { id: 'evt_1' });
       await record(store, { id: 'evt_1' });
       expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ receiptCount: 2, state: 'failed' });
+      await record(store, { id: 'evt_1', stream: 'est_b' });
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ receiptCount: 2, otherReceiptCount: 1 });
       expect(await store.deliveriesOfEvent('evt_1')).toHaveLength(1);
       expect(await store.deliveriesOfEvent('evt_2')).toEqual([]);
       expect(await store.getDelivery('est_b', 'evt_1')).toBeNull();
@@ -69,7 +71,7 @@ function describeLooks(makeStore: MakeStore): void {
       );
       await record(store, { id: 'evt_early' }, ago(605));
       await record(store, { id: 'evt_proven' }, ago(100));
-      expect(await store.syncDeliveries(look([]))).toEqual({ changed: true });
+      expect(await store.syncDeliveries(poll([]))).toEqual({ changed: true });
       expect(await stateOf(store, 'evt_early')).toBe('gone');
       expect(await store.getDelivery('est_a', 'evt_proven')).toMatchObject({
         state: 'recovered',
@@ -77,72 +79,72 @@ function describeLooks(makeStore: MakeStore): void {
         listed: false,
       });
       expect(await stateOf(store, 'evt_never')).toBe('gone');
-      expect(await store.syncDeliveries(look([]))).toEqual({ changed: false });
+      expect(await store.syncDeliveries(poll([]))).toEqual({ changed: false });
     });
 
     it('never calls a delivery of a stream that posts elsewhere recovered', async () => {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
       await record(store, { id: 'evt_1' }, ago(100));
-      await store.syncDeliveries(look([], { pointsHere: false }));
+      await store.syncDeliveries(poll([], { pointsHere: false }));
       expect(await stateOf(store, 'evt_1')).toBe('gone');
     });
 
     it('takes no receipt of another event stream for proof', async () => {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
       await record(store, { id: 'evt_1', stream: 'est_b' }, ago(100));
-      await store.syncDeliveries(look([]));
+      await store.syncDeliveries(poll([]));
       expect(await stateOf(store, 'evt_1')).toBe('gone');
     });
 
-    it('ends nothing after a look that did not reach the end of the list', async () => {
+    it('ends nothing after a poll that did not reach the end of the list', async () => {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1'), listedDelivery('evt_2')]);
-      expect(await store.syncDeliveries(look([listedDelivery('evt_2')], { capped: true }))).toEqual({ changed: false });
+      expect(await store.syncDeliveries(poll([listedDelivery('evt_2')], { capped: true }))).toEqual({ changed: false });
       expect(await stateOf(store, 'evt_1')).toBe('failed');
       expect(await store.deliveryPolls()).toMatchObject([{ streamId: 'est_a', capped: true }]);
     });
 
     it('leaves other event streams alone', async () => {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
-      await store.syncDeliveries(look([], { streamId: 'est_b' }));
+      await store.syncDeliveries(poll([], { streamId: 'est_b' }));
       expect(await stateOf(store, 'evt_1')).toBe('failed');
     });
 
     it('opens a delivery again that is listed once more', async () => {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
-      await store.syncDeliveries(look([]));
-      await store.syncDeliveries(look([listedDelivery('evt_1')]));
+      await store.syncDeliveries(poll([]));
+      await store.syncDeliveries(poll([listedDelivery('evt_1')]));
       expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ state: 'failed', listed: true });
     });
 
-    it('remembers the last good look and the failure after it', async () => {
+    it('remembers the last good poll and the failure after it', async () => {
       const store = await openForTest(makeStore);
-      await store.noteFailedLook('est_a', 5, 'forbidden');
+      await store.noteFailedPoll('est_a', 5, 'forbidden');
       expect(await store.deliveryPolls()).toEqual([
         { streamId: 'est_a', checkedAtMs: null, failedAtMs: 5, failure: 'forbidden', capped: false },
       ]);
-      await store.syncDeliveries(look([], { checkedAtMs: 10 }));
-      await store.noteFailedLook('est_a', 20, 'timeout');
+      await store.syncDeliveries(poll([], { checkedAtMs: 10 }));
+      await store.noteFailedPoll('est_a', 20, 'timeout');
       expect(await store.deliveryPolls()).toMatchObject([{ checkedAtMs: 10, failedAtMs: 20, failure: 'timeout' }]);
-      await store.syncDeliveries(look([], { checkedAtMs: 30 }));
+      await store.syncDeliveries(poll([], { checkedAtMs: 30 }));
       expect(await store.deliveryPolls()).toMatchObject([{ checkedAtMs: 30, failedAtMs: null, failure: null }]);
     });
   });
 }
 
 function describeLongLists(makeStore: MakeStore): void {
-  describe('looking at a long list of failed deliveries', () => {
+  describe('polling a long list of failed deliveries', () => {
     const many = (count: number) => Array.from({ length: count }, (_, n) => listedDelivery(`evt_${n}`));
 
-    it('takes a look without news in a small part of the time, and announces nothing', async () => {
+    it('takes a poll without news in a small part of the time, and announces nothing', async () => {
       const store = await openForTest(makeStore);
       const timed = async () => {
         const from = performance.now();
-        const { changed } = await store.syncDeliveries(look(many(5_000)));
+        const { changed } = await store.syncDeliveries(poll(many(5_000)));
         return { changed, tookMs: performance.now() - from };
       };
       const heard = new Set<Topic>();
       store.subscribe((topic) => void heard.add(topic));
-      // Notices leave in order: that of a receipt comes no earlier than those of the look before it.
+      // Notices leave in order: that of a receipt comes no earlier than those of the poll before it.
       const topicsOf = async <T>(act: () => Promise<T>) => {
         heard.clear();
         const value = await act();
@@ -168,14 +170,14 @@ function describeLongLists(makeStore: MakeStore): void {
         if (!isDone) setImmediate(count);
       };
       setImmediate(count);
-      await store.syncDeliveries(look(many(2_000)));
+      await store.syncDeliveries(poll(many(2_000)));
       isDone = true;
       expect(turns).toBeGreaterThan(10);
     });
 
     it('respects what is asked for while it is being taken in', async () => {
       const store = await withDeliveries(makeStore, many(1_000));
-      const taking = store.syncDeliveries(look([]));
+      const taking = store.syncDeliveries(poll([]));
       expect(await askNow(store, 'evt_999')).toBe(true);
       await taking;
       expect(await stateOf(store, 'evt_999')).toBe('asked');
@@ -185,18 +187,18 @@ function describeLongLists(makeStore: MakeStore): void {
 }
 
 function describeDeletedStreams(makeStore: MakeStore): void {
-  describe('looking at an event stream that was deleted', () => {
-    const gone = (over: Parameters<typeof look>[1] = {}) => look([], { pointsHere: false, isDeleted: true, ...over });
+  describe('polling an event stream that was deleted', () => {
+    const gone = (over: Parameters<typeof poll>[1] = {}) => poll([], { pointsHere: false, isDeleted: true, ...over });
 
-    it('ends its deliveries and forgets that it was ever looked at', async () => {
+    it('ends its deliveries and forgets that it was ever polled', async () => {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
-      await store.syncDeliveries(look([], { streamId: 'est_b' }));
+      await store.syncDeliveries(poll([], { streamId: 'est_b' }));
       expect(await store.syncDeliveries(gone())).toEqual({ changed: true });
       expect(await stateOf(store, 'evt_1')).toBe('gone');
       expect(await store.deliveryPolls()).toMatchObject([{ streamId: 'est_b' }]);
     });
 
-    it('keeps looking as long as a redelivery may be under way', async () => {
+    it('keeps polling as long as a redelivery may be under way', async () => {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
       await askNow(store, 'evt_1');
       await store.syncDeliveries(gone());
@@ -218,7 +220,7 @@ function describeLists(makeStore: MakeStore): void {
         listedDelivery('evt_4'),
       ]);
       const elsewhere = listedDelivery('evt_5', { streamId: 'est_b', attempts: fourAttempts(5_000) });
-      await store.syncDeliveries(look([elsewhere], { streamId: 'est_b' }));
+      await store.syncDeliveries(poll([elsewhere], { streamId: 'est_b' }));
       await store.markGone('est_a', 'evt_4', Date.now());
       await askNow(store, 'evt_1');
       const ids = async (filter: Parameters<Store['listDeliveries']>[0]) =>
@@ -242,6 +244,19 @@ function describeLists(makeStore: MakeStore): void {
         oldestMs: ago(5_007),
       });
       expect((await store.counts(0)).failedDeliveries).toBe(4);
+    });
+
+    it('counts open deliveries by the time of their first failure', async () => {
+      const store = await withDeliveries(makeStore, [
+        listedDelivery('evt_1', { attempts: fourAttempts(900) }),
+        listedDelivery('evt_2', { attempts: fourAttempts(901) }),
+        listedDelivery('evt_3', { attempts: fourAttempts(60) }),
+        listedDelivery('evt_4', { attempts: fourAttempts(60) }),
+        listedDelivery('evt_5', { attempts: fourAttempts(5_000) }),
+      ]);
+      await store.markGone('est_a', 'evt_4', Date.now());
+      const range = { fromMs: ago(1_000), toMs: ago(50), bucketMs: 300_000 };
+      expect(await store.failureHistogram(range)).toEqual([2, 0, 0, 1]);
     });
 
     it('drops what ended more than an hour ago unless asked for it', async () => {
@@ -271,7 +286,7 @@ function describeLists(makeStore: MakeStore): void {
 
 /** Auth0's failed deliveries: taking in its list, and listing them. */
 export function describeDeliveries(makeStore: MakeStore): void {
-  describeLooks(makeStore);
+  describePolls(makeStore);
   describeLongLists(makeStore);
   describeDeletedStreams(makeStore);
   describeLists(makeStore);

@@ -1,4 +1,4 @@
-import { type DeliveryAttempt, type ListedDelivery } from '@/lib/deliveries/delivery';
+import { type DeliveryAttempt, type ListedDelivery, type ListPoll } from '@/lib/deliveries/delivery';
 import { type Store } from '@/lib/store';
 import { type MakeStore, openForTest } from './world';
 
@@ -36,13 +36,12 @@ export const listedDelivery = (eventId: string, over: Partial<ListedDelivery> = 
   subjectId: 'auth0|ada',
   subjectLabel: 'ada@example.test',
   eventTimeMs: ago(620),
+  payload: { text: `{"id":"${eventId}"}`, length: 12 + eventId.length },
   ...over,
 });
 
-type Look = Parameters<Store['syncDeliveries']>[0];
-
-/** A complete, current look at the failed deliveries of `est_a`. */
-export const look = (listed: ListedDelivery[], over: Partial<Look> = {}): Look => ({
+/** A complete, current poll at the failed deliveries of `est_a`. */
+export const poll = (listed: ListedDelivery[], over: Partial<ListPoll> = {}): ListPoll => ({
   streamId: 'est_a',
   pointsHere: true,
   startedAtMs: Date.now(),
@@ -55,7 +54,7 @@ export const look = (listed: ListedDelivery[], over: Partial<Look> = {}): Look =
 /** A store that has seen these failed deliveries. */
 export async function withDeliveries(makeStore: MakeStore, listed: ListedDelivery[]): Promise<Store> {
   const store = await openForTest(makeStore);
-  await store.syncDeliveries(look(listed));
+  await store.syncDeliveries(poll(listed));
   return store;
 }
 

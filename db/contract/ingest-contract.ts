@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, type MakeStore, openForTest, receiptOf, record } from './world';
+import { bodyOf, type MakeStore, type StoreHarness, openForTest, receiptOf, record } from './world';
 
 /** What becomes of a receipt: new, repeated, conflicting, not understood. */
-export function describeIngest(makeStore: MakeStore): void {
+export function describeIngest(makeStore: MakeStore, { copiesValues }: Pick<StoreHarness, 'copiesValues'>): void {
   describe('recording receipts', () => {
     it('keeps a first arrival with its request, credential and body', async () => {
       const store = await openForTest(makeStore);
@@ -95,6 +95,16 @@ export function describeIngest(makeStore: MakeStore): void {
       expect(await store.getUser('auth0|ada')).toEqual(before);
     });
 
+    it('compares numbers by their value: another digit is other content, another spelling is not', async () => {
+      const store = await openForTest(makeStore);
+      const send = (n: string) =>
+        store.recordReceipt(receiptOf(bodyOf({ id: 'evt_1' }).replace('"user_id"', `"n":${n},"user_id"`)));
+      expect(await send('[9007199254740993,1.0,-0]')).toMatchObject({ result: 'new' });
+      expect(await send('[9007199254740993.0,1,0]')).toMatchObject({ result: 'duplicate' });
+      expect(await send('[9007199254740992,1,0]')).toMatchObject({ result: 'conflict' });
+      expect(JSON.stringify((await store.getUser('auth0|ada'))?.profile.n)).toBe('[9007199254740993,1.0,-0]');
+    });
+
     it('stores a type that no rule knows as recorded', async () => {
       const store = await openForTest(makeStore);
       const recorded = await record(store, { id: 'evt_1', type: 'organization.future_thing', stream: null });
@@ -108,6 +118,13 @@ export function describeIngest(makeStore: MakeStore): void {
       const store = await openForTest(makeStore);
       expect(await record(store, { type: 'user.created', isTest: true })).toMatchObject({ outcome: 'test' });
       expect(await store.getUser('auth0|ada')).toBeNull();
+    });
+
+    it("keeps Auth0's sample user away from the mirror when a redelivered copy lacks the mark", async () => {
+      const store = await openForTest(makeStore);
+      const sample = { type: 'user.created', userId: 'auth0|507f1f77bcf86cd799439020' };
+      expect(await record(store, sample)).toMatchObject({ outcome: 'test' });
+      expect((await store.listUsers({}, { limit: 10 })).items).toEqual([]);
     });
 
     it('keeps an event away from the mirror whose id our own test call returned, mark or no mark', async () => {
@@ -140,24 +157,27 @@ export function describeIngest(makeStore: MakeStore): void {
       expect((await store.getEvent('evt_1'))?.body).toBe(body);
     });
 
-    it('stores an event whose rule throws as an error and leaves its neighbours alone', async () => {
-      const store = await openForTest(makeStore);
-      const poisoned = receiptOf(bodyOf({ id: 'evt_2', at: 2, object: { name: 'x' } }));
-      Object.defineProperty(poisoned.event.object, 'name', {
-        enumerable: true,
-        get: () => {
-          throw new Error('poison');
-        },
-      });
-      const results = await Promise.all([
-        record(store, { id: 'evt_1', at: 1, object: { name: 'before' } }),
-        store.recordReceipt(poisoned),
-        record(store, { id: 'evt_3', at: 3, object: { nickname: 'after' } }),
-      ]);
-      expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'error', 'applied']);
-      expect((await store.getEvent('evt_2'))?.outcomeReason).toMatch(/poison/);
-      expect(await store.getUser('auth0|ada')).toMatchObject({ name: 'before', nickname: 'after', version: 2 });
-    });
+    it.skipIf(copiesValues)(
+      'stores an event whose rule throws as an error and leaves its neighbours alone',
+      async () => {
+        const store = await openForTest(makeStore);
+        const poisoned = receiptOf(bodyOf({ id: 'evt_2', at: 2, object: { name: 'x' } }));
+        Object.defineProperty(poisoned.event.object, 'name', {
+          enumerable: true,
+          get: () => {
+            throw new Error('poison');
+          },
+        });
+        const results = await Promise.all([
+          record(store, { id: 'evt_1', at: 1, object: { name: 'before' } }),
+          store.recordReceipt(poisoned),
+          record(store, { id: 'evt_3', at: 3, object: { nickname: 'after' } }),
+        ]);
+        expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'error', 'applied']);
+        expect((await store.getEvent('evt_2'))?.outcomeReason).toMatch(/poison/);
+        expect(await store.getUser('auth0|ada')).toMatchObject({ name: 'before', nickname: 'after', version: 2 });
+      },
+    );
 
     it('stores names whose search words become the same text when cut, and their neighbours in the batch', async () => {
       const store = await openForTest(makeStore);

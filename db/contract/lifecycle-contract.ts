@@ -32,13 +32,27 @@ export function describeLifecycle(makeStore: MakeStore): void {
       expect(await next(() => record(store, { id: 'evt_1', type: 'user.created' }))).toEqual(['events', 'users']);
       expect(await next(() => record(store, { id: 'evt_1', type: 'user.created' }))).toEqual(['events']);
       expect(await next(() => record(store, { type: 'group.created' }))).toEqual(['events']);
-      const rejection = { receivedAtMs: 1, status: 401, reason: 'x', remoteAddress: null, userAgent: null } as const;
+      const rejection = {
+        receivedAtMs: 1,
+        status: 401,
+        reason: 'x',
+        remoteAddress: null,
+        userAgent: null,
+        code: 'no_credential',
+        path: null,
+      } as const;
       expect(await next(() => store.recordRejection({ ...rejection, bytes: 0, body: null }))).toEqual(['rejections']);
       const attempts = [{ status: 'failed', atMs: 1, errorMessage: '500 - x', durationMs: 1 }];
-      const facts = { eventType: 'user.created', subjectId: null, subjectLabel: null, eventTimeMs: null };
+      const facts = {
+        eventType: 'user.created',
+        subjectId: null,
+        subjectLabel: null,
+        eventTimeMs: null,
+        payload: null,
+      };
       const listed = [{ streamId: 'est_a', eventId: 'evt_1', status: 'failed', attempts, ...facts }];
-      const look = { streamId: 'est_a', pointsHere: true, startedAtMs: 2, checkedAtMs: 2, capped: false, listed };
-      expect(await next(() => store.syncDeliveries(look))).toEqual(['deliveries']);
+      const poll = { streamId: 'est_a', pointsHere: true, startedAtMs: 2, checkedAtMs: 2, capped: false, listed };
+      expect(await next(() => store.syncDeliveries(poll))).toEqual(['deliveries']);
       expect(await next(() => store.claimRedelivery('est_a', 'evt_1', { atMs: 3, by: 'ada' }))).toEqual(['deliveries']);
       expect(await next(() => record(store, { id: 'evt_1', type: 'user.created' }))).toEqual(['deliveries', 'events']);
       heard.length = 0;
@@ -50,6 +64,25 @@ export function describeLifecycle(makeStore: MakeStore): void {
       await record(store, {});
       await vi.waitFor(() => expect(isHeard).toBe(true));
       expect(heard).toEqual([]);
+    });
+
+    it('come of what is no row when somebody announces it', async () => {
+      const store = await openForTest(makeStore);
+      const heard: Topic[] = [];
+      store.subscribe((topic) => void heard.push(topic));
+      store.announce(['streams']);
+      await vi.waitFor(() => expect(heard).toEqual(['streams']));
+    });
+
+    it('come with a number of the data that moved, and it stands still while nothing is written', async () => {
+      const store = await openForTest(makeStore);
+      await record(store, {});
+      const before = store.dataNumber();
+      await store.listAudit({ limit: 1 });
+      expect(store.dataNumber()).toBe(before);
+      const entry = { atMs: 1, actor: 'ada', action: 'sign_in', target: null, detail: {} } as const;
+      await store.recordAudit(entry);
+      expect(store.dataNumber()).not.toBe(before);
     });
 
     it('find the commit readable', async () => {
@@ -67,7 +100,14 @@ export function describeLifecycle(makeStore: MakeStore): void {
       const store = await openForTest(makeStore);
       await Promise.all([store.checkWritable(), store.checkWritable()]);
       await store.checkWritable();
-      expect(await store.storageBytes()).toBeGreaterThan(0);
+      const { bytes, walBytes, trouble } = await store.storage();
+      expect(bytes).toBeGreaterThan(walBytes);
+      expect(trouble).toBeNull();
+    });
+
+    it('goes by a clock that is about right', async () => {
+      const store = await openForTest(makeStore);
+      expect(Math.abs(store.nowMs() - Date.now())).toBeLessThan(60_000);
     });
 
     it('finishes what it accepted before it closes, then refuses everything', async () => {
@@ -84,13 +124,23 @@ export function describeLifecycle(makeStore: MakeStore): void {
         store.getUser('auth0|ada'),
         store.checkWritable(),
         store.counts(0),
-        store.storageBytes(),
+        store.storage(),
         store.recordAudit({ atMs: 1, actor: 'a', action: 'sign_in', target: null, detail: {} }),
         store.countFailedDeliveries(),
+        store.holdLease('work', 'one', 1_000),
       ];
       for (const attempt of attempts) await expect(attempt).rejects.toSatisfy(isStoreUnavailable);
-      const rejection = { receivedAtMs: 1, status: 401, reason: 'x', remoteAddress: null, userAgent: null } as const;
+      const rejection = {
+        receivedAtMs: 1,
+        status: 401,
+        reason: 'x',
+        remoteAddress: null,
+        userAgent: null,
+        code: 'no_credential',
+        path: null,
+      } as const;
       await store.recordRejection({ ...rejection, bytes: 0, body: null });
+      store.announce(['streams']);
     });
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonObject } from '@/lib/json';
+import { type JsonObject } from '@/lib/json/json';
 import { type Store } from '@/lib/store';
 import {
   ada,
@@ -177,9 +177,32 @@ export function describeMirror(makeStore: MakeStore): void {
       await store.recordReceipt(receiptOf(body));
       await record(store, { at: 5, object: { name: 'Ada' } });
       const profile = (await store.getUser(ada))?.profile.user_metadata;
-      expect(JSON.stringify(profile)).toContain('"__proto__":{"x":1}');
+      expect(JSON.stringify(profile)).toBe(metadata);
       expect(profile).toMatchObject({ constructor: 'c' });
       expect((await store.getEvent('evt_1'))?.body).toBe(body);
+    });
+
+    it('keeps the digits of every number in profile and changes, on the short way and after a refold', async () => {
+      const store = await openForTest(makeStore);
+      const send = (id: string, at: number, members: string) =>
+        store.recordReceipt(receiptOf(bodyOf({ id, at }).replace('"user_id"', `${members},"user_id"`)));
+      await send('evt_1', 1, '"user_metadata":{"n":9007199254740993,"m":[1.0,-0,1E5]},"logins_count":9007199254740993');
+      await send('evt_3', 3, '"user_metadata":{"n":9007199254740992.5,"m":[1,0,100000]},"logins_count":1e400');
+      const metadata = async () => JSON.stringify((await store.getUser(ada))?.profile.user_metadata);
+      const changes = async (id: string) => JSON.stringify((await store.getEvent(id))?.changes);
+      // What is the same value is no change, whatever its spelling; metadata is replaced whole where one member changes.
+      expect(await changes('evt_3')).toBe(
+        '[{"field":"logins_count","before":9007199254740993,"after":1e400},' +
+          '{"field":"user_metadata.n","before":9007199254740993,"after":9007199254740992.5}]',
+      );
+      expect(await metadata()).toBe('{"n":9007199254740992.5,"m":[1,0,100000]}');
+      await send('evt_2', 2, '"user_metadata":{"n":0.1000000000000000055511151231257827,"m":[]}');
+      expect(await changes('evt_3')).toContain('"before":0.1000000000000000055511151231257827');
+      expect(await metadata()).toBe('{"n":9007199254740992.5,"m":[1,0,100000]}');
+      expect(await store.getUser(ada)).toMatchObject({ loginsCount: null });
+      const [newest] = (await store.userTimeline(ada, { limit: 1 })).items;
+      expect(JSON.stringify(newest?.changes)).toBe(await changes('evt_3'));
+      expect(JSON.stringify((await store.listEvents({}, { limit: 9 })).items)).toContain('"after":9007199254740992.5');
     });
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type NewRejection } from '@/lib/events/event-store';
+import { type NewRejection } from '@/lib/rejections/rejection';
 import { type MakeStore, openForTest } from './world';
 
 const start = Date.now() - 10_000;
@@ -7,7 +7,9 @@ const start = Date.now() - 10_000;
 const rejection = (n: number, over: Partial<NewRejection> = {}): NewRejection => ({
   receivedAtMs: start + n,
   status: 401,
+  code: 'no_credential',
   reason: 'No credential',
+  path: null,
   remoteAddress: '203.0.113.9',
   userAgent: 'curl',
   bytes: n,
@@ -15,8 +17,28 @@ const rejection = (n: number, over: Partial<NewRejection> = {}): NewRejection =>
   ...over,
 });
 
-/** The audit trail and the list of rejections. */
+/** The audit trail, the sessions that have ended and the list of rejections. */
 export function describeRecords(makeStore: MakeStore): void {
+  describe('ended sessions', () => {
+    it('are known at once, each by its own id, however often it is ended', async () => {
+      const store = await openForTest(makeStore);
+      expect(await store.hasSessionEnded('one')).toBe(false);
+      await store.endSession('one', start, start + 1_000);
+      await store.endSession('one', start + 1, start + 2_000);
+      expect(await store.hasSessionEnded('one')).toBe(true);
+      expect(await store.hasSessionEnded('two')).toBe(false);
+    });
+
+    it('are forgotten once their cookies have expired, and not before', async () => {
+      const store = await openForTest(makeStore);
+      await store.endSession('short', start, start + 1_000);
+      await store.endSession('long', start, start + 5_000);
+      await store.endSession('later', start + 2_000, start + 9_000);
+      expect(await store.hasSessionEnded('short')).toBe(false);
+      expect(await store.hasSessionEnded('long')).toBe(true);
+    });
+  });
+
   describe('the audit trail', () => {
     it('keeps what was done, newest first, and pages', async () => {
       const store = await openForTest(makeStore);
@@ -40,17 +62,21 @@ export function describeRecords(makeStore: MakeStore): void {
     it('are kept without the body showing, newest first', async () => {
       const store = await openForTest(makeStore);
       await store.recordRejection(rejection(1));
-      await store.recordRejection(rejection(2, { status: 400, reason: 'Not JSON', body: new Uint8Array(100_000) }));
+      await store.recordRejection(
+        rejection(2, { status: 400, code: 'malformed', reason: 'Not JSON', body: new Uint8Array(100_000) }),
+      );
       const { items, total } = await store.listRejections(0, 10);
       expect(total).toBe(2);
-      const common = { remoteAddress: '203.0.113.9', userAgent: 'curl' };
+      const common = { remoteAddress: '203.0.113.9', userAgent: 'curl', path: null };
+      const second = { bytes: 2, receivedAtMs: start + 2, status: 400, code: 'malformed', reason: 'Not JSON' };
+      const first = { bytes: 1, receivedAtMs: start + 1, status: 401, code: 'no_credential', reason: 'No credential' };
       expect(items).toEqual([
-        { ...common, seq: items[0]?.seq, bytes: 2, receivedAtMs: start + 2, status: 400, reason: 'Not JSON' },
-        { ...common, seq: items[1]?.seq, bytes: 1, receivedAtMs: start + 1, status: 401, reason: 'No credential' },
+        { ...common, ...second, seq: items[0]?.seq },
+        { ...common, ...first, seq: items[1]?.seq },
       ]);
     });
 
-    it('are capped at the newest 1,000 while the total goes on counting', async () => {
+    it('are capped at the newest 1,000 of a code while the total goes on counting', async () => {
       const store = await openForTest(makeStore);
       await Promise.all(Array.from({ length: 900 }, (_, n) => store.recordRejection(rejection(n))));
       await Promise.all(Array.from({ length: 900 }, (_, n) => store.recordRejection(rejection(900 + n))));
@@ -61,6 +87,47 @@ export function describeRecords(makeStore: MakeStore): void {
       expect(total).toBe(1_800);
       expect((await store.counts(0)).rejectedSince).toBe(1_800);
       expect((await store.listRejections(0, 3)).items).toHaveLength(3);
+    });
+
+    it('keep what a proven sender was refused for through a flood of strangers', async () => {
+      const store = await openForTest(makeStore);
+      const proven = rejection(0, { status: 404, code: 'wrong_path', path: '/webhooks', reason: 'Wrong path' });
+      await store.recordRejection(proven);
+      await Promise.all(Array.from({ length: 2_500 }, (_, n) => store.recordRejection(rejection(n + 1))));
+      const { items, total } = await store.listRejections(0, 5_000);
+      expect(total).toBe(2_501);
+      expect(items).toHaveLength(1_001);
+      expect(items.at(-1)).toMatchObject({ code: 'wrong_path', path: '/webhooks' });
+    });
+
+    it('keep what a proven sender was refused for through a flood that arrives with it', async () => {
+      const store = await openForTest(makeStore);
+      const proven = rejection(0, { status: 400, code: 'malformed', reason: 'Not JSON' });
+      const flood = Array.from({ length: 2_500 }, (_, n) => rejection(n + 1));
+      await Promise.all([proven, ...flood].map((one) => store.recordRejection(one)));
+      const { items } = await store.listRejections(0, 5_000);
+      expect(items.filter(({ code }) => code === 'malformed')).toHaveLength(1);
+    });
+
+    it('keep every kind through a flood of any other', async () => {
+      const store = await openForTest(makeStore);
+      const malformed = rejection(0, { status: 400, code: 'malformed', reason: 'Not JSON', body: new Uint8Array(9) });
+      await store.recordRejection(malformed);
+      const astray = (n: number) => rejection(n + 1, { status: 404, code: 'wrong_path', path: '/webhooks' });
+      await Promise.all(Array.from({ length: 2_500 }, (_, n) => store.recordRejection(astray(n))));
+      const { items, total } = await store.listRejections(0, 200);
+      expect(total).toBe(2_501);
+      expect(items).toHaveLength(200);
+      expect(items.at(-1)).toMatchObject({ code: 'malformed' });
+      expect((await store.listRejections(0, 10, ['malformed', 'near_path'])).items).toHaveLength(1);
+    });
+
+    it('of a clock that was ahead count for no moment before it', async () => {
+      const store = await openForTest(makeStore);
+      await store.recordRejection(rejection(0, { receivedAtMs: Date.now() + 5 * 365 * 86_400_000 }));
+      await store.recordRejection(rejection(1));
+      expect(await store.listRejections(start - 1, 10)).toMatchObject({ total: 1, items: [{ bytes: 1 }] });
+      expect((await store.counts(start - 1)).rejectedSince).toBe(1);
     });
 
     it('are counted since a moment', async () => {

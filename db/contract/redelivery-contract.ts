@@ -5,7 +5,7 @@ import {
   failedAt,
   fourAttempts,
   listedDelivery,
-  look,
+  poll,
   marker,
   stateOf,
   withDeliveries,
@@ -50,15 +50,24 @@ export function describeRedeliveries(makeStore: MakeStore): void {
       expect(await askNow(store, 'evt_1')).toBe(false);
       await store.releaseRedelivery('est_a', 'evt_1');
       await store.markGone('est_a', 'evt_1', Date.now());
-      await store.syncDeliveries(look([listedDelivery('evt_1')]));
+      await store.syncDeliveries(poll([listedDelivery('evt_1')]));
       expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject(recovered);
     });
 
-    it('is not recovered by a receipt from before the request', async () => {
+    it('is not recovered by a receipt stored before the request', async () => {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      await record(store, { id: 'evt_1' }, Date.now() + 30_000);
       await askNow(store, 'evt_1');
-      await record(store, { id: 'evt_1' }, ago(3));
+      await record(store, { id: 'evt_other' });
       expect(await stateOf(store, 'evt_1')).toBe('asked');
+    });
+
+    it('is recovered by a receipt after the request although the clock stepped back 30 s', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      await record(store, { id: 'evt_other' });
+      await store.claimRedelivery('est_a', 'evt_1', { atMs: Date.now() + 30_000, by: 'ada@example.test' });
+      await record(store, { id: 'evt_1' });
+      expect(await stateOf(store, 'evt_1')).toBe('recovered');
     });
 
     it('shows retrying while Auth0 tries and failed again, with the newest error, when it gives up', async () => {
@@ -67,10 +76,20 @@ export function describeRedeliveries(makeStore: MakeStore): void {
       await askNow(store, 'evt_1');
       const asked = Date.now();
       const tries = [marker(asked), failedAt(asked + 1_000), failedAt(asked + 2_000)];
-      await store.updateAsked(listedDelivery('evt_1', { attempts: [...first, ...tries] }), asked + 2_500);
+      await store.recordPoll(
+        'est_a',
+        'evt_1',
+        listedDelivery('evt_1', { attempts: [...first, ...tries] }),
+        asked + 2_500,
+      );
       expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ state: 'retrying', askedCount: 1 });
       const more = [...tries, failedAt(asked + 4_000), failedAt(asked + 8_000, '503 - later')];
-      await store.updateAsked(listedDelivery('evt_1', { attempts: [...first, ...more] }), asked + 9_000);
+      await store.recordPoll(
+        'est_a',
+        'evt_1',
+        listedDelivery('evt_1', { attempts: [...first, ...more] }),
+        asked + 9_000,
+      );
       expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({
         state: 'failed_again',
         failedAgainCount: 1,
@@ -78,15 +97,15 @@ export function describeRedeliveries(makeStore: MakeStore): void {
         errorMessage: '503 - later',
         cause: { key: 'http-503' },
       });
-      await store.syncDeliveries(look([listedDelivery('evt_1', { attempts: [...first, ...more] })]));
+      await store.syncDeliveries(poll([listedDelivery('evt_1', { attempts: [...first, ...more] })]));
       expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ state: 'failed_again', failedAgainCount: 1 });
       await record(store, { id: 'evt_1' }, Date.now() + 5);
       expect(await stateOf(store, 'evt_1')).toBe('recovered');
     });
 
-    it('ignores a look at a delivery it does not know', async () => {
+    it('ignores a poll at a delivery it does not know', async () => {
       const store = await openForTest(makeStore);
-      await store.updateAsked(listedDelivery('evt_1'), Date.now());
+      await store.recordPoll('est_a', 'evt_1', listedDelivery('evt_1'), Date.now());
       expect((await store.listDeliveries({}, { limit: 10 })).items).toEqual([]);
     });
 
@@ -100,10 +119,10 @@ export function describeRedeliveries(makeStore: MakeStore): void {
       expect(await stateOf(store, 'evt_1')).toBe('recovered');
     });
 
-    it('survives a look that began before it was asked for', async () => {
+    it('survives a poll that began before it was asked for', async () => {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
       await askNow(store, 'evt_1');
-      await store.syncDeliveries(look([], { startedAtMs: ago(5) }));
+      await store.syncDeliveries(poll([], { startedAtMs: ago(5) }));
       expect(await stateOf(store, 'evt_1')).toBe('asked');
     });
 
@@ -113,13 +132,65 @@ export function describeRedeliveries(makeStore: MakeStore): void {
       await store.claimRedelivery('est_a', 'evt_1', { atMs: askedAtMs, by: 'ada@example.test' });
       if (state === 'retrying') {
         const attempts = [...fourAttempts(600), marker(askedAtMs), failedAt(askedAtMs + 1_000)];
-        await store.updateAsked(listedDelivery('evt_1', { attempts }), askedAtMs + 1_500);
+        await store.recordPoll('est_a', 'evt_1', listedDelivery('evt_1', { attempts }), askedAtMs + 1_500);
       }
-      const early = look([], { startedAtMs: askedAtMs + 14_999 });
+      const early = poll([], { startedAtMs: askedAtMs + 14_999 });
       expect(await store.syncDeliveries(early)).toEqual({ changed: false });
       expect(await stateOf(store, 'evt_1')).toBe(state);
-      await store.syncDeliveries(look([], { startedAtMs: askedAtMs + 15_000 }));
+      await store.syncDeliveries(poll([], { startedAtMs: askedAtMs + 15_000 }));
       expect(await stateOf(store, 'evt_1')).toBe('gone');
+    });
+
+    it('is gone when a poll of it alone says so 15 s after the request, and not before', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      const atMs = Date.now();
+      await store.claimRedelivery('est_a', 'evt_1', { atMs, by: 'ada@example.test' });
+      await store.recordPoll('est_a', 'evt_1', 'unlisted', atMs + 14_999);
+      expect(await stateOf(store, 'evt_1')).toBe('asked');
+      await store.recordPoll('est_a', 'evt_1', 'unlisted', atMs + 15_000);
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ state: 'gone', listed: false });
+    });
+
+    it('keeps a request that is held back until it is due, and hands it to one caller', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1'), listedDelivery('evt_2')]);
+      const claim = { streamId: 'est_a', eventId: 'evt_1', askedAtMs: Date.now() - 20 * 60_000 };
+      await store.claimRedelivery('est_a', 'evt_1', { atMs: claim.askedAtMs, by: 'ada@example.test' });
+      await store.postponeRedelivery({ ...claim, askedAtMs: 1 }, 5);
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ sendAfterMs: null });
+      const sendAfterMs = Date.now() + 60_000;
+      await store.postponeRedelivery(claim, sendAfterMs);
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ state: 'asked', sendAfterMs });
+      expect(await store.takeRedeliveriesToSend(10)).toEqual([]);
+      expect(await store.deliveriesToPoll(10)).toEqual([]);
+      expect(await store.expireAsked(Date.now())).toBe(0);
+      await store.postponeRedelivery(claim, Date.now() - 1);
+      const taken = await Promise.all([store.takeRedeliveriesToSend(10), store.takeRedeliveriesToSend(10)]);
+      expect(taken.flat().map(({ eventId }) => eventId)).toEqual(['evt_1']);
+      await store.noteRedeliverySent(claim, Date.now() - 5_000);
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ state: 'asked', sendAfterMs: null });
+      expect(await store.deliveriesToPoll(10)).toHaveLength(1);
+    });
+
+    it('holds nothing back once it is decided', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      const claim = { streamId: 'est_a', eventId: 'evt_1', askedAtMs: Date.now() };
+      await store.claimRedelivery('est_a', 'evt_1', { atMs: claim.askedAtMs, by: 'ada@example.test' });
+      await store.postponeRedelivery(claim, Date.now() - 1);
+      await record(store, { id: 'evt_1' });
+      await store.postponeRedelivery(claim, Date.now() - 1);
+      await store.noteRedeliverySent(claim, Date.now());
+      expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject({ state: 'recovered', sendAfterMs: null });
+      expect(await store.takeRedeliveriesToSend(10)).toEqual([]);
+    });
+
+    it('is not due again at once after a poll that told nothing', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      const atMs = Date.now() - 10_000;
+      await store.claimRedelivery('est_a', 'evt_1', { atMs, by: 'ada@example.test' });
+      expect(await store.deliveriesToPoll(10)).toHaveLength(1);
+      await store.recordPoll('est_a', 'evt_1', 'unknown', Date.now());
+      expect(await store.deliveriesToPoll(10)).toEqual([]);
+      expect(await stateOf(store, 'evt_1')).toBe('asked');
     });
 
     it('has no answer after a silence, and can still be recovered', async () => {
@@ -142,10 +213,10 @@ export function describeRedeliveries(makeStore: MakeStore): void {
       await store.claimRedelivery('est_a', 'evt_1', { atMs: Date.now() - 30_000, by });
       await store.claimRedelivery('est_a', 'evt_2', { atMs: Date.now() - 40_000, by });
       await store.claimRedelivery('est_a', 'evt_3', { atMs: Date.now() + 60_000, by });
-      const due = async (limit: number) => (await store.askedDeliveries(limit)).map(({ eventId }) => eventId);
+      const due = async (limit: number) => (await store.deliveriesToPoll(limit)).map(({ eventId }) => eventId);
       expect(await due(10)).toEqual(['evt_2', 'evt_1']);
       expect(await due(1)).toEqual(['evt_2']);
-      await store.updateAsked(listedDelivery('evt_2'), Date.now());
+      await store.recordPoll('est_a', 'evt_2', listedDelivery('evt_2'), Date.now());
       expect(await due(10)).toEqual(['evt_1']);
     });
   });

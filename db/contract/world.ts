@@ -1,12 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { type IncomingReceipt, type RecordedReceipt } from '@/lib/events/event-store';
+import { type IncomingReceipt, type RecordedReceipt } from '@/lib/events/receipt';
 import { parseBody } from '@/lib/events/parse-event';
-import { type JsonObject } from '@/lib/json';
+import { type JsonObject } from '@/lib/json/json';
 import { type Store } from '@/lib/store';
 
-/** Makes an empty store. Called once per test; whoever calls it closes it. */
+/** Makes an empty store. Called once per test; the caller closes it. */
 export type MakeStore = () => Promise<Store>;
+
+/** How an adapter is put to the test. */
+export interface StoreHarness {
+  name: string;
+  open: MakeStore;
+  /** A second handle on the data of a `store` that `open` made, as another process would have it. The caller closes it. */
+  openAgain(store: Store): Promise<Store>;
+  /** Whether deeds are given copies: then no value that they get can throw when it is read. */
+  copiesValues: boolean;
+  /** Ends what the harness itself started, after all tests. */
+  close(): Promise<void>;
+}
 
 /** An empty store that is closed when the running test ends. */
 export async function openForTest(makeStore: MakeStore): Promise<Store> {

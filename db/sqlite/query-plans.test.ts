@@ -1,11 +1,11 @@
 import { type Database } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EventFilter } from '@/lib/events/event-store';
+import { type EventFilter } from '@/lib/events/event-record';
 import { type Store } from '@/lib/store';
 import { record } from '../contract/world';
-import { openDatabase } from './open';
+import { openDatabase } from './engine/open';
 import { sqliteStore } from './sqlite-store';
-import { temporaryFiles } from './testing/temporary';
+import { temporaryFiles } from '../testing/temporary';
 
 const newFile = temporaryFiles();
 
@@ -22,7 +22,8 @@ const eventFilters: EventFilter[] = [
   { types: ['user.updated', 'user.created'] },
   { outcomes: ['applied', 'late'] },
   { streamIds: ['est_a', 'est_b'] },
-  { subjectId: 'auth0|ada' },
+  { subjectIds: ['auth0|ada', 'auth0|eve'] },
+  { eventId: 'evt_1' },
   { fromMs: 1, toMs: Date.now() + 1 },
   { test: 'hide' },
   { test: 'only' },
@@ -72,7 +73,10 @@ async function askEverything(store: Store): Promise<void> {
   }
   await store.getEvent('evt_1');
   await store.eventTypeCounts();
-  await store.eventHistogram({ fromMs: 0, toMs: 1_000, bucketMs: 10 });
+  for (const filter of [{}, ...eventFilters]) {
+    await store.eventHistogram({ ...filter, fromMs: 0, toMs: 1_000, bucketMs: 10 });
+  }
+  await store.failureHistogram({ fromMs: 0, toMs: 1_000, bucketMs: 10 });
   await store.lastReceivedAtMs();
   await store.lastReceivedAtMs('est_a');
   const timeline = await store.userTimeline('auth0|ada', { limit: 1 });
@@ -85,11 +89,11 @@ async function askEverything(store: Store): Promise<void> {
 
 async function askAboutDeliveries(store: Store): Promise<void> {
   const attempts = [{ status: 'failed', atMs: 1, errorMessage: '500 - x', durationMs: null }];
-  const about = { eventType: 'user.created', subjectId: null, subjectLabel: null, eventTimeMs: null };
+  const about = { eventType: 'user.created', subjectId: null, subjectLabel: null, eventTimeMs: null, payload: null };
   const listed = [{ streamId: 'est_a', eventId: 'evt_1', status: 'failed', attempts, ...about }];
-  const look = { streamId: 'est_a', pointsHere: true, startedAtMs: 1, checkedAtMs: 1, capped: false };
-  await store.syncDeliveries({ ...look, listed });
-  await store.syncDeliveries({ ...look, listed });
+  const poll = { streamId: 'est_a', pointsHere: true, startedAtMs: 1, checkedAtMs: 1, capped: false };
+  await store.syncDeliveries({ ...poll, listed });
+  await store.syncDeliveries({ ...poll, listed });
   const filters = [
     {},
     { states: ['failed' as const] },
@@ -103,12 +107,12 @@ async function askAboutDeliveries(store: Store): Promise<void> {
   await store.getDelivery('est_a', 'evt_1');
   await store.deliveriesOfEvent('evt_1');
   await store.countFailedDeliveries();
-  await store.askedDeliveries(5);
+  await store.deliveriesToPoll(5);
   await store.expireAsked(0);
   await store.claimRedelivery('est_a', 'evt_1', { atMs: 1, by: 'ada' });
   await store.releaseRedelivery('est_a', 'evt_1');
-  await store.syncDeliveries({ ...look, listed: [] });
-  await store.syncDeliveries({ ...look, listed });
+  await store.syncDeliveries({ ...poll, listed: [] });
+  await store.syncDeliveries({ ...poll, listed });
   await store.markGone('est_a', 'evt_1', Date.now());
   await store.listDeliveries({}, { limit: 5 });
 }
@@ -155,7 +159,7 @@ describe('query plans', () => {
     expect(sorts).toEqual([]);
   });
 
-  it('find what a look may end through the index made for it', () => {
+  it('find what a poll may end through the index made for it', () => {
     const walks = statements.plans().filter(({ source }) => source.includes('INDEXED BY deliveries_listed'));
     const used = walks.flatMap(({ details }) => details.filter((detail) => detail.includes(' deliveries ')));
     expect(used).toEqual([
@@ -172,6 +176,7 @@ describe('query plans', () => {
         'SEARCH events USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
         'SEARCH events USING COVERING INDEX events_kind (type=? AND outcome=? AND stream_id=? AND seq>? AND seq<?)',
         'SEARCH events USING INDEX events_subject (subject_id=? AND seq>? AND seq<?)',
+        'SEARCH events USING INDEX events_id (id=? AND rowid>? AND rowid<?)',
         'SEARCH events USING COVERING INDEX events_received (received_at_ms<?)',
         'SEARCH events USING COVERING INDEX events_received (received_at_ms>?)',
       ]),

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { type DeliveryAttempt, type DeliveryState } from '@/lib/deliveries/delivery';
-import { type AuditAction } from '@/lib/audit/audit-store';
-import { type Rejection } from '@/lib/events/event-store';
-import { type JsonObject } from '@/lib/json';
+import { type AuditAction } from '@/lib/audit/audit';
+import { type Rejection, type RejectionCode } from '@/lib/rejections/rejection';
+import { type JsonObject } from '@/lib/json/json';
 
 /**
  * The tables. Times ending in `_ms` are integer milliseconds. `body` and `profile` are wide and therefore last: SQLite reads
@@ -98,16 +98,28 @@ export const testEvents = sqliteTable('test_events', {
   sentAtMs: integer('sent_at_ms').notNull(),
 });
 
-export const rejections = sqliteTable('rejections', {
-  seq: integer('seq').primaryKey({ autoIncrement: true }),
-  receivedAtMs: integer('received_at_ms').notNull(),
-  status: integer('status').$type<Rejection['status']>().notNull(),
-  reason: text('reason').notNull(),
-  remoteAddress: text('remote_address'),
-  userAgent: text('user_agent'),
-  bytes: integer('bytes').notNull(),
-  body: blob('body', { mode: 'buffer' }),
-});
+/**
+ * First events of stretches within which arrival times follow `seq`, but for a day at most. A new one begins where the clock
+ * was set back by more; the stretch that the log begins with has no row.
+ */
+export const eventStretches = sqliteTable('event_stretches', { firstSeq: integer('first_seq').primaryKey() });
+
+export const rejections = sqliteTable(
+  'rejections',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    receivedAtMs: integer('received_at_ms').notNull(),
+    status: integer('status').$type<Rejection['status']>().notNull(),
+    code: text('code').$type<RejectionCode>().notNull(),
+    reason: text('reason').notNull(),
+    path: text('path'),
+    remoteAddress: text('remote_address'),
+    userAgent: text('user_agent'),
+    bytes: integer('bytes').notNull(),
+    body: blob('body', { mode: 'buffer' }),
+  },
+  (table) => [index('rejections_code').on(table.code, table.seq)],
+);
 
 export const users = sqliteTable(
   'users',
@@ -118,6 +130,14 @@ export const users = sqliteTable(
     emailVerified: integer('email_verified'),
     name: text('name'),
     nickname: text('nickname'),
+    phoneNumber: text('phone_number'),
+    username: text('username'),
+    givenName: text('given_name'),
+    familyName: text('family_name'),
+    /** What the user is called on every screen. */
+    label: text('label').notNull(),
+    /** JSON array of former names and addresses, newest first. */
+    former: text('former').notNull(),
     /** JSON array of connection names. */
     connections: text('connections').notNull(),
     blocked: integer('blocked').notNull(),
@@ -163,6 +183,7 @@ export interface BeforeAsk {
   askedBy: string | null;
   markerCountAtAsk: number;
   attemptCountAtAsk: number;
+  receiptSeqAtAsk: number | null;
   signAtMs: number | null;
 }
 
@@ -191,14 +212,21 @@ export const deliveries = sqliteTable(
     /** What was known when we asked: everything beyond it is news. */
     markerCountAtAsk: integer('marker_count_at_ask').notNull().default(0),
     attemptCountAtAsk: integer('attempt_count_at_ask').notNull().default(0),
+    /** The highest receipt number when we asked: only a later receipt proves an arrival, whatever the clock says. */
+    receiptSeqAtAsk: integer('receipt_seq_at_ask'),
+    /** When the request is sent that Auth0's rate limit holds back; null when none is. */
+    sendAfterMs: integer('send_after_ms'),
     /** What a claim replaced, for releasing it. */
     beforeAsk: text('before_ask', { mode: 'json' }).$type<BeforeAsk>(),
     /** Last sign of an asked redelivery: the request itself, or news in Auth0's record. */
     signAtMs: integer('sign_at_ms'),
-    nextLookAtMs: integer('next_look_at_ms'),
+    nextPollAtMs: integer('next_poll_at_ms'),
     failedAgainCount: integer('failed_again_count').notNull().default(0),
     recoveredAtMs: integer('recovered_at_ms'),
     listed: integer('listed', { mode: 'boolean' }).notNull(),
+    payloadLength: integer('payload_length'),
+    /** Auth0's trimmed copy of the event, as JSON text. Wide and therefore last: lists never read it. */
+    payload: text('payload'),
   },
   (table) => [
     uniqueIndex('deliveries_stream_event').on(table.streamId, table.eventId),
@@ -215,6 +243,19 @@ export const deliveryPolls = sqliteTable('delivery_polls', {
   failedAtMs: integer('failed_at_ms'),
   failure: text('failure'),
   capped: integer('capped', { mode: 'boolean' }).notNull(),
+});
+
+/** Sessions that were signed out of, kept until their cookies have expired. */
+export const endedSessions = sqliteTable('ended_sessions', {
+  id: text('id').primaryKey(),
+  untilMs: integer('until_ms').notNull(),
+});
+
+/** Who does what only one process at a time should do, and until when. */
+export const leases = sqliteTable('leases', {
+  name: text('name').primaryKey(),
+  holder: text('holder').notNull(),
+  untilMs: integer('until_ms').notNull(),
 });
 
 export const audit = sqliteTable('audit', {

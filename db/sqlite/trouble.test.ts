@@ -3,10 +3,10 @@ import { type Database } from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isStoreUnavailable, type Store } from '@/lib/store';
 import { record, recordMany } from '../contract/world';
-import { openDatabase } from './open';
+import { openDatabase } from './engine/open';
 import { sqliteStore } from './sqlite-store';
-import { startProcess } from './testing/start-process';
-import { temporaryFiles } from './testing/temporary';
+import { startProcess } from '../testing/start-process';
+import { temporaryFiles } from '../testing/temporary';
 
 const newFile = temporaryFiles();
 

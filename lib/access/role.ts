@@ -24,7 +24,7 @@ export interface Identity {
   claims: Record<string, unknown>;
 }
 
-/** True when no rule is configured at all: then nobody may enter. */
+/** True when no rule is configured at all: then no person may enter. */
 export function hasNoRules(rules: AccessRules): boolean {
   return rules.admins.length + rules.operators.length + rules.viewers.length === 0 && rules.rolesClaim === null;
 }
@@ -34,7 +34,8 @@ function matches(entries: readonly string[], email: string): boolean {
   return entries.some((entry) => (entry.startsWith('@') ? entry === domain : entry === email));
 }
 
-function rolesFromClaim(value: unknown): Role[] {
+/** The roles named by a claim that holds a word or a list of words; every other word is ignored. */
+export function rolesFromClaim(value: unknown): Role[] {
   const words: unknown[] = Array.isArray(value) ? value : [value];
   return roles.filter((role) => words.includes(role));
 }

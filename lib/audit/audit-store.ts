@@ -1,21 +1,5 @@
-import { type JsonObject } from '../json';
 import { type Page, type PageRequest } from '../page';
-
-/** Acts worth an audit row. */
-export type AuditAction =
-  'sign_in' | 'sign_in_denied' | 'redelivery_asked' | 'stream_enabled' | 'stream_disabled' | 'test_event_sent';
-
-export interface AuditEntry {
-  seq: number;
-  atMs: number;
-  /** E-mail address or subject of the person who acted. */
-  actor: string;
-  action: AuditAction;
-  /** What it was done to: `est_…/evt_…`, a path, … */
-  target: string | null;
-  /** Small, without secrets or personal data beyond the actor. */
-  detail: JsonObject;
-}
+import { type AuditEntry } from './audit';
 
 export interface AuditStore {
   /** Durable before it resolves: a mutating act must not happen unaudited. */

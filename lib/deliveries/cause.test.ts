@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { causeFromKey, causeOf } from './cause';
+import { causeFromKey, causeOf, causeOfDelivery, wordsOf } from './cause';
 
 describe('causeOf', () => {
   test.each([
@@ -26,8 +26,25 @@ describe('causeOf', () => {
     expect(causeOf('Post "https://a.io": context deadline exceeded', 10).key).toBe('timeout');
   });
 
-  test.each([null, '', 'disabled stream', '5000 things', '200OK'])('says unknown for %j', (message) => {
+  test.each([null, '', '  '])('says unknown for %j', (message) => {
     expect(causeOf(message, 100).kind).toBe('unknown');
+  });
+
+  test.each([
+    ['event stream is disabled', 'event stream is disabled'],
+    ['200OK', '…OK'],
+    ['request 4f3c2b1a-9e8d was dropped after 5000 ms', 'request … was dropped after … ms'],
+  ])('tells %j in these words, without ids and numbers', (message, words) => {
+    const cause = causeOf(message, 100);
+    expect(cause.kind).toBe('other');
+    expect(wordsOf(cause)).toBe(words);
+  });
+
+  test('a delivery without an attempt is waiting, unless Auth0 calls it failed', () => {
+    expect(causeOfDelivery('pending', []).kind).toBe('waiting');
+    expect(causeOfDelivery('failed', []).kind).toBe('unknown');
+    const failed = { status: 'failed', atMs: 1, errorMessage: '500 - x', durationMs: 1 };
+    expect(causeOfDelivery('pending', [failed]).key).toBe('http-500');
   });
 
   test('every cause can be found again by its key', () => {

@@ -10,14 +10,16 @@ import {
 
 describe('the address of the failed deliveries', () => {
   it('reads filters, view and open row back as they were written', () => {
-    const search = loadDeliverySearch('?view=list&stream=est_a,est_b&type=user.created&state=failed,gone&open=evt_1');
+    const search = loadDeliverySearch(
+      '?view=list&stream=est_a,est_b&type=user.created&state=failed,gone&open=est_a/evt_1',
+    );
     expect(search).toMatchObject({
       view: 'list',
       stream: ['est_a', 'est_b'],
       type: ['user.created'],
       state: ['failed', 'gone'],
       cause: null,
-      open: 'evt_1',
+      open: 'est_a/evt_1',
     });
     expect(deliveryFilterQuery(filtersOf(search))).toBe('?stream=est_a,est_b&type=user.created&state=failed,gone');
   });

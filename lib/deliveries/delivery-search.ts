@@ -8,7 +8,7 @@ import {
 } from 'nuqs/server';
 import { z } from 'zod';
 import { deliveryStates } from './delivery';
-import { type DeliveryFilter } from './delivery-store';
+import { type DeliveryFilter } from './delivery-record';
 
 const deliveryViews = ['cause', 'list'] as const;
 
@@ -24,7 +24,7 @@ const filterParsers = {
 export const deliveryParsers = {
   ...filterParsers,
   view: parseAsStringLiteral(deliveryViews).withDefault('cause'),
-  /** Event id of the row whose attempts are shown. */
+  /** Key of the row whose attempts are shown, from `deliveryKey`: an event may have failed through several event streams. */
   open: parseAsString,
   /** Keys of the groups that are folded. */
   folded: parseAsArrayOf(parseAsString).withDefault([]),

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { causeFromKey } from './cause';
-import { causeTitle, explainCause } from './explain-cause';
+import { causeTitle, explainCause, isOwnTrouble } from './explain-cause';
 
 const evidence = {
   cause: causeFromKey('http-500'),
-  host: 'gauge.example.com',
+  hosts: ['gauge.example.com'],
   pointsHere: true,
   count: 5,
   receivedHere: 0,
   rejectedHere: 0,
+  answeredHere: 0,
 };
 
 test.each([
@@ -16,8 +17,10 @@ test.each([
   ['connect', 'Could not connect to gauge.example.com'],
   ['timeout', 'No answer in time from gauge.example.com'],
   ['unknown', 'Failed without a reason at gauge.example.com'],
+  ['waiting', 'Not attempted yet at gauge.example.com'],
+  ['other-event stream is disabled', 'Auth0: event stream is disabled'],
 ])('names %s in one line', (key, title) => {
-  expect(causeTitle(causeFromKey(key), 'gauge.example.com')).toBe(title);
+  expect(causeTitle(causeFromKey(key), ['gauge.example.com'])).toBe(title);
 });
 
 test('a 401 is certain only when our own records show the refusal', () => {
@@ -42,4 +45,27 @@ test('every status has a sentence', () => {
     const { explanation } = explainCause({ ...evidence, cause: causeFromKey(`http-${status}`) });
     expect(explanation).toMatch(/\.$/);
   }
+});
+
+test('a group of several event streams names where they post', () => {
+  const failed = causeFromKey('http-500');
+  expect(causeTitle(failed, ['a.example', 'b.example'])).toBe('500 from a.example and b.example');
+  expect(causeTitle(failed, ['a.example', 'b.example', 'c.example'])).toBe('500 from 3 destinations');
+  expect(causeTitle(failed, [])).toBe('500 from the destination');
+});
+
+test('a 503 is laid at the door of this app only when Auth0 quotes our answer', () => {
+  const unavailable = { ...evidence, cause: causeFromKey('http-503') };
+  expect(explainCause(unavailable)).toMatchObject({ confidence: 'likely' });
+  expect(explainCause(unavailable).explanation).not.toContain('This app');
+  expect(explainCause({ ...unavailable, answeredHere: 1 })).toMatchObject({ confidence: 'certain' });
+  expect(isOwnTrouble('503 - {"error":"Service Unavailable"}')).toBe(true);
+  expect(isOwnTrouble('503 - <html>upstream</html>')).toBe(false);
+});
+
+test('a disabled event stream is the cause for certain, any other words are Auth0’s', () => {
+  expect(explainCause({ ...evidence, cause: causeFromKey('other-event stream is disabled') }).confidence).toBe(
+    'certain',
+  );
+  expect(explainCause({ ...evidence, cause: causeFromKey('other-quota used up') }).confidence).toBe('likely');
 });

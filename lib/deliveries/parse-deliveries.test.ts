@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseJson } from '../json/parse-json';
 import { parseDelivery, parseDeliveryPage } from './parse-deliveries';
 
 const streamId = 'est_0123456789abcdefghABCD';
@@ -46,6 +47,7 @@ const read = {
   subjectId: 'auth0|1',
   subjectLabel: 'ida@example.com',
   eventTimeMs: Date.parse('2026-11-20T09:15:00.573Z'),
+  payload: { text: JSON.stringify(recorded.event), length: JSON.stringify(recorded.event).length },
 };
 
 describe('parseDeliveryPage', () => {
@@ -87,6 +89,7 @@ describe('parseDelivery', () => {
       subjectId: null,
       subjectLabel: null,
       eventTimeMs: null,
+      payload: null,
     });
   });
 
@@ -116,4 +119,22 @@ describe('parseDelivery', () => {
       }),
     );
   });
+});
+
+test("Auth0's copy of an event keeps the digits of its numbers, also where data comes as text", () => {
+  const digits = '{"logins_count":12345678901234567890}';
+  for (const data of [digits, JSON.stringify(digits)]) {
+    const answer = parseJson(
+      `{"id":"evt_1","attempts":[{"status":"failed","duration":0.0000001}],"event":{"data":${data}}}`,
+    );
+    const delivery = parseDelivery(answer, 'est_a');
+    expect(delivery?.payload).toEqual({ text: `{"data":${digits}}`, length: digits.length + 9 });
+    expect(delivery?.attempts[0]?.durationMs).toBe(1e-7);
+  }
+});
+
+test('a copy longer than is kept leaves its length, and none leaves nothing', () => {
+  const long = { id: 'evt_1', event: { data: 'x'.repeat(70_000) } };
+  expect(parseDelivery(long, 'est_a')?.payload).toEqual({ text: null, length: 70_011 });
+  expect(parseDelivery({ id: 'evt_1' }, 'est_a')?.payload).toBeNull();
 });

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { parseStoredBody } from '../events/parse-event';
 import { parseTime } from '../time';
-import { type DeliveryAttempt, type ListedDelivery } from './delivery';
+import { isJsonNumber } from '../json/json-number';
+import { parseJson } from '../json/parse-json';
+import { type DeliveryAttempt, type DeliveryPayload, type ListedDelivery, longestPayload } from './delivery';
 
 const text = z.string().min(1);
+
+const toNumber = (value: unknown) => (isJsonNumber(value) ? Number(value.digits) : value);
 
 const attemptSchema = z.looseObject({
   status: text.catch('unknown'),
   timestamp: text.nullish().catch(null),
   error_message: z.string().nullish().catch(null),
-  duration: z.number().nonnegative().nullish().catch(null),
+  // A long fraction comes as the digits of it; a duration needs no more than a double.
+  duration: z.preprocess(toNumber, z.number().nonnegative().nullish()).catch(null),
 });
 
 const deliverySchema = z.looseObject({
@@ -66,7 +71,21 @@ export function parseDelivery(input: unknown, streamId: string): ListedDelivery 
     subjectId: event?.subjectId ?? null,
     subjectLabel: event?.subjectLabel ?? null,
     eventTimeMs: event?.timeMs ?? null,
+    payload: readPayload(delivery.event),
   };
+}
+
+/** The copy as Auth0 lists it, `data` as JSON also where it came as text. */
+function readPayload(input: unknown): DeliveryPayload | null {
+  const event = fromText(input);
+  if (typeof event !== 'object' || event === null) return null;
+  try {
+    const text = JSON.stringify('data' in event ? { ...event, data: fromText(event.data) ?? event.data } : event);
+    return { text: text.length > longestPayload ? null : text, length: text.length };
+  } catch {
+    // Nested too deep to be written down.
+    return null;
+  }
 }
 
 function readAttempt(input: unknown): DeliveryAttempt[] {
@@ -102,7 +121,7 @@ function readEvent(input: unknown, known: { id: string; type: string | null | un
 function fromText(input: unknown): unknown {
   if (typeof input !== 'string') return input;
   try {
-    return JSON.parse(input);
+    return parseJson(input);
   } catch {
     return null;
   }

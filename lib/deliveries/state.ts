@@ -2,6 +2,25 @@ import { isFailedAttempt, isRedeliveryMarker } from './attempts';
 import { causeOf } from './cause';
 import { type DeliveryAttempt, type DeliveryState } from './delivery';
 
+/** States of a delivery that Auth0 still owes: neither recovered nor gone. */
+export const openStates = [
+  'failed',
+  'asked',
+  'retrying',
+  'failed_again',
+  'no_answer',
+] as const satisfies DeliveryState[];
+
+/** Whether a delivery counts as failed now. */
+export function isOpen(state: DeliveryState): boolean {
+  return openStates.some((open) => open === state);
+}
+
+/** States from which a person may ask for a redelivery. */
+export function canRetry(state: DeliveryState): boolean {
+  return state === 'failed' || state === 'failed_again' || state === 'no_answer' || state === 'gone';
+}
+
 /** One attempt and three retries, after gaps of 1, 2 and 4 s (Auth0's event stream best practices; seen so in recordings). */
 export const attemptsPerDelivery = 4;
 
@@ -14,7 +33,7 @@ export const unlistedGraceMs = 15_000;
 /** Our clock and Auth0's may differ by this much (ms) when nothing but the time tells old attempts from new ones. */
 const clockSkewMs = 5_000;
 
-/** What is known of a delivery when Auth0's list is looked at again. The counts are those stored when we asked. */
+/** What is known of a delivery when Auth0's list is polled again. The counts are those stored when we asked. */
 export interface KnownDelivery {
   state: DeliveryState;
   /** Our latest request for redelivery; null when we never asked. */
@@ -25,7 +44,7 @@ export interface KnownDelivery {
 
 export interface NextDeliveryState {
   state: DeliveryState;
-  /** 1 when this look found that a redelivery we asked for has failed. */
+  /** 1 when this poll found that a redelivery we asked for has failed. */
   failedAgainIncrement: 0 | 1;
 }
 
@@ -33,8 +52,8 @@ export interface NextDeliveryState {
 const awaiting: ReadonlySet<DeliveryState> = new Set(['asked', 'retrying', 'no_answer', 'gone']);
 
 /**
- * Where a delivery stands after a look at Auth0's record of it. Attempts never prove an arrival, so this never returns
- * `recovered` by itself and never leaves it; only a receipt does that. `nowMs` is the time of the look.
+ * Where a delivery stands after a poll of Auth0's record of it. Attempts never prove an arrival, so this never returns
+ * `recovered` by itself and never leaves it; only a receipt does that. `nowMs` is the time of the poll.
  */
 export function nextDeliveryState(
   previous: KnownDelivery,

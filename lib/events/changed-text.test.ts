@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EventSummary } from './event-store';
+import { type EventSummary } from './event-record';
 import { changedText, splitNoise } from './changed-text';
 
 const event = (over: Partial<EventSummary>) => ({

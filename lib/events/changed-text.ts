@@ -1,5 +1,5 @@
-import { type Change } from '../users/change';
-import { type EventSummary } from './event-store';
+import { type Change } from './change';
+import { type EventSummary } from './event-record';
 import { describeChange, isUserType } from './event-types';
 
 /** Fields that every sign-in touches; told apart so that a login does not read like an edit. */
@@ -11,6 +11,12 @@ export function splitNoise(changes: readonly Change[]): { shown: Change[]; hidde
     shown: changes.filter((change) => !noiseFields.has(change.field)),
     hidden: changes.filter((change) => noiseFields.has(change.field)),
   };
+}
+
+/** True for an update that only records a sign-in. */
+export function isSignIn({ type, changes }: Pick<EventSummary, 'type' | 'changes'>): boolean {
+  const { shown, hidden } = splitNoise(changes);
+  return type === 'user.updated' && shown.length === 0 && hidden.some((change) => change.field === 'last_login');
 }
 
 /** One cell's worth of what an event changed. `quiet` marks texts that say "not much". */

@@ -1,4 +1,4 @@
-import { type MatchedCredential } from './event-store';
+import { type MatchedCredential } from './receipt';
 
 /** Longest body (in UTF-16 units) put on the command line: Linux takes 128 KiB of bytes for one argument, a unit has up to 3. */
 const longestArgument = 40_000;

@@ -19,6 +19,7 @@ describe('reading a search from an address', () => {
 
   it('reads lists, ranges, instants in both spellings and cursors', () => {
     const search = readEventSearch({
+      q: 'evt_1',
       type: 'user.created,user.updated',
       outcome: 'late,error',
       stream: 'est_A',
@@ -30,6 +31,7 @@ describe('reading a search from an address', () => {
       before: '41',
     });
     expect(search).toEqual({
+      q: 'evt_1',
       type: ['user.created', 'user.updated'],
       outcome: ['late', 'error'],
       stream: ['est_A'],

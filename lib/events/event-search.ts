@@ -9,11 +9,13 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { type PageRequest } from '../page';
-import { type EventFilter } from './event-store';
+import { type EventFilter } from './event-record';
 import { outcomes } from './outcome';
+import { dayMs, hourMs } from '../spans';
+import { paths } from '../paths';
 
 /** Relative time ranges that a URL may carry, with their length in milliseconds. */
-export const lastRanges = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000, '30d': 2_592_000_000 } as const;
+export const lastRanges = { '1h': hourMs, '24h': dayMs, '7d': 7 * dayMs, '30d': 30 * dayMs } as const;
 
 export type LastRange = keyof typeof lastRanges;
 
@@ -49,6 +51,8 @@ const parseAsOutcomes = createParser({
 
 /** Everything in a URL that narrows the list of events. The keys are the names of the URL's parameters. */
 export const eventFilterParsers = {
+  /** An event id, a subject, or what users are found by. */
+  q: parseAsText,
   type: parseAsArrayOf(parseAsString),
   outcome: parseAsOutcomes,
   stream: parseAsArrayOf(parseAsString),
@@ -72,6 +76,7 @@ export type EventSearch = inferParserType<typeof eventSearchParsers>;
 
 /** No filter at all. */
 export const noEventFilters: EventFilters = {
+  q: null,
   type: null,
   outcome: null,
   stream: null,
@@ -114,19 +119,19 @@ export function eventPlaceQuery(search: Partial<EventSearch>, tab: EventTab): st
 
 /** Address of one event; `query` holds the filters it was reached under. */
 export function eventHref(id: string, query = ''): string {
-  return `/events/${encodeURIComponent(id)}${query}`;
+  return `${paths.event(id)}${query}`;
 }
 
 const nonEmpty = <T>(values: T[] | null): T[] | undefined => (values?.length ? values : undefined);
 
-/** The filter as the store takes it. A relative range is resolved against `nowMs` and wins over fixed bounds. */
+/** The filter as the store takes it, without the search, which needs the store to resolve. A relative range is resolved against `nowMs` and wins over fixed bounds. */
 export function eventFilterOf(filters: EventFilters, nowMs: number): EventFilter {
   const spanMs = filters.last === null ? null : lastRanges[filters.last];
   return {
     types: nonEmpty(filters.type),
     outcomes: nonEmpty(filters.outcome),
     streamIds: nonEmpty(filters.stream),
-    subjectId: filters.subject ?? undefined,
+    subjectIds: filters.subject === null ? undefined : [filters.subject],
     fromMs: spanMs === null ? (filters.from ?? undefined) : nowMs - spanMs,
     toMs: spanMs === null ? (filters.to ?? undefined) : undefined,
     test: filters.test ?? undefined,
@@ -146,6 +151,13 @@ export function eventPageOf(cursor: Pick<EventSearch, 'before' | 'after'>, limit
 /** How many filters are set; a range counts as one. */
 export function countSetFilters(filters: EventFilters): number {
   const range = filters.last !== null || filters.from !== null || filters.to !== null;
-  const others = [filters.type?.length, filters.outcome?.length, filters.stream?.length, filters.subject, filters.test];
+  const others = [
+    filters.q,
+    filters.type?.length,
+    filters.outcome?.length,
+    filters.stream?.length,
+    filters.subject,
+    filters.test,
+  ];
   return others.filter(Boolean).length + (range ? 1 : 0);
 }

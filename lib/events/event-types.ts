@@ -1,4 +1,5 @@
-const known = [
+/** Names of the catalogue (`EventStreamEventTypeEnum` of the `auth0` SDK 7.1.0), in its order. */
+export const eventTypeNames = [
   'user.created',
   'user.updated',
   'user.deleted',
@@ -26,6 +27,8 @@ const known = [
   'connection.deleted',
 ] as const;
 
+export type EventTypeName = (typeof eventTypeNames)[number];
+
 export interface EventType {
   type: string;
   /** First word of the type: user, organization, group or connection. */
@@ -34,11 +37,8 @@ export interface EventType {
   label: string;
 }
 
-/**
- * The types Auth0 can send, in the order of its catalogue (`EventStreamEventTypeEnum` of the `auth0` SDK 7.1.0).
- * The list grows without notice, so an event of any other type is accepted too.
- */
-export const eventTypes: readonly EventType[] = known.map((type) => ({
+/** The types Auth0 can send. Its catalogue grows without notice, so an event of any other type is accepted too. */
+export const eventTypes: readonly EventType[] = eventTypeNames.map((type) => ({
   type,
   family: eventFamily(type),
   label: type.charAt(0).toUpperCase() + type.slice(1).replaceAll('.', ' '),

@@ -1,4 +1,4 @@
-import { type JsonObject } from '../json';
+import { type JsonObject } from '../json/json';
 
 /**
  * One CloudEvent from Auth0 as our rules read it. Auth0's envelope is open: fields we do not name stay in the raw body.

@@ -1,29 +1,25 @@
 import { type EventFilters, lastRanges } from './event-search';
-
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
+import { dayMs, hourMs, minuteMs, secondMs } from '../spans';
 
 /** Widths of a bar that read well on a time axis, in milliseconds. */
 const steps = [
-  second,
-  5 * second,
-  10 * second,
-  30 * second,
-  minute,
-  5 * minute,
-  15 * minute,
-  30 * minute,
-  hour,
-  2 * hour,
-  4 * hour,
-  8 * hour,
-  day,
-  2 * day,
-  7 * day,
-  30 * day,
-  365 * day,
+  secondMs,
+  5 * secondMs,
+  10 * secondMs,
+  30 * secondMs,
+  minuteMs,
+  5 * minuteMs,
+  15 * minuteMs,
+  30 * minuteMs,
+  hourMs,
+  2 * hourMs,
+  4 * hourMs,
+  8 * hourMs,
+  dayMs,
+  2 * dayMs,
+  7 * dayMs,
+  30 * dayMs,
+  365 * dayMs,
 ];
 
 const mostBars = 96;
@@ -46,8 +42,8 @@ export function histogramRange(filters: Pick<EventFilters, 'last' | 'from' | 'to
   const fixed = filters.last === null && filters.from !== null && filters.to !== null;
   const assumed = filters.last === null && filters.from === null && filters.to === null;
   const endMs = filters.last === null ? (filters.to ?? nowMs) : nowMs;
-  const startMs = filters.last === null ? (filters.from ?? endMs - day) : endMs - lastRanges[filters.last];
-  const span = Math.max(second, endMs - startMs);
+  const startMs = filters.last === null ? (filters.from ?? endMs - dayMs) : endMs - lastRanges[filters.last];
+  const span = Math.max(secondMs, endMs - startMs);
   const bucketMs = stepFor(span);
   const live = endMs >= nowMs;
   if (fixed || !live) return { fromMs: startMs, toMs: startMs + span, bucketMs, live, assumed };
@@ -60,10 +56,10 @@ export function histogramRange(filters: Pick<EventFilters, 'last' | 'from' | 'to
 export function barWidthText(bucketMs: number): string {
   const [size, unit] = (
     [
-      [day, 'd'],
-      [hour, 'h'],
-      [minute, 'min'],
+      [dayMs, 'd'],
+      [hourMs, 'h'],
+      [minuteMs, 'min'],
     ] as const
-  ).find(([unitMs]) => bucketMs >= unitMs && bucketMs % unitMs === 0) ?? [second, 's'];
+  ).find(([unitMs]) => bucketMs >= unitMs && bucketMs % unitMs === 0) ?? [secondMs, 's'];
   return `${Math.round(bucketMs / size)} ${unit} per bar`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EventPage, type EventSummary } from './event-store';
+import { type EventPage, type EventSummary } from './event-record';
 import { newerEvents } from './newer-events';
 
 const row = (seq: number): EventSummary => ({

@@ -1,4 +1,4 @@
-import { type EventPage, type EventSummary } from './event-store';
+import { type EventPage, type EventSummary } from './event-record';
 
 /** What arrived after some moment, as far as the first page of a list tells it. */
 export interface NewerEvents {

@@ -1,4 +1,4 @@
-import { type EventSummary } from './event-store';
+import { type EventSummary } from './event-record';
 
 /** What an outcome means for the mirror, as one clause beside its chip. */
 export function outcomeText(event: Pick<EventSummary, 'outcome' | 'rowChanged' | 'outcomeReason'>): string {
@@ -13,7 +13,7 @@ export function outcomeText(event: Pick<EventSummary, 'outcome' | 'rowChanged' |
       return 'kept; test events never touch the mirror';
     case 'late':
       return event.rowChanged
-        ? 'put before a newer event; the row changed all the same'
+        ? 'put before a newer event; the row still changed'
         : 'put before a newer event; the row stayed as it was';
     case 'error':
       return event.outcomeReason ?? 'stored but not understood';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MalformedBody, type ParsedBody } from './event';
+import { type JsonValue } from '../json/json';
+import { JsonNumber } from '../json/json-number';
 import { parseBody, parseStoredBody } from './parse-event';
 
 const encoder = new TextEncoder();
@@ -43,7 +45,18 @@ describe('parseBody, hostile bodies', { timeout: 60_000 }, () => {
     expect(wrap(nested(62, '[', ']')).event.problem).toContain('64 levels');
   });
 
-  it('never sends depth through the reviver that long identity ids need, not even depth behind a duplicate key', () => {
+  it('keeps digits at any depth without recursion, also behind a duplicate key, and counts a number as no level', () => {
+    for (const levels of [61, 62, 100_000]) {
+      const text = nested(levels, '[', ']').replace('0]', '9007199254740993]');
+      const { object, problem } = parsed(parse(text)).event;
+      expect(problem === null).toBe(levels === 61);
+      let core: JsonValue | undefined = object?.x;
+      while (Array.isArray(core)) [core] = core;
+      expect(core).toEqual(new JsonNumber('9007199254740993'));
+    }
+  });
+
+  it('never sends depth through a recursion because of long identity ids, not even depth behind a duplicate key', () => {
     const deep = `${'['.repeat(100_000)}0${']'.repeat(100_000)}`;
     const body = (members: string) =>
       `{"id":"e","type":"user.updated","time":"2026-11-20T09:15:00Z","data":{"object":{"user_id":"a|1","identities":[{"user_id":10213456789012345}],${members}}}}`;
@@ -73,9 +86,18 @@ describe('parseBody, hostile bodies', { timeout: 60_000 }, () => {
 
   it('survives as many keys as fit into the largest body', () => {
     const members = Array.from({ length: 400_000 }, (_, index) => `"${index.toString(36)}":1e400`).join(',');
-    expect(
-      parsed(parse(`{"id":"e","type":"t","time":"2026-11-20T09:15:00Z","data":{"object":{${members}}}}`)).event.problem,
-    ).toBeNull();
+    const { problem, object } = parsed(
+      parse(`{"id":"e","type":"t","time":"2026-11-20T09:15:00Z","data":{"object":{${members}}}}`),
+    ).event;
+    expect(problem).toBeNull();
+    expect(object?.zz).toEqual(new JsonNumber('1e400'));
+  });
+
+  it('survives numbers as long as the largest body, and keeps them whole', () => {
+    for (const number of ['9'.repeat(4_000_000), `-0.${'0'.repeat(4_000_000)}1`, `1e-${'1'.repeat(4_000_000)}`]) {
+      const event = parsed(parse(nested(1, '[', ']').replace('[0]', number))).event;
+      expect(event.object?.x).toEqual(new JsonNumber(number));
+    }
   });
 
   it('keeps NUL and lone surrogates out of what becomes a column', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type MalformedBody, type ParsedBody, type StreamEvent } from './event';
+import { JsonNumber } from '../json/json-number';
 import { parseBody, parseStoredBody } from './parse-event';
 
 const encoder = new TextEncoder();
@@ -162,6 +163,32 @@ describe('parseBody', () => {
   });
 });
 
+describe('parseBody, numbers', () => {
+  it('keeps their digits in both objects, whether they came in an envelope or from the store', () => {
+    const body = `{"id":"e","type":"user.updated","time":"2026-11-20T09:15:00Z","data":{"object":{"user_id":"a|1","n":9007199254740993,"m":[1.0,-0,1e400,212]},"previous_object":{"n":1E5}}}`;
+    const wrapped = `{"detail-type":"user.updated","source":"aws.partner","detail":${body}}`;
+    for (const event of [parsed(parse(body)).event, parsed(parse(wrapped)).event, parseStoredBody(body)]) {
+      expect(event?.object).toEqual({
+        user_id: 'a|1',
+        n: new JsonNumber('9007199254740993'),
+        m: [new JsonNumber('1.0'), new JsonNumber('-0'), new JsonNumber('1e400'), 212],
+      });
+      expect(JSON.stringify(event?.previousObject)).toBe('{"n":1E5}');
+    }
+  });
+
+  it('gives them no part in what must be text', () => {
+    const odd = '{"id":1e400,"type":"t"}';
+    expect(parse(odd)).toMatchObject({ malformed: true });
+    const event = parsed(
+      parse('{"id":"e","type":"user.updated","time":1.0,"data":{"object":{"user_id":9007199254740993,"email":-0}}}'),
+    ).event;
+    expect(event).toMatchObject({ timeMs: null, subjectId: null, subjectLabel: null });
+    const number = parsed(parse('{"id":"e","type":"t","data":1e400}')).event;
+    expect(number.object).toBeNull();
+  });
+});
+
 describe('parseBody, identity ids', () => {
   const identityIds = (identities: string) => {
     const text = `{"id":"e","type":"user.updated","time":"2026-11-20T09:15:00Z","data":{"object":{"user_id":"a|1","identities":${identities}}}}`;
@@ -178,11 +205,12 @@ describe('parseBody, identity ids', () => {
     ]);
   });
 
-  it('survives numbers that are no ids', () => {
-    expect(identityIds('[{"user_id":1.5},{"user_id":1e400},{"user_id":1e300}]')).toEqual([
+  it('makes numbers that are no ids text of the same digits', () => {
+    expect(identityIds('[{"user_id":1.5},{"user_id":1e400},{"user_id":1e300},{"user_id":-0}]')).toEqual([
       { user_id: '1.5' },
-      { user_id: 'Infinity' },
-      { user_id: '1e+300' },
+      { user_id: '1e400' },
+      { user_id: '1e300' },
+      { user_id: '-0' },
     ]);
     expect(identityIds('{"user_id":1}')).toEqual({ user_id: 1 });
   });

@@ -1,10 +1,11 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import { plainText } from '../plain-text';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json/json';
+import { plainText } from '../text/plain-text';
 import { parseTime } from '../time';
 import { type Envelope, type MalformedBody, type ParsedBody, type StreamEvent } from './event';
 import { isUserType } from './event-types';
-import { exactUserIds, textIdentityIds } from './identity-ids';
-import { isDeeperThan, mayBeDeeperThan } from './json-depth';
+import { textIdentityIds } from './identity-ids';
+import { isDeeperThan, mayBeDeeperThan } from '../json/json-depth';
+import { parseJson } from '../json/parse-json';
 import { readSubject } from './subject';
 
 /** Levels of nesting a CloudEvent may have before no rule may touch it; real ones have about seven. */
@@ -37,8 +38,7 @@ export function parseStoredBody(text: string): StreamEvent | null {
 function parseText(text: string): ParsedBody | MalformedBody {
   let body: JsonValue;
   try {
-    // V8 parses without recursion: depth costs memory, never the stack.
-    body = JSON.parse(text) as JsonValue;
+    body = parseJson(text);
   } catch {
     return malformed('The body is not JSON.');
   }
@@ -52,15 +52,8 @@ function parseText(text: string): ParsedBody | MalformedBody {
   const levels = envelope === 'eventbridge' ? deepest + 1 : deepest;
   const tooDeep = mayBeDeeperThan(text, levels) && isDeeperThan(body, levels);
   const object = dataMember(cloudEvent, 'object');
-  // A reviver recurses, so text that is too deep must not come near one.
-  if (object !== null && !tooDeep) textIdentityIds(object, () => readExactly(text));
+  if (object !== null) textIdentityIds(object);
   return { malformed: false, envelope, event: readEvent(cloudEvent, { id, type, object, tooDeep }) };
-}
-
-/** `data.object` once more, with integer user ids of any length as text. */
-function readExactly(text: string): JsonObject | null {
-  const body = JSON.parse(text, exactUserIds) as JsonValue;
-  return isJsonObject(body) ? dataMember(unwrap(body)[0], 'object') : null;
 }
 
 /** EventBridge delivers `{version, id, detail-type, source, …, detail}` with the CloudEvent as `detail`. */

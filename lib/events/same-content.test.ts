@@ -58,6 +58,23 @@ describe('sameContent', () => {
     expect(sameContent(event(user), event({ user_id: 'auth0|1', email: 'mara@example.com' }))).toBe(false);
   });
 
+  it('compares numbers by value: other digits are another event, another spelling is not', () => {
+    const withNumbers = (text: string) => {
+      const body = JSON.stringify({ id: 'evt_1', type: 'user.updated', data: { object: user } });
+      const parsed = parseStoredBody(
+        body.replace('"user_id":"auth0|1"', `"user_id":"auth0|1","user_metadata":${text}`),
+      );
+      if (parsed === null) throw new Error('not an event');
+      return parsed;
+    };
+    const first = withNumbers('{"n":9007199254740993,"m":[1.0,-0,1e400]}');
+    expect(sameContent(first, withNumbers('{"m":[1,0,10E399],"n":9007199254740993}'))).toBe(true);
+    expect(sameContent(first, withNumbers('{"n":9007199254740992,"m":[1.0,-0,1e400]}'))).toBe(false);
+    expect(sameContent(first, withNumbers('{"n":9007199254740993,"m":[1.0,-0,1e401]}'))).toBe(false);
+    expect(sameContent(first, withNumbers('{"n":9007199254740993,"m":[1.0,-0,null]}'))).toBe(false);
+    expect(sameContent(first, withNumbers('{"n":"9007199254740993","m":[1.0,-0,1e400]}'))).toBe(false);
+  });
+
   it('forgives nothing outside user events', () => {
     const type = { type: 'organization.updated' };
     expect(sameContent(event({ id: 'org_1', multifactor: [] }, type), event({ id: 'org_1' }, type))).toBe(false);

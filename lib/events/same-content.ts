@@ -1,11 +1,12 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import { sameJson } from '../same-json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json/json';
+import { sameJson } from '../json/same-json';
 import { type StreamEvent } from './event';
 
 /**
  * Whether two arrivals of one event id carry the same content: type, instant of `time` and `data.object` agree, key order
- * ignored. What Auth0 leaves out of the copy it keeps for redelivery (`multifactor`, and `profileData` and `isSocial` of
- * identities; seen in go-auth0's recordings of a real tenant) may be absent on either side. Safe at any depth.
+ * ignored and numbers compared by their decimal value. What Auth0 leaves out of the copy it keeps for redelivery
+ * (`multifactor`, and `profileData` and `isSocial` of identities; seen in go-auth0's recordings of a real tenant) may be
+ * absent on either side. Safe at any depth.
  */
 export function sameContent(a: StreamEvent, b: StreamEvent): boolean {
   if (a.type !== b.type || a.timeMs !== b.timeMs) return false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonObject } from '../json';
+import { type JsonObject } from '../json/json';
 import { eventTypes } from './event-types';
 import { readSubject } from './subject';
 
@@ -29,9 +29,9 @@ describe('readSubject', () => {
     });
     const northwind = [organization.id, 'northwind'];
     expect(subjects).toEqual([
-      ['user.created', 'auth0|66f0', 'mara@example.com'],
-      ['user.updated', 'auth0|66f0', 'mara@example.com'],
-      ['user.deleted', 'auth0|66f0', 'mara@example.com'],
+      ['user.created', 'auth0|66f0', 'Mara'],
+      ['user.updated', 'auth0|66f0', 'Mara'],
+      ['user.deleted', 'auth0|66f0', 'Mara'],
       ['organization.created', organization.id, 'Northwind Traders'],
       ['organization.updated', organization.id, 'Northwind Traders'],
       ['organization.deleted', organization.id, 'Northwind Traders'],
@@ -57,9 +57,9 @@ describe('readSubject', () => {
     ]);
   });
 
-  it('reads for a person: e-mail, else name, else what there is', () => {
+  it('calls a person what every screen calls them: the name, else what there is', () => {
     const label = (object: JsonObject) => readSubject('user.updated', { user_id: 'sms|1', ...object }).label;
-    expect(label({ name: 'Mara' })).toBe('Mara');
+    expect(label({ name: 'Mara', email: 'mara@example.com' })).toBe('Mara');
     expect(label({ email: '', phone_number: '+4670' })).toBe('+4670');
     expect(label({ email: null, name: 7 })).toBe('sms|1');
   });

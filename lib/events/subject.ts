@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject } from '../json';
-import { plainText } from '../plain-text';
+import { isJsonObject, type JsonObject } from '../json/json';
+import { namesOf, whoOf } from '../people/who';
+import { plainText } from '../text/plain-text';
 import { eventFamily } from './event-types';
 
 /** Id of the thing an event is about and what a person reads for it; null where nothing is recognised. */
@@ -10,7 +11,6 @@ export interface Subject {
 
 // Longer than any name Auth0 accepts; a label is shown in lists and must not carry a whole body.
 const longestLabel = 320;
-const userLabels = ['email', 'name', 'username', 'phone_number', 'nickname'] as const;
 const otherLabels = ['display_name', 'name', 'email'] as const;
 
 /**
@@ -20,15 +20,19 @@ const otherLabels = ['display_name', 'name', 'email'] as const;
 export function readSubject(type: string, object: JsonObject | null): Subject {
   if (object === null) return { id: null, label: null };
   const family = eventFamily(type);
-  if (family === 'user') return describe(object, ['user_id'], userLabels);
+  if (family === 'user') return describe(object, ['user_id'], whoOf(namesOf(object)));
   const named = Object.hasOwn(object, family) ? object[family] : undefined;
-  const subject = describe(isJsonObject(named) ? named : object, ['id', 'user_id'], otherLabels);
-  return subject.id === null && subject.label === null ? describe(object, ['id', 'user_id'], otherLabels) : subject;
+  const subject = describeOther(isJsonObject(named) ? named : object);
+  return subject.id === null && subject.label === null ? describeOther(object) : subject;
 }
 
-function describe(entity: JsonObject, ids: readonly string[], labels: readonly string[]): Subject {
+function describeOther(entity: JsonObject): Subject {
+  return describe(entity, ['id', 'user_id'], firstText(entity, otherLabels));
+}
+
+function describe(entity: JsonObject, ids: readonly string[], name: string | null): Subject {
   const id = firstText(entity, ids);
-  const label = firstText(entity, labels) ?? id;
+  const label = name ?? id;
   return {
     id: id === null ? null : plainText(id),
     label: label === null ? null : plainText(label, longestLabel),

@@ -1,5 +1,4 @@
-const minute = 60_000;
-const hour = 60 * minute;
+import { hourMs, minuteMs } from '../spans';
 
 /** Ranges of the overview's histogram, as they stand in the URL. */
 export const overviewRanges = ['1h', '24h', '7d', '30d'] as const;
@@ -17,10 +16,10 @@ interface RangePlan {
 }
 
 const plans: Record<OverviewRange, RangePlan> = {
-  '1h': { spanMs: hour, bucketMs: minute, perBar: '1 min per bar' },
-  '24h': { spanMs: 24 * hour, bucketMs: 15 * minute, perBar: '15 min per bar' },
-  '7d': { spanMs: 7 * 24 * hour, bucketMs: 2 * hour, perBar: '2 h per bar' },
-  '30d': { spanMs: 30 * 24 * hour, bucketMs: 8 * hour, perBar: '8 h per bar' },
+  '1h': { spanMs: hourMs, bucketMs: minuteMs, perBar: '1 min per bar' },
+  '24h': { spanMs: 24 * hourMs, bucketMs: 15 * minuteMs, perBar: '15 min per bar' },
+  '7d': { spanMs: 7 * 24 * hourMs, bucketMs: 2 * hourMs, perBar: '2 h per bar' },
+  '30d': { spanMs: 30 * 24 * hourMs, bucketMs: 8 * hourMs, perBar: '8 h per bar' },
 };
 
 /** Width of a bar in words. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checklist, checklistTitle, type StepKey } from './checklist';
-import { reachOf, type Setup, type SetupManagement, type SetupStream } from './setup';
+import { astrayToShow, reachOf, type Setup, type SetupManagement, type SetupStream } from './setup';
 
 const management: SetupManagement = {
   configured: true,
@@ -29,6 +29,7 @@ const setupWith = (change: Partial<Setup> = {}): Setup => ({
     url: 'https://gauge.example.com/webhook',
     reach: 'public',
     credential: { method: 'bearer', setting: 'WEBHOOK_TOKEN', header: null },
+    astray: null,
   },
   streams: { here: [stream], total: 3 },
   events: { total: 0, lastMs: null },
@@ -86,6 +87,35 @@ describe('the checklist', () => {
   it('asks for a tunnel when the address is on this machine and the tenant is not', () => {
     const webhook = { ...setupWith().webhook, reach: 'local' as const };
     expect(titleOf(setupWith({ webhook }))).toBe('A public address and one test event to go');
+  });
+
+  it('names the path that a right secret came to, and what to change', () => {
+    const astray = { path: '/webhooks', isOurs: true, atMs: 0 };
+    const setup = setupWith({ webhook: { ...setupWith().webhook, astray } });
+    expect(titleOf(setup)).toBe('The endpoint of an event stream and one test event to go');
+    expect(stepOf(setup, 'address')).toMatchObject({
+      state: 'failed',
+      title: 'Requests arrive at /webhooks instead of this address',
+      text: expect.stringContaining('Change the endpoint of the event stream') as unknown,
+    });
+  });
+
+  it('tells of a request close to the address, and fails nothing for what anybody can send', () => {
+    const astray = { path: '/Webhook', isOurs: false, atMs: 0 };
+    const setup = setupWith({ webhook: { ...setupWith().webhook, astray } });
+    expect(stepOf(setup, 'address')).toMatchObject({
+      state: 'done',
+      text: expect.stringContaining('A request came to /Webhook without the right secret.') as unknown,
+    });
+  });
+
+  it('shows an astray request until events have followed it for an hour, the sender’s own first', () => {
+    const own = { path: '/webhooks', isOurs: true, atMs: 1_000 };
+    const strange = { path: '/Webhook', isOurs: false, atMs: 2_000 };
+    expect(astrayToShow([strange, own], null)).toBe(own);
+    expect(astrayToShow([strange, own], 2_000)).toBe(own);
+    expect(astrayToShow([strange, own], 3_601_500)).toBe(strange);
+    expect(astrayToShow([strange, own], 3_700_000)).toBeNull();
   });
 
   it('fails a stream that points here but is disabled', () => {

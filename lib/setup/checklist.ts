@@ -1,9 +1,10 @@
-import { formatCount, formatCounted } from '../format';
+import { formatCount, formatCounted } from '../text/format';
+import { isolatedText } from '../text/outside-text';
 import { type Setup, type SetupManagement } from './setup';
 
 export type StepKey = 'sign-in' | 'management' | 'address' | 'stream' | 'event';
 
-/** `checking`: no answer yet; `waiting`: its turn comes, or somebody else acts; `failed`: needs a person. */
+/** `checking`: no answer yet; `waiting`: its turn comes, or another person acts; `failed`: needs a person. */
 export type StepState = 'done' | 'failed' | 'waiting' | 'checking';
 
 /** One step of the first run. */
@@ -42,12 +43,12 @@ export function checklistTitle(steps: readonly Step[]): string {
 }
 
 function signInStep({ person }: Setup): Step {
-  const by = person.grantedBy === null ? '' : ` by ${person.grantedBy}`;
+  const by = person.grantedBy === null ? '' : ` by ${isolatedText(person.grantedBy)}`;
   return {
     key: 'sign-in',
     state: 'done',
     title: 'Sign-in with Auth0 works',
-    text: `${person.name}, ${person.role}${by}`,
+    text: `${isolatedText(person.name)}, ${person.role}${by}`,
     left: null,
   };
 }
@@ -68,7 +69,7 @@ function managementStep(management: SetupManagement | null): Step {
       key,
       state: 'failed',
       title: 'Management API not configured',
-      text: 'Without it event streams and failed deliveries cannot be seen; events are recorded all the same.',
+      text: 'Without it event streams and failed deliveries cannot be seen; events are still recorded.',
       left: 'the Management API',
     };
   }
@@ -79,7 +80,7 @@ function managementStep(management: SetupManagement | null): Step {
       missing.map((scope) => scope.purpose),
     );
   if (!management.reachable) {
-    const text = management.problem ?? 'Auth0 did not answer.';
+    const text = isolatedText(management.problem ?? 'Auth0 did not answer.');
     return { key, state: 'failed', title: 'Management API not reachable', text, left: 'the Management API' };
   }
   const known = management.scopes.every((scope) => scope.granted !== null);
@@ -131,8 +132,24 @@ function addressStep({ webhook }: Setup): Step {
       left: 'an https address',
     };
   }
+  if (webhook.astray?.isOurs === true) {
+    return {
+      key,
+      state: 'failed',
+      title: `Requests arrive at ${isolatedText(webhook.astray.path)} instead of this address`,
+      text: 'They carry the right secret and are answered 404. Change the endpoint of the event stream to this address:',
+      left: 'the endpoint of an event stream',
+    };
+  }
   const where = webhook.reach === 'simulator' ? 'The tenant is on this machine too, so it can reach this address.' : '';
-  const text = `Credential from ${webhook.credential.setting}. ${where}`.trim();
+  // Any sender can cause this one: it is reported and fails nothing.
+  const astray =
+    webhook.astray === null
+      ? ''
+      : `A request came to ${isolatedText(webhook.astray.path)} without the right secret. If an event stream sent it, change its endpoint and secret.`;
+  const text = [`Credential from ${webhook.credential.setting}.`, where, astray]
+    .filter((part) => part !== '')
+    .join(' ');
   return { key, state: 'done', title: 'The webhook listens at this address', text, left: null };
 }
 
@@ -178,7 +195,7 @@ function eventStep(arrives: boolean): Step {
     key,
     state: 'waiting',
     title: 'Waiting for the first event',
-    text: 'Send a test event and see it arrive, or let somebody sign up. This page moves by itself.',
+    text: 'Send a test event and see it arrive, or let a person sign up. This page updates itself.',
     left: 'one test event',
   };
 }

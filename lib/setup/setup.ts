@@ -1,3 +1,4 @@
+import { type ExpectedCredential } from '../streams/expected-credential';
 /** A scope of the Management API; `granted` is null when Auth0 did not say. */
 export interface SetupScope {
   scope: string;
@@ -25,14 +26,6 @@ export interface SetupStream {
   authorization: string | null;
 }
 
-/** How the webhook expects to be authenticated: the kind and the setting that holds it, never the secret. */
-export interface SetupCredential {
-  method: 'bearer' | 'basic' | 'custom_header';
-  setting: 'WEBHOOK_TOKEN' | 'WEBHOOK_BASIC' | 'WEBHOOK_HEADER';
-  /** Header name for `custom_header`, else null. */
-  header: string | null;
-}
-
 /**
  * Whether Auth0 can reach the webhook, judged from the address alone: `local` is this machine (a tunnel is needed),
  * `simulator` is this machine too but so is the tenant, `plain` is not https (Auth0 refuses it).
@@ -47,6 +40,23 @@ export interface Listening {
   buckets: { accepted: number; rejected: number }[];
 }
 
+/** The newest request that was meant for the webhook but went to another path. */
+export interface AstrayRequest {
+  path: string;
+  /** Whether it presented a right secret, so that it is from a sender that was set up for this app. */
+  isOurs: boolean;
+  atMs: number;
+}
+
+/** An astray request is past its use this long (ms) before an event that arrived: the address was fixed in between. */
+const astrayForMs = 60 * 60_000;
+
+/** The astray request that the checklist shows: a sender's own before a stranger's, none that events have long followed. */
+export function astrayToShow(found: readonly AstrayRequest[], lastEventMs: number | null): AstrayRequest | null {
+  const current = found.filter(({ atMs }) => lastEventMs === null || atMs > lastEventMs - astrayForMs);
+  return current.find(({ isOurs }) => isOurs) ?? current[0] ?? null;
+}
+
 /** The answer of `GET /api/setup`: what the first-run checklist knows. */
 export interface Setup {
   atMs: number;
@@ -55,7 +65,13 @@ export interface Setup {
   tenant: string;
   /** Null until Auth0 answered (or failed) for the first time. */
   management: SetupManagement | null;
-  webhook: { url: string; reach: WebhookReach; credential: SetupCredential | null };
+  webhook: {
+    url: string;
+    reach: WebhookReach;
+    credential: ExpectedCredential | null;
+    /** Within the last 24 h; null when all went to the right path. */
+    astray: AstrayRequest | null;
+  };
   /** Null when the list of event streams could not be read. */
   streams: { here: SetupStream[]; total: number } | null;
   events: { total: number; lastMs: number | null };

@@ -1,5 +1,6 @@
 import { createLoader, parseAsStringLiteral } from 'nuqs/server';
 import { z } from 'zod';
+import { hourMs } from '../spans';
 
 /** Spans the outcomes of one event stream can be looked at over; Auth0 keeps its statistics for about 14 days. */
 export const streamRanges = ['24h', '7d', '14d'] as const;
@@ -7,8 +8,6 @@ export const streamRanges = ['24h', '7d', '14d'] as const;
 export type StreamRange = (typeof streamRanges)[number];
 
 export const streamTabs = ['health', 'configuration'] as const;
-
-const hourMs = 3_600_000;
 
 /** Length of each span in milliseconds, and of one bucket of our own counts in it. */
 export const rangeLengths: Record<StreamRange, { lengthMs: number; bucketMs: number }> = {

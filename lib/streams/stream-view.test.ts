@@ -30,6 +30,7 @@ function stream(facts: Partial<StreamListItem>): StreamListItem {
     updatedAt: null,
     failedNow: 0,
     sinceLastArrival: 0,
+    failuresKnown: true,
     pointsHere: true,
     received: 0,
     receivedHourly: [],
@@ -58,11 +59,9 @@ describe('streamStatusWord', () => {
     expect(streamStatusWord(stream({ failedNow: 250, sinceLastArrival: 250 }))).toBe('at risk');
   });
 
-  it('blames failures for a disabled one only when a limit is reached', () => {
-    expect(streamStatusWord(stream({ status: 'disabled', failedNow: 7, sinceLastArrival: 7 }))).toBe('disabled');
-    expect(streamStatusWord(stream({ status: 'disabled', failedNow: 500, sinceLastArrival: 500 }))).toBe(
-      'disabled (failing)',
-    );
+  it('tells a disabled one with failures from one that a person has switched off', () => {
+    expect(streamStatusWord(stream({ status: 'disabled' }))).toBe('disabled');
+    expect(streamStatusWord(stream({ status: 'disabled', failedNow: 65 }))).toBe('disabled (failing)');
   });
 
   it('passes a word of Auth0’s on that we do not know', () => {

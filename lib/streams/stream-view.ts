@@ -1,6 +1,4 @@
-import { type DeliveryPoll } from '../deliveries/delivery-store';
-import { type Outcome } from '../events/outcome';
-import { type CommandTarget } from '../setup/commands';
+import { type CommandTarget } from './stream-commands';
 import { type EventStream } from './stream';
 import { type StreamRange } from './stream-search';
 
@@ -16,6 +14,8 @@ export interface FailureReadings {
 }
 
 export interface StreamListItem extends EventStream, FailureReadings {
+  /** False while `failedNow` is 0 only because Auth0 has not told. */
+  failuresKnown: boolean;
   /** Posts to this app. */
   pointsHere: boolean;
   /** Events received here in the last 24 hours, and the same by the hour, oldest first. */
@@ -78,27 +78,12 @@ export interface StreamDetailAnswer extends FailureReadings {
   oldestFailedMs: number | null;
   chart: OutcomeChart;
   lag: LagReadings | null;
-  /** Last look at its failed deliveries; null before the first. */
-  poll: DeliveryPoll | null;
+  /** False while `failedNow` is 0 only because Auth0 has not told. */
+  failuresKnown: boolean;
   /** Its page in Auth0's dashboard; null for a tenant on this machine or behind a custom domain. */
   dashboardUrl: string | null;
   webhookUrl: string;
   stale: StaleNote | null;
-}
-
-/** Answer of `POST /api/streams/[id]/test`. `status` is Auth0's own word, such as `pending`. */
-export interface TestEventAnswer {
-  eventId: string;
-  status: string;
-  sentAtMs: number;
-  acceptedAtMs: number;
-}
-
-/** Answer of `GET /api/test-events/[id]`. */
-export interface TestEventTrack {
-  eventId: string;
-  receivedAtMs: number | null;
-  outcome: Outcome | null;
 }
 
 /** How much of one of Auth0's two limits an event stream has used. */
@@ -131,11 +116,11 @@ export function isAtRisk(readings: FailureReadings): boolean {
 }
 
 /**
- * The word to show. Auth0 does not say why an event stream is disabled; only a limit that is reached tells that failures
- * did it. A word of Auth0's that we do not know passes through.
+ * The word to show. A disabled event stream with failures needs a person, and Auth0 does not say what disabled it. Unknown
+ * words of Auth0 pass through.
  */
 export function streamStatusWord(stream: FailureReadings & { status: string }): string {
-  if (stream.status === 'disabled' && budgetUsed(stream) >= 1) return 'disabled (failing)';
+  if (stream.status === 'disabled' && stream.failedNow > 0) return 'disabled (failing)';
   return stream.status === 'enabled' && isAtRisk(stream) ? 'at risk' : stream.status;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonObject } from '../json';
+import { type JsonObject } from '../json/json';
+import { parseJson } from '../json/parse-json';
 import { diffProfiles } from './diff';
 
 describe('diffProfiles', () => {
@@ -63,6 +64,15 @@ describe('diffProfiles', () => {
       { field: 'a', before: 'x'.repeat(510), after: 'x'.repeat(511).slice(0, 512), cut: true },
       { field: 'b', before: JSON.stringify(list).slice(0, 512), after: `${'y'.repeat(511)}\uFFFD`, cut: true },
     ]);
+  });
+
+  it('tells numbers apart that a double cannot, with their digits, and cuts those that are long', () => {
+    const before = parseJson('{"a":9007199254740993,"b":1.0,"c":-0,"d":1e400}') as JsonObject;
+    const long = '7'.repeat(100_000);
+    const after = parseJson(`{"a":9007199254740992,"b":1,"c":0,"d":${long}}`) as JsonObject;
+    expect(JSON.stringify(diffProfiles(before, after))).toBe(
+      `[{"field":"a","before":9007199254740993,"after":9007199254740992},{"field":"d","before":1e400,"after":"${'7'.repeat(512)}","cut":true}]`,
+    );
   });
 
   it('lists at most 64 changes', () => {

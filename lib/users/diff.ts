@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import { sameJson } from '../same-json';
-import { type Change } from './change';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json/json';
+import { sameJson } from '../json/same-json';
+import { type Change } from '../events/change';
 
 const mostChanges = 64;
 /** Longest value kept in a change, in characters of JSON. */
@@ -73,7 +73,8 @@ function accounts(identities: JsonValue | undefined): JsonValue | undefined {
 }
 
 function shorten(value: JsonValue | undefined): [JsonValue | undefined, boolean] {
-  if (value === undefined || typeof value === 'number' || typeof value === 'boolean') return [value, false];
+  if (value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean')
+    return [value, false];
   const json = JSON.stringify(value);
   if (json.length <= longestValue) return [value, false];
   // A cut through a surrogate pair would leave half a character.

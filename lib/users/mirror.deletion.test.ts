@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonObject } from '../json';
+import { type JsonObject } from '../json/json';
 import { fold, full, identities, noon, step, userEvent, userId } from './user-event.fixture';
 
 describe('deletion', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type StreamEvent } from '../events/event';
 import { parseStoredBody } from '../events/parse-event';
-import { type JsonValue } from '../json';
+import { type JsonValue } from '../json/json';
 import { foldEvent, foldHistory, isMirrored, type MirrorState } from './mirror';
 import { compareKeys, orderKey } from './order-key';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseStoredBody } from '../events/parse-event';
-import { type JsonObject } from '../json';
+import { type JsonObject } from '../json/json';
+import { parseJson } from '../json/parse-json';
 import { foldEvent, foldHistory, isMirrored, sameRow, type MirrorState } from './mirror';
 import { compareKeys, orderKey } from './order-key';
 import { fold, full, identities, noon, step, userEvent, userId } from './user-event.fixture';
@@ -19,6 +20,7 @@ describe('fields', () => {
       newestKey: { timeMs: Date.parse(noon(5)), rank: 1, updatedAtMs: -1, id: 'u' },
       lastEventId: 'u',
       lastEventAtMs: Date.parse(noon(5)),
+      former: [],
     });
   });
 
@@ -88,15 +90,26 @@ describe('fields', () => {
     expect(Object.keys(cleared.profile)).not.toContain('constructor');
   });
 
-  it('a number beyond the double range acts as the null it would be stored as', () => {
-    const event = parseStoredBody(
-      `{"id":"u","type":"user.updated","time":"${noon(1)}","data":{"object":{"user_id":"${userId}","name":1e400,"app_metadata":{"n":1e400}}}}`,
+  it('a number is a value whatever its size, and the same value in other digits changes nothing', () => {
+    const numbers = (id: string, time: number, text: string) => {
+      const event = parseStoredBody(
+        `{"id":"${id}","type":"user.updated","time":"${noon(time)}","data":{"object":{"user_id":"${userId}",${text}}}}`,
+      );
+      if (event === null) throw new Error('not an event');
+      return event;
+    };
+    const state = fold(created, numbers('u', 1, '"name":1e400,"app_metadata":{"n":9007199254740993}'));
+    expect(JSON.stringify(state.profile)).toContain('"app_metadata":{"n":9007199254740993}');
+    expect(JSON.stringify(state.profile)).toContain('"name":1e400');
+    const stored = { ...state, profile: parseJson(JSON.stringify(state.profile)) as JsonObject };
+    expect(foldEvent(stored, numbers('v', 2, '"name":10e399,"app_metadata":{"n":9007199254740993.0}')).changed).toBe(
+      false,
     );
-    if (event === null) throw new Error('not an event');
-    const state = fold(created, event);
-    expect(Object.keys(state.profile)).not.toContain('name');
-    const again = foldEvent(JSON.parse(JSON.stringify(state)) as MirrorState, { ...event, id: 'v' });
-    expect(again.changed).toBe(false);
+    const { state: next, changes } = foldEvent(stored, numbers('v', 2, '"app_metadata":{"n":9007199254740992}'));
+    expect(JSON.stringify(next.profile)).toContain('"app_metadata":{"n":9007199254740992}');
+    expect(JSON.stringify(changes)).toBe(
+      '[{"field":"app_metadata.n","before":9007199254740993,"after":9007199254740992}]',
+    );
   });
 });
 

@@ -1,10 +1,11 @@
 import { type StreamEvent } from '../events/event';
 import { isUserType } from '../events/event-types';
-import { type JsonObject } from '../json';
-import { sameJson } from '../same-json';
+import { type JsonObject } from '../json/json';
+import { sameJson } from '../json/same-json';
 import { parseTime } from '../time';
-import { type Change } from './change';
+import { type Change } from '../events/change';
 import { diffProfiles } from './diff';
+import { formerNames } from './former-names';
 import { mergeProfile } from './merge-profile';
 import { compareKeys, orderKey, type OrderKey } from './order-key';
 
@@ -17,6 +18,8 @@ export interface MirrorState {
   createdAtMs: number | null;
   /** `time` of the deletion for a tombstone, which keeps its last profile; null for a live user. */
   deletedAtMs: number | null;
+  /** Names and addresses that events of this life replaced, newest first: see `formerNames`. */
+  former: string[];
   /** How many events changed the row. */
   version: number;
   /** Key of the newest event seen, ignored ones included. */
@@ -57,6 +60,7 @@ export function foldEvent(state: MirrorState | null, event: StreamEvent, newestK
     ...row,
     userId,
     createdAtMs: createdAtMs(row.profile),
+    former: formerAfter(state, event, row),
     version: (state?.version ?? 0) + 1,
     newestKey,
     lastEventId: event.id,
@@ -64,6 +68,11 @@ export function foldEvent(state: MirrorState | null, event: StreamEvent, newestK
   };
   const staysLive = state?.deletedAtMs === null && next.deletedAtMs === null;
   return { state: next, changed: true, changes: staysLive ? diffProfiles(state.profile, next.profile) : [] };
+}
+
+/** Another life of the same id has no former names. */
+function formerAfter(state: MirrorState | null, event: StreamEvent, { profile }: Row): string[] {
+  return state === null || startsEmpty(state, event) ? [] : formerNames(state.former, state.profile, profile);
 }
 
 function nextRow(state: MirrorState | null, event: StreamEvent, timeMs: number): Row {

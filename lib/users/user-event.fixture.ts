@@ -1,6 +1,6 @@
 import { type StreamEvent } from '../events/event';
 import { parseStoredBody } from '../events/parse-event';
-import { type JsonObject } from '../json';
+import { type JsonObject } from '../json/json';
 import { foldHistory, type FoldStep, type MirrorState } from './mirror';
 
 /** What a test says of a user event; the rest is filled in. `time` is an RFC 3339 text, or seconds after noon. */

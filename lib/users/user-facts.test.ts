@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type JsonValue } from '../json';
+import { type JsonValue } from '../json/json';
 import { fieldText, identitiesOf, profileFields } from './user-facts';
 
 it('reads linked accounts with their own user_id, whatever else stands in the list', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonObject } from '../json';
+import { type JsonObject } from '../json/json';
+import { parseJson } from '../json/parse-json';
 import { foldEvent, type MirrorState } from './mirror';
 import { userFields } from './user-fields';
-import { userEvent } from './user-event.fixture';
+import { userEvent, userId } from './user-event.fixture';
 
 function state(object: JsonObject): MirrorState {
   return foldEvent(null, userEvent({ id: 'evt_1', time: 0, object })).state;
@@ -34,6 +35,11 @@ describe('userFields', () => {
       emailVerified: false,
       name: 'Ada Okafor',
       nickname: 'ada',
+      phoneNumber: null,
+      username: null,
+      givenName: null,
+      familyName: null,
+      label: 'Ada Okafor',
       connections: ['Username-Password-Authentication', 'google-oauth2'],
       blocked: true,
       loginsCount: 212,
@@ -49,6 +55,11 @@ describe('userFields', () => {
       emailVerified: null,
       name: null,
       nickname: null,
+      phoneNumber: null,
+      username: null,
+      givenName: null,
+      familyName: null,
+      label: userId,
       connections: [],
       blocked: false,
       loginsCount: null,
@@ -73,6 +84,22 @@ describe('userFields', () => {
         }),
       ),
     ).toEqual(absent);
+  });
+
+  it.each([
+    ['5.0', 5],
+    ['1e3', 1_000],
+    ['-0', 0],
+    ['9007199254740991', 9_007_199_254_740_991],
+    ['9007199254740993', null],
+    ['1e400', null],
+    ['0.5', null],
+    ['-1', null],
+    ['-1.0', null],
+  ])('reads %s as logins_count %j: a column never holds what a double cannot', (number, loginsCount) => {
+    const profile = parseJson(`{"logins_count":${number}}`) as JsonObject;
+    expect(userFields(state(profile)).loginsCount).toBe(loginsCount);
+    expect(JSON.stringify(state(profile).profile)).toContain(`"logins_count":${number},`);
   });
 
   it('keeps a hostile profile small and storable', () => {

@@ -1,7 +1,9 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import { plainText } from '../plain-text';
+import { namesOf, whoOf } from '../people/who';
+import { isJsonObject, isNumber, type JsonObject, type JsonValue } from '../json/json';
+import { toSafeInteger } from '../json/json-number';
+import { plainText } from '../text/plain-text';
 import { type MirrorState } from './mirror';
-import { type UserSummary } from './user-store';
+import { type UserSummary } from './user';
 
 // Well above what Auth0 accepts (300); keeps a hostile profile from bloating every list.
 const longestText = 1024;
@@ -14,6 +16,11 @@ export type UserFields = Pick<
   | 'emailVerified'
   | 'name'
   | 'nickname'
+  | 'phoneNumber'
+  | 'username'
+  | 'givenName'
+  | 'familyName'
+  | 'label'
   | 'connections'
   | 'blocked'
   | 'loginsCount'
@@ -23,15 +30,15 @@ export type UserFields = Pick<
 >;
 
 /** Reads the summary columns from a profile. A field of another type than Auth0 documents counts as absent. */
-export function userFields({ profile }: MirrorState): UserFields {
+export function userFields({ userId, profile }: Pick<MirrorState, 'userId' | 'profile'>): UserFields {
+  const names = namesOf(profile);
   return {
-    email: text(profile.email),
+    ...names,
+    label: whoOf(names) ?? userId,
     emailVerified: typeof profile.email_verified === 'boolean' ? profile.email_verified : null,
-    name: text(profile.name),
-    nickname: text(profile.nickname),
     connections: connections(profile),
     blocked: profile.blocked === true,
-    loginsCount: isCount(profile.logins_count) ? profile.logins_count : null,
+    loginsCount: count(profile.logins_count),
     lastLogin: text(profile.last_login),
     createdAt: text(profile.created_at),
     updatedAt: text(profile.updated_at),
@@ -48,6 +55,8 @@ function text(value: JsonValue | undefined): string | null {
   return typeof value === 'string' && value !== '' ? plainText(value, longestText) : null;
 }
 
-function isCount(value: JsonValue | undefined): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+/** A column holds what a double holds; the profile keeps the digits of every other number. */
+function count(value: JsonValue | undefined): number | null {
+  const integer = isNumber(value) ? toSafeInteger(value) : null;
+  return integer !== null && integer >= 0 ? integer : null;
 }

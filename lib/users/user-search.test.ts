@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readUserSearch, userHref, userSearchHref, userSearchSchema } from './user-search';
+import { readUserSearch, userSearchHref, userSearchSchema } from './user-search';
+import { paths } from '../paths';
 
 const nothing = { q: '', deleted: 'hide', before: null, after: null } as const;
 
@@ -26,7 +27,7 @@ it('lets a page ignore what the API refuses', () => {
 
 it('keeps any user id whole in an address', () => {
   for (const id of ['auth0|66f1c0', 'waad|a/b?c#d', '100%', 'oauth2|x y']) {
-    const { pathname } = new URL(userHref(id), 'http://x');
+    const { pathname } = new URL(paths.user(id), 'http://x');
     expect(decodeURIComponent(pathname.slice('/users/'.length))).toBe(id);
   }
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type UserFilter } from './user-store';
+import { type UserFilter } from './user';
 
 /** What the list does with tombstones, as it stands in the URL. */
 export const deletedFilters = ['hide', 'only', 'include'] as const;
@@ -54,11 +54,6 @@ export function userSearchHref(path: string, search: Partial<UserSearch>): strin
 /** The part of a search that the store filters by. */
 export function userFilterOf({ q, deleted }: UserSearch): UserFilter {
   return q === '' ? { deleted } : { q, deleted };
-}
-
-/** A user id may hold `|` and, in custom databases, any other letter. */
-export function userHref(userId: string): string {
-  return `/users/${encodeURIComponent(userId)}`;
 }
 
 function orDefault<T>(schema: z.ZodType<T, string | null | undefined>, value: string | undefined, fallback: T): T {

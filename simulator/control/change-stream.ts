@@ -1,9 +1,9 @@
 import type { StreamOutlet } from '../delivery/stream-outlet.ts';
-import { type JsonObject, objectOr, textOf } from '../json.ts';
+import { type JsonObject, objectOr, textOf } from '../ground/json.ts';
 import { Fault, streamMissing } from '../management/fault.ts';
 import { readAuthorization } from '../management/stream-input.ts';
 import type { Destination, HttpTarget } from '../tenant/event-stream.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { outletNamed } from './emit-events.ts';
 
 const NO_CREDENTIAL: HttpTarget['authorization'] = { method: 'bearer', token: 'none' };

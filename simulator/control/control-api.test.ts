@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listOf, objectOr, type JsonObject } from '../json.ts';
+import { listOf, objectOr, type JsonObject } from '../ground/json.ts';
 import { STREAM_IDS } from '../seeds/stream-seeds.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 import { startWebhookTarget, until, type WebhookTarget } from '../testing/webhook-target.ts';
 

@@ -1,13 +1,14 @@
 import type { Answer } from '../http/answer.ts';
 import { type ApiRequest, findRoute, type Route } from '../http/route.ts';
-import { type JsonObject, objectOr } from '../json.ts';
+import { type JsonObject, objectOr } from '../ground/json.ts';
 import { Fault } from '../management/fault.ts';
 import { isSeedName } from '../seeds/seed-tenant.ts';
-import { changeSettings } from '../settings.ts';
-import type { Simulation } from '../simulation.ts';
+import { changeSettings } from '../ground/settings.ts';
+import type { Simulation } from '../program/simulation.ts';
 import { changeStream } from './change-stream.ts';
 import { directoryAct } from './directory-act.ts';
 import { emitEvents } from './emit-events.ts';
+import { pastPage } from './past-page.ts';
 import { injectDeliveries } from './inject-deliveries.ts';
 import { putAction } from './put-action.ts';
 import { redeliver } from './redeliver.ts';
@@ -70,6 +71,7 @@ function controlRoutes(simulation: Simulation): Route[] {
     route('POST', 'actions', (body) => ({ status: 201, body: putAction(simulation.tenant, body) })),
     route('POST', 'directory', (body) => ({ status: 201, body: directoryAct(simulation.tenant, body) })),
     route('POST', 'history', (body) => ({ status: 202, body: tellHistory(simulation.tenant, body) })),
+    route('GET', 'past', (_body, { query }) => ok(pastPage(simulation.tenant, query))),
     route('POST', 'events', (body) => ({ status: 202, body: { ids: emitEvents(simulation.tenant, body) } })),
     route('POST', 'deliveries', (body) => ({ status: 201, body: { ids: injectDeliveries(simulation.tenant, body) } })),
     route('POST', 'users', (body) => ok({ changes: userAct(simulation.tenant, body) })),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listOf, objectOr, type JsonObject, textOf } from '../json.ts';
+import { listOf, objectOr, type JsonObject, textOf } from '../ground/json.ts';
 import { ACTION_IDS } from '../seeds/action-seeds.ts';
 import { STREAM_IDS } from '../seeds/stream-seeds.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 import { startWebhookTarget, until, type WebhookTarget } from '../testing/webhook-target.ts';
 

@@ -1,8 +1,8 @@
-import { type JsonObject, textOf } from '../json.ts';
+import { type JsonObject, textOf } from '../ground/json.ts';
 import { Fault } from '../management/fault.ts';
 import { happening, requestContext } from '../tenant/cloud-event.ts';
 import { directoryActs, isDirectoryEvent } from '../tenant/directory-acts.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 
 function roleOf(tenant: Tenant, wanted: string | undefined): { id: string; name: string } {
   const { roles } = tenant.roles;

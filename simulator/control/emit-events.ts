@@ -1,11 +1,11 @@
 import type { StreamOutlet } from '../delivery/stream-outlet.ts';
-import { userDigits } from '../ids.ts';
-import { isObject, type JsonObject, numberOf, objectOr, textOf } from '../json.ts';
+import { userDigits } from '../ground/ids.ts';
+import { isObject, type JsonObject, numberOf, objectOr, textOf } from '../ground/json.ts';
 import { Fault } from '../management/fault.ts';
 import { isEventType, sampleData } from '../samples/sample-data.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../ground/settings.ts';
 import { happening, type Happening, onStream, requestContext } from '../tenant/cloud-event.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 
 const MOST_EVENTS = 20_000;
 

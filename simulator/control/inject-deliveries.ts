@@ -1,11 +1,11 @@
-import { isoTime } from '../clock.ts';
+import { isoTime } from '../ground/clock.ts';
 import type { Attempt, Reply } from '../delivery/attempt-rules.ts';
 import { pastAttempts } from '../delivery/past-attempts.ts';
 import type { StreamOutlet } from '../delivery/stream-outlet.ts';
-import { isObject, type JsonObject, listOf, numberOf, textOf } from '../json.ts';
+import { isObject, type JsonObject, listOf, numberOf, textOf } from '../ground/json.ts';
 import { Fault } from '../management/fault.ts';
 import { onStream } from '../tenant/cloud-event.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { eventFrom, outletNamed } from './emit-events.ts';
 
 const MOST = 10_000;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { isoTime } from '../clock.ts';
-import { type JsonObject, objectOr, textOf } from '../json.ts';
+import { isoTime } from '../ground/clock.ts';
+import { type JsonObject, objectOr, textOf } from '../ground/json.ts';
 import { Fault } from '../management/fault.ts';
 import { STREAM_TRIGGER, type StoredAction } from '../tenant/action-store.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 
 const NOTHING: Pick<StoredAction, 'name' | 'version' | 'secrets' | 'configuration'> = {
   name: 'An Action',

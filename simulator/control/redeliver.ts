@@ -1,6 +1,6 @@
-import { type JsonObject, textOf } from '../json.ts';
+import { type JsonObject, textOf } from '../ground/json.ts';
 import { eventMissing, Fault, streamMissing } from '../management/fault.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { outletNamed } from './emit-events.ts';
 
 /** `POST /__sim/redeliver`: one failed delivery, or all of a stream, as the Management API would be asked to. */

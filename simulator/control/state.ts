@@ -1,6 +1,6 @@
 import { destinationText } from '../tenant/event-stream.ts';
 import type { StreamOutlet } from '../delivery/stream-outlet.ts';
-import type { Simulation } from '../simulation.ts';
+import type { Simulation } from '../program/simulation.ts';
 
 function streamState(outlet: StreamOutlet): object {
   const { stream, log, counts, tricks, failedInARow, underway } = outlet;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSender } from '../delivery/sender.ts';
-import { defaultSettings } from '../settings.ts';
-import { Tenant } from '../tenant/tenant.ts';
+import { defaultSettings } from '../ground/settings.ts';
+import { Tenant } from '../world/tenant.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { tellHistory } from './tell-history.ts';
 

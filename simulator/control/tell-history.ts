@@ -1,11 +1,12 @@
-import { isoTime } from '../clock.ts';
-import { flagOf, type JsonObject, numberOf, textOf } from '../json.ts';
+import { isoTime } from '../ground/clock.ts';
+import { flagOf, type JsonObject, numberOf, textOf } from '../ground/json.ts';
 import { Fault } from '../management/fault.ts';
 import { randomHistory } from '../seeds/random-history.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import { recall } from '../seeds/recall.ts';
+import type { Tenant } from '../world/tenant.ts';
 
 const MOST_USERS = 20_000;
-const MOST_EVENTS = 50_000;
+const MOST_EVENTS = 200_000;
 const HOUR = 3_600_000;
 const WEEK_HOURS = 168;
 
@@ -29,6 +30,7 @@ export function tellHistory(tenant: Tenant, body: JsonObject): object {
   const told = randomHistory(tenant, { seed: numberOf(body.seed) ?? 1, users, events, fromMs, untilMs });
   if (!told) throw new Fault(409, 'People of this history are there already; reset the tenant first.');
   if (flagOf(body.deliver) ?? true) for (const event of told) tenant.emit(event);
+  else recall(tenant, told);
   return {
     users,
     events: told.length,

@@ -1,6 +1,6 @@
 import type { Answer } from '../http/answer.ts';
 import { Fault } from '../management/fault.ts';
-import { flagOf, isObject, type JsonObject, numberOf, objectOr, textOf } from '../json.ts';
+import { flagOf, isObject, type JsonObject, numberOf, objectOr, textOf } from '../ground/json.ts';
 
 /** What happens to a request that a trouble meets, after the delay. */
 type Mischief = 'pass' | 'drop' | 'truncate' | Answer;

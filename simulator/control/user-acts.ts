@@ -1,8 +1,8 @@
-import { type JsonObject, numberOf, textOf, without } from '../json.ts';
+import { type JsonObject, numberOf, textOf, without } from '../ground/json.ts';
 import { Fault } from '../management/fault.ts';
 import { readUserPatch } from '../management/user-input.ts';
 import { randomAct } from '../seeds/random-act.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import type { UserChange } from '../tenant/tenant-user.ts';
 import type { NewUser } from '../tenant/user-store.ts';
 

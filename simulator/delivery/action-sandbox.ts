@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { isObject, type JsonObject, listOf, numberOf, objectOr, parseJson, textOf, textsOf } from '../json.ts';
+import { isObject, type JsonObject, listOf, numberOf, objectOr, parseJson, textOf, textsOf } from '../ground/json.ts';
 import type { StoredAction } from '../tenant/action-store.ts';
 
 /** How one execution ended; `error` says in words what was thrown, or that time ran out. */

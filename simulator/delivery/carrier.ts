@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../json.ts';
-import type { Settings } from '../settings.ts';
+import type { JsonObject } from '../ground/json.ts';
+import type { Settings } from '../ground/settings.ts';
 import type { ActionStore } from '../tenant/action-store.ts';
 import type { CloudEvent } from '../tenant/cloud-event.ts';
 import type { Destination, EventBridgeDestination, HttpTarget } from '../tenant/event-stream.ts';

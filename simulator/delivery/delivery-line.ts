@@ -1,4 +1,4 @@
-import { type Clock, isoTime } from '../clock.ts';
+import { type Clock, isoTime } from '../ground/clock.ts';
 import type { CloudEvent } from '../tenant/cloud-event.ts';
 import { type Attempt, errorMessage, type Reply, verdict } from './attempt-rules.ts';
 

@@ -1,5 +1,5 @@
 import { type CloudEvent, storedCopy } from '../tenant/cloud-event.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../ground/json.ts';
 import type { Attempt } from './attempt-rules.ts';
 
 /** A failed delivery: what Auth0 lists, and the event as it was sent. */

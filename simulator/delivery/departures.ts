@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import { createRandom } from '../seeds/random.ts';
-import type { Settings } from '../settings.ts';
+import type { Clock } from '../ground/clock.ts';
+import { createRandom } from '../ground/random.ts';
+import type { Settings } from '../ground/settings.ts';
 import type { CloudEvent } from '../tenant/cloud-event.ts';
 import type { Errand } from './delivery-line.ts';
 import { sentinelOf } from './sentinels.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../ground/settings.ts';
 import type { Reply } from './attempt-rules.ts';
 import type { Errand } from './delivery-line.ts';
 import { type Sentinel, sentinelOf } from './sentinels.ts';

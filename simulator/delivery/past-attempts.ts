@@ -1,4 +1,4 @@
-import { isoTime } from '../clock.ts';
+import { isoTime } from '../ground/clock.ts';
 import { type Attempt, attemptsFor, errorMessage, type Reply, RETRY_GAPS_MS } from './attempt-rules.ts';
 
 /** The attempts a destination that always gave this reply would have left behind, the first one at `startMs`. */

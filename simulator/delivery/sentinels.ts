@@ -1,4 +1,4 @@
-import { objectOr, textOf } from '../json.ts';
+import { objectOr, textOf } from '../ground/json.ts';
 import type { CloudEvent } from '../tenant/cloud-event.ts';
 import type { Reply } from './attempt-rules.ts';
 

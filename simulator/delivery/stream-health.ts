@@ -1,8 +1,4 @@
-/** When Auth0 switches a stream off by itself (documented: 500 in a row, or 5,000 failed in total). */
-export interface FailureLimits {
-  inARow: number;
-  total: number;
-}
+import type { FailureLimits } from '../ground/settings.ts';
 
 export interface StreamHealth {
   failedInARow: number;

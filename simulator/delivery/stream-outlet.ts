@@ -1,11 +1,11 @@
-import { type Clock, isoTime } from '../clock.ts';
-import type { JsonObject } from '../json.ts';
-import type { Settings } from '../settings.ts';
+import { type Clock, isoTime } from '../ground/clock.ts';
+import type { JsonObject } from '../ground/json.ts';
+import type { Settings } from '../ground/settings.ts';
 import type { CloudEvent } from '../tenant/cloud-event.ts';
 import type { EventStream } from '../tenant/event-stream.ts';
 import type { Attempt, Reply } from './attempt-rules.ts';
 import type { Carrier } from './carrier.ts';
-import { DeliveryCounts } from './delivery-counts.ts';
+import { DeliveryCounts } from '../tenant/delivery-counts.ts';
 import { DeliveryLine, type Errand } from './delivery-line.ts';
 import { type Delivery, type DeliveryFilter, DeliveryLog } from './delivery-log.ts';
 import { Departures } from './departures.ts';

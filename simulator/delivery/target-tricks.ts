@@ -1,4 +1,4 @@
-import { flagOf, isObject, type JsonObject, numberOf, textOf } from '../json.ts';
+import { flagOf, isObject, type JsonObject, numberOf, textOf } from '../ground/json.ts';
 import type { Reply } from './attempt-rules.ts';
 
 /** Misbehaviour of one stream's path to its target, asked for through the control API. Counters run down to zero. */

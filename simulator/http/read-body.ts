@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { parseJson } from '../json.ts';
+import { parseJson } from '../ground/json.ts';
 
 const LIMIT = 4 * 1024 * 1024;
 

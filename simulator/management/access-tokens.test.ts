@@ -1,8 +1,8 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listOf, objectOr, textOf } from '../json.ts';
+import { listOf, objectOr, textOf } from '../ground/json.ts';
 import { STREAM_IDS } from '../seeds/stream-seeds.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 import { M2M_CLIENT } from './access-tokens.ts';
 

@@ -1,7 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { Answer } from '../http/answer.ts';
-import { tokenId } from '../ids.ts';
-import { objectOr, textOf } from '../json.ts';
+import { tokenId } from '../ground/ids.ts';
+import { objectOr, textOf } from '../ground/json.ts';
 import { Fault } from './fault.ts';
 import type { SigningKey } from './signing-key.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listOf, objectOr } from '../json.ts';
+import { listOf, objectOr } from '../ground/json.ts';
 import { ACTION_IDS } from '../seeds/action-seeds.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 
 let simulator: RunningSimulator;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest, Route } from '../http/route.ts';
 import type { StoredAction } from '../tenant/action-store.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { actionMissing, badQuery } from './fault.ts';
 import { readFlag, readOffsetPage } from './offset-paging.ts';
 

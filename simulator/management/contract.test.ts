@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hurriedClock } from '../clock.ts';
+import { hurriedClock } from '../ground/clock.ts';
 import { createSender } from '../delivery/sender.ts';
 import { EVENT_TYPES } from '../samples/sample-data.ts';
-import { defaultSettings } from '../settings.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
-import { Tenant } from '../tenant/tenant.ts';
+import { defaultSettings } from '../ground/settings.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
+import { Tenant } from '../world/tenant.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 import { checkAnswer } from '../testing/contract/check-answer.ts';
 import { endpoints } from '../testing/contract/endpoints.ts';

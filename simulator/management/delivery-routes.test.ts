@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listOf } from '../json.ts';
+import { listOf } from '../ground/json.ts';
 import { STREAM_IDS } from '../seeds/stream-seeds.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 
 const STREAM = `event-streams/${STREAM_IDS.webhook}`;

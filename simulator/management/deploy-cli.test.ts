@@ -5,16 +5,16 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listOf, objectOr, parseJson, textOf, without } from '../json.ts';
+import { listOf, objectOr, parseJson, textOf, without } from '../ground/json.ts';
 import { STREAM_IDS } from '../seeds/stream-seeds.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 import { M2M_CLIENT } from './access-tokens.ts';
 
 const require = createRequire(import.meta.url);
 const COMMAND = require.resolve('auth0-deploy-cli/lib/index.js');
 // It starts slowly and waits of its own accord while it imports.
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 let folder: string;
 let simulator: RunningSimulator;

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Answer } from '../http/answer.ts';
 import { TENANT_NAME } from '../tenant/cloud-event.ts';
 import type { ExportJob } from '../tenant/export-jobs.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import type { TenantUser } from '../tenant/tenant-user.ts';
 
 /** Files are fetched from here, without a token. */

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { objectOr, parseJson } from '../json.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
+import { objectOr, parseJson } from '../ground/json.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 import { until } from '../testing/webhook-target.ts';
 

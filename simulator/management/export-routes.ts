@@ -1,11 +1,11 @@
-import { isoTime } from '../clock.ts';
+import { isoTime } from '../ground/clock.ts';
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest, Route } from '../http/route.ts';
-import { jobId } from '../ids.ts';
-import { listOf, numberOf, objectOr, textOf } from '../json.ts';
+import { jobId } from '../ground/ids.ts';
+import { listOf, numberOf, objectOr, textOf } from '../ground/json.ts';
 import { connectionById } from '../tenant/connections.ts';
 import type { ExportJob } from '../tenant/export-jobs.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { exportPath, MOST_CSV_FIELDS, WHOLE_METADATA } from './export-file.ts';
 import { badBody, badPath, Fault } from './fault.ts';
 import type { Schema } from './schema.ts';

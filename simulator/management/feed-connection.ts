@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { JournalEntry } from '../tenant/event-journal.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 
 interface FeedInput {
   tenant: Tenant;

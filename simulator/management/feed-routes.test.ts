@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { objectOr } from '../json.ts';
+import { objectOr } from '../ground/json.ts';
 import { STREAM_IDS } from '../seeds/stream-seeds.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 import { type FeedReader, openFeed } from '../testing/feed-reader.ts';
 import { until } from '../testing/webhook-target.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest, Route } from '../http/route.ts';
 import { EVENT_TYPES } from '../samples/sample-data.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { dateProblem } from './delivery-routes.ts';
 import { badQuery, Fault } from './fault.ts';
 import { FeedConnection } from './feed-connection.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../http/answer.ts';
 import { type ApiRequest, findRoute, type Route } from '../http/route.ts';
-import type { Settings } from '../settings.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Settings } from '../ground/settings.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { actionRoutes } from './action-routes.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { deliveryRoutes } from './delivery-routes.ts';

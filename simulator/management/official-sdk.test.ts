@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '../samples/sample-data.ts';
 import { ACTION_IDS } from '../seeds/action-seeds.ts';
 import { STREAM_IDS } from '../seeds/stream-seeds.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { until } from '../testing/webhook-target.ts';
 import { M2M_CLIENT } from './access-tokens.ts';
 

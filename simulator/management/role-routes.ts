@@ -1,7 +1,7 @@
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest, Route } from '../http/route.ts';
-import { textsOf } from '../json.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import { textsOf } from '../ground/json.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { Fault, userMissing } from './fault.ts';
 import { readFlag, readOffsetPage } from './offset-paging.ts';
 import type { Schema } from './schema.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../ground/json.ts';
 
 interface Described {
   /** Auth0 quotes the field's description in its messages. */

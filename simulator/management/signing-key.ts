@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, type JWK, type CryptoKey } from 'jose';
-import { tokenId } from '../ids.ts';
+import { tokenId } from '../ground/ids.ts';
 
 /** The tenant's RS256 key, new with every start: tokens of an earlier run are worthless, as after a key rotation. */
 export interface SigningKey {

@@ -1,7 +1,7 @@
-import { isoTime } from '../clock.ts';
+import { isoTime } from '../ground/clock.ts';
 import type { StreamOutlet } from '../delivery/stream-outlet.ts';
 import type { ApiRequest, Route } from '../http/route.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { badQuery } from './fault.ts';
 import { dateProblem } from './delivery-routes.ts';
 import { outletOf } from './stream-routes.ts';

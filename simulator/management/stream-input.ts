@@ -1,5 +1,5 @@
 import { EVENT_TYPES } from '../samples/sample-data.ts';
-import { isObject, type JsonObject, objectOr, textOf } from '../json.ts';
+import { isObject, type JsonObject, objectOr, textOf } from '../ground/json.ts';
 import type { Authorization, Destination } from '../tenant/event-stream.ts';
 import { AWS_REGIONS } from './aws-regions.ts';
 import { badBody } from './fault.ts';

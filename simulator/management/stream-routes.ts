@@ -1,13 +1,13 @@
-import { isoTime } from '../clock.ts';
+import { isoTime } from '../ground/clock.ts';
 import type { StreamOutlet } from '../delivery/stream-outlet.ts';
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest, Route } from '../http/route.ts';
-import { partnerSource, STREAM_ID, streamId } from '../ids.ts';
-import { isObject, type JsonObject, listOf, textOf } from '../json.ts';
+import { partnerSource, STREAM_ID, streamId } from '../ground/ids.ts';
+import { isObject, type JsonObject, listOf, textOf } from '../ground/json.ts';
 import { TENANT_NAME } from '../tenant/cloud-event.ts';
 import { type Destination, type EventStream, publicStream } from '../tenant/event-stream.ts';
 import { STREAM_TRIGGER } from '../tenant/action-store.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { actionMissing, badBody, badPath, Fault, streamMissing } from './fault.ts';
 import { pageToken, readPlace, readTake } from './paging.ts';
 import { readDestination, requireBody, streamFields } from './stream-input.ts';

@@ -1,9 +1,9 @@
 import type { ApiRequest, Route } from '../http/route.ts';
 import type { Answer } from '../http/answer.ts';
-import { isObject, textOf } from '../json.ts';
+import { isObject, textOf } from '../ground/json.ts';
 import { EVENT_TYPES, isEventType, sampleData } from '../samples/sample-data.ts';
 import { happening, onStream } from '../tenant/cloud-event.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { badBody } from './fault.ts';
 import type { Schema } from './schema.ts';
 import { requireBody } from './stream-input.ts';

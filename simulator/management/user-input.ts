@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../ground/json.ts';
 import { connectionNamed } from '../tenant/connections.ts';
 import type { NewUser } from '../tenant/user-store.ts';
 import type { ProfilePatch } from '../tenant/tenant-user.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listOf } from '../json.ts';
-import { type RunningSimulator, startSimulator } from '../start.ts';
+import { listOf } from '../ground/json.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
 
 let simulator: RunningSimulator;

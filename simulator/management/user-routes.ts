@@ -1,7 +1,7 @@
 import type { Answer } from '../http/answer.ts';
 import type { ApiRequest, Route } from '../http/route.ts';
-import { textOf } from '../json.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import { textOf } from '../ground/json.ts';
+import type { Tenant } from '../world/tenant.ts';
 import type { TenantUser, UserChange } from '../tenant/tenant-user.ts';
 import { Fault, userMissing } from './fault.ts';
 import type { Schema } from './schema.ts';

@@ -16,6 +16,7 @@ export function loginPage(action: string): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>Sign in · simulated Auth0 tenant</title>
+        <link rel="icon" href="data:," />
         <style>
           ${trusted(style)}
         </style>
@@ -36,6 +37,7 @@ export function expiredPage(): string {
       <head>
         <meta charset="utf-8" />
         <title>Sign-in expired</title>
+        <link rel="icon" href="data:," />
         <style>
           ${trusted(style)}
         </style>

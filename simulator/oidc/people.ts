@@ -10,9 +10,16 @@ interface Person {
   note: string;
   /** Sent as a claim of the ID token, as a post-login Action would. */
   roles?: string[];
+  /** Sent as a second claim, as enterprise directories fill it. */
+  groups?: string[];
+  /** What a post-login Action says when it denies this person. */
+  denial?: string;
 }
 
 export const ROLES_CLAIM = 'https://streamgauge.dev/roles';
+export const GROUPS_CLAIM = 'https://streamgauge.dev/groups';
+
+const manyGroups = Array.from({ length: 140 }, (_, index) => `CN=Hydrology Team ${index + 1},OU=Groups,DC=example`);
 
 export const people: readonly Person[] = [
   {
@@ -70,6 +77,27 @@ export const people: readonly Person[] = [
     note: 'operator by claim',
     roles: ['operator'],
   },
+  {
+    sub: 'auth0|64b1f0c2a7d3e9584f20c107',
+    name: 'Greta Ek',
+    givenName: 'Greta',
+    familyName: 'Ek',
+    email: 'groups@example.test',
+    emailVerified: true,
+    note: 'viewer by claim, in 140 groups',
+    roles: [...manyGroups, 'viewer'],
+    groups: manyGroups,
+  },
+  {
+    sub: 'auth0|64b1f0c2a7d3e9584f20c108',
+    name: 'Dag Ros',
+    givenName: 'Dag',
+    familyName: 'Ros',
+    email: 'denied@example.test',
+    emailVerified: false,
+    note: 'denied by an Action',
+    denial: 'Please verify your e-mail address first',
+  },
 ];
 
 export const personBySub = (sub: string): Person | undefined => people.find((person) => person.sub === sub);
@@ -88,5 +116,6 @@ export function claimsOf(person: Person): { sub: string } & Record<string, strin
     email_verified: person.emailVerified,
     updated_at: '2026-11-02T08:30:00.000Z',
     ...(person.roles && { [ROLES_CLAIM]: person.roles }),
+    ...(person.groups && { [GROUPS_CLAIM]: person.groups }),
   };
 }

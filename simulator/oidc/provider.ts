@@ -4,7 +4,7 @@ import type { SigningKey } from '../management/signing-key.ts';
 import { escapeHtml } from '../page/html.ts';
 import { callbackAllowed, logoutAllowed } from './allowed-redirects.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
-import { claimsOf, personBySub, ROLES_CLAIM } from './people.ts';
+import { claimsOf, GROUPS_CLAIM, personBySub, ROLES_CLAIM } from './people.ts';
 
 export const WEB_CLIENT = {
   id: 'streamgauge-web',
@@ -59,7 +59,7 @@ function configuration({ issuer, key, appUrls }: ProviderDeps): Configuration {
       },
     ],
     claims: {
-      openid: ['sub', 'sid', ROLES_CLAIM],
+      openid: ['sub', 'sid', ROLES_CLAIM, GROUPS_CLAIM],
       profile: ['name', 'nickname', 'given_name', 'family_name', 'picture', 'updated_at'],
       email: ['email', 'email_verified'],
     },

@@ -6,8 +6,8 @@ import { Auth0Client } from '@auth0/nextjs-auth0/server';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningSimulator, startSimulator } from '../start.ts';
-import { people, ROLES_CLAIM } from './people.ts';
+import { type RunningSimulator, startSimulator } from '../program/start.ts';
+import { GROUPS_CLAIM, people, ROLES_CLAIM } from './people.ts';
 import { WEB_CLIENT } from './provider.ts';
 
 let simulator: RunningSimulator;
@@ -101,20 +101,39 @@ describe('sign-in', () => {
       'Sign in as Gus Holm (no role)',
       'Sign in as Uma Falk (unverified address)',
       'Sign in as Clara Voss (operator by claim)',
+      'Sign in as Greta Ek (viewer by claim, in 140 groups)',
+      'Sign in as Dag Ros (denied by an Action)',
     ]);
     expect(text).not.toMatch(/https?:\/\/(?!localhost)/);
   });
 
-  it.each(people)('puts the profile of $name into an RS256 ID token', async (person) => {
-    const claims = await idTokenOf(person.sub, false);
-    expect(claims).toMatchObject({
-      sub: person.sub,
-      email: person.email,
-      email_verified: person.email !== 'unverified@example.test',
-      name: person.name,
-      nonce: 'no-1',
+  it.each(people.filter(({ denial }) => denial === undefined))(
+    'puts the profile of $name into an RS256 ID token',
+    async (person) => {
+      const claims = await idTokenOf(person.sub, false);
+      expect(claims).toMatchObject({
+        sub: person.sub,
+        email: person.email,
+        email_verified: person.email !== 'unverified@example.test',
+        name: person.name,
+        nonce: 'no-1',
+      });
+      expect(claims[ROLES_CLAIM]).toEqual(person.roles);
+      expect(claims[GROUPS_CLAIM]).toEqual(person.groups);
+    },
+  );
+
+  it('sends a denied person back with what the Action said', async () => {
+    const back = await signIn(
+      createBrowser(),
+      authorizeUrl('http://localhost:3000/auth/callback'),
+      'auth0|64b1f0c2a7d3e9584f20c108',
+    );
+    expect(Object.fromEntries(back.searchParams)).toMatchObject({
+      error: 'access_denied',
+      error_description: 'Please verify your e-mail address first',
+      state: 'st-1',
     });
-    expect(claims[ROLES_CLAIM]).toEqual(person.email === 'claims@example.test' ? ['operator'] : undefined);
   });
 
   it('takes the code in a JSON body too', async () => {

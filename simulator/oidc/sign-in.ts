@@ -22,7 +22,12 @@ export async function handleLogin(
   }
   const chosen = request.method === 'POST' ? new URLSearchParams(await readBody(request)).get('person') : null;
   const person = chosen === null ? undefined : personBySub(chosen);
-  if (person)
+  if (person?.denial !== undefined)
+    await provider.interactionFinished(request, response, {
+      error: 'access_denied',
+      error_description: person.denial,
+    });
+  else if (person)
     await provider.interactionFinished(request, response, { login: { accountId: person.sub, remember: true } });
   else writeAnswer(response, html(200, loginPage(path)));
 }

@@ -1,5 +1,5 @@
 import { IncomingMessage } from 'node:http';
-import { isObject, type JsonObject, textOf } from '../json.ts';
+import { isObject, type JsonObject, textOf } from '../ground/json.ts';
 
 const formOf = (body: JsonObject): string => {
   const form = new URLSearchParams();

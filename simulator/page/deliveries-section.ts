@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery/delivery-log.ts';
-import { subjectOf, type Tenant } from '../tenant/tenant.ts';
+import { subjectOf, type Tenant } from '../world/tenant.ts';
 import { button } from './button.ts';
 import { html, type Markup } from './html.ts';
 

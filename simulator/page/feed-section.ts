@@ -1,4 +1,4 @@
-import type { FeedEntry, Tenant } from '../tenant/tenant.ts';
+import type { FeedEntry, Tenant } from '../world/tenant.ts';
 import { html, type Markup } from './html.ts';
 
 const SHOWN = 80;

@@ -1,4 +1,4 @@
-import type { Simulation } from '../simulation.ts';
+import type { Simulation } from '../program/simulation.ts';
 import { html, trusted } from './html.ts';
 import { actsSection } from './acts-section.ts';
 import { livePart } from './live-part.ts';

@@ -1,4 +1,4 @@
-import type { Simulation } from '../simulation.ts';
+import type { Simulation } from '../program/simulation.ts';
 import { deliveriesSection } from './deliveries-section.ts';
 import { feedSection } from './feed-section.ts';
 import { html, type Markup } from './html.ts';

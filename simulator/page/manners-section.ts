@@ -1,6 +1,6 @@
 import type { Trouble } from '../control/trouble-rules.ts';
-import type { Settings } from '../settings.ts';
-import type { Simulation } from '../simulation.ts';
+import type { Settings } from '../ground/settings.ts';
+import type { Simulation } from '../program/simulation.ts';
 import { button, choice } from './button.ts';
 import { html, type Markup } from './html.ts';
 

@@ -1,6 +1,6 @@
 import type { StreamOutlet } from '../delivery/stream-outlet.ts';
 import { destinationText } from '../tenant/event-stream.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import { button } from './button.ts';
 import { html, type Markup } from './html.ts';
 

@@ -1,4 +1,4 @@
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import type { TenantUser } from '../tenant/tenant-user.ts';
 import { button } from './button.ts';
 import { html, type Markup } from './html.ts';

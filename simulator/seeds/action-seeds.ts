@@ -1,6 +1,6 @@
-import { isoTime } from '../clock.ts';
+import { isoTime } from '../ground/clock.ts';
 import { STREAM_TRIGGER, type StoredAction } from '../tenant/action-store.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 
 /** Ids of the seeded Actions, the same at every start. */
 export const ACTION_IDS = {

@@ -1,6 +1,6 @@
 import type { NewUser } from '../tenant/user-store.ts';
 import { CITIES, COMPANIES, PLANS } from './person-names.ts';
-import { pick } from './random.ts';
+import { pick } from '../ground/random.ts';
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]+/g, '.');
 

@@ -1,9 +1,9 @@
-import { isoTime } from '../clock.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import { isoTime } from '../ground/clock.ts';
+import type { Tenant } from '../world/tenant.ts';
 import type { ProfilePatch, TenantUser, UserChange } from '../tenant/tenant-user.ts';
 import { CITIES, COMPANIES, PERSON_NAMES, PLANS } from './person-names.ts';
 import { profileOf } from './profile-of.ts';
-import { pick } from './random.ts';
+import { pick } from '../ground/random.ts';
 
 const MOST_USERS = 60;
 const FEWEST_USERS = 12;
@@ -56,10 +56,10 @@ function rareAct(tenant: Tenant, random: Random, user: TenantUser, atMs: number)
 }
 
 /** One ordinary thing that happens among users: mostly sign-ins and small changes, now and then a new or a leaving one. */
-export function randomAct(tenant: Tenant, random: Random, atMs: number): UserChange[] {
+export function randomAct(tenant: Tenant, random: Random, atMs: number, mostUsers = MOST_USERS): UserChange[] {
   const users = tenant.users.list();
   const user = users[Math.floor(random() * users.length)];
-  const mayCreate = users.length < FEWEST_USERS || (random() < 0.1 && users.length < MOST_USERS);
+  const mayCreate = users.length < FEWEST_USERS || (random() < 0.1 && users.length < mostUsers);
   const created = mayCreate ? createSomeone(tenant, random, atMs) : undefined;
   if (created) return [created];
   if (!user) return [];

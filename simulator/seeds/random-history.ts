@@ -1,11 +1,11 @@
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import type { Happening } from '../tenant/cloud-event.ts';
 import type { UserChange } from '../tenant/tenant-user.ts';
 import type { NewUser } from '../tenant/user-store.ts';
 import { PERSON_NAMES } from './person-names.ts';
 import { profileOf } from './profile-of.ts';
 import { patchFor } from './random-act.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../ground/random.ts';
 
 interface HistoryWish {
   /** The same seed tells the same history. */
@@ -38,15 +38,17 @@ class HistoryWriter {
     this.#random = createRandom(wish.seed);
   }
 
-  /** The changes of the next deed; none when somebody of the same address is there already. */
-  next(): UserChange[] {
+  /** The changes of the next deed, which may come to nothing; `undefined` when its new user is there already. */
+  next(): UserChange[] | undefined {
     const { users, events, fromMs, untilMs } = this.#wish;
     const left = events - this.#written;
     const people = users - this.#created;
     const atMs = fromMs + Math.floor(((this.#written + this.#random() * 0.8) / events) * (untilMs - fromMs));
     // Drawn like this, exactly the wished number is created by the end, spread over the whole time.
     const create = this.#alive.length === 0 || this.#random() < people / left;
-    const changes = create && people > 0 ? this.#create(atMs) : this.#act(atMs, left - people);
+    const isNew = create && people > 0;
+    const changes = isNew ? this.#create(atMs) : this.#act(atMs, left - people);
+    if (isNew && changes.length === 0) return undefined;
     this.#written += changes.length;
     return changes;
   }
@@ -116,7 +118,7 @@ export function randomHistory(tenant: Tenant, wish: HistoryWish): Happening[] | 
   const told: Happening[] = [];
   while (told.length < wish.events) {
     const changes = writer.next();
-    if (changes.length === 0) return undefined;
+    if (changes === undefined) return undefined;
     told.push(...changes.map((change) => writer.eventOf(change)));
   }
   return told;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { STREAM_ID } from '../ids.ts';
-import { objectOr } from '../json.ts';
-import { startSimulator } from '../start.ts';
+import { STREAM_ID } from '../ground/ids.ts';
+import { objectOr } from '../ground/json.ts';
+import { startSimulator } from '../program/start.ts';
 import { startWebhookTarget, until } from '../testing/webhook-target.ts';
 import { STREAM_IDS } from './stream-seeds.ts';
 

@@ -2,11 +2,11 @@ import { pastAttempts } from '../delivery/past-attempts.ts';
 import type { Reply } from '../delivery/attempt-rules.ts';
 import type { StreamOutlet } from '../delivery/stream-outlet.ts';
 import { type Happening, onStream } from '../tenant/cloud-event.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import type { UserChange } from '../tenant/tenant-user.ts';
 import { PERSON_NAMES } from './person-names.ts';
 import { profileOf } from './profile-of.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../ground/random.ts';
 import { createSomeone, randomAct } from './random-act.ts';
 import { seedStreams } from './stream-seeds.ts';
 
@@ -39,19 +39,31 @@ function failed(tenant: Tenant, outlet: StreamOutlet, change: UserChange | undef
   outlet.inject(event, pastAttempts(reply, Date.parse(event.time) + 14_000));
 }
 
-/** A day in the life of about forty users; the events are told to the app once it can be reached. */
+/** Time to the next act: few by night, most in the early afternoon (UTC), never quite even. */
+function pauseMs(atMs: number, random: () => number): number {
+  const hour = (atMs / HOUR) % 24;
+  const busy = 0.15 + 0.85 * Math.max(0, Math.sin(((hour - 5) / 18) * Math.PI)) ** 2;
+  return (MINUTE * (0.4 + random() * 1.6)) / busy;
+}
+
+/** A day in the life of about forty users, oldest event first. */
 function demoHistory(tenant: Tenant, random: () => number, now: number): Happening[] {
   const start = now - HISTORY_HOURS * HOUR;
   const history: UserChange[] = [];
-  for (let index = 0; index < DEMO_USERS - 4; index += 1) {
-    const created = createSomeone(tenant, random, start + index * 9 * MINUTE);
-    if (created) history.push(created);
-  }
-  const later = start + DEMO_USERS * 9 * MINUTE;
-  const acts = 110;
-  for (let index = 0; index < acts; index += 1) {
-    const atMs = later + Math.floor(((index + random() * 0.8) / acts) * (now - 10 * MINUTE - later));
-    history.push(...randomAct(tenant, random, atMs));
+  let joined = 0;
+  // Most people are there from the morning on; the rest join during the day.
+  const due = (untilMs: number): UserChange[] => {
+    const created: UserChange[] = [];
+    for (; joined < DEMO_USERS - 4 && start + joined * 9 * MINUTE <= untilMs; joined += 1) {
+      const change = createSomeone(tenant, random, start + joined * 9 * MINUTE);
+      if (change) created.push(change);
+    }
+    return created;
+  };
+  // From the second user on: an act needs somebody.
+  for (let atMs = start + 20 * MINUTE; atMs < now - 10 * MINUTE; atMs += pauseMs(atMs, random)) {
+    for (const created of due(atMs)) history.push(created);
+    history.push(...randomAct(tenant, random, atMs, DEMO_USERS));
   }
   return history.map((change) => tenant.eventOf(change));
 }

@@ -1,7 +1,7 @@
-import { isoTime } from '../clock.ts';
+import { isoTime } from '../ground/clock.ts';
 import { TENANT_NAME } from '../tenant/cloud-event.ts';
 import type { EventStream } from '../tenant/event-stream.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant } from '../world/tenant.ts';
 import type { StreamOutlet } from '../delivery/stream-outlet.ts';
 import { ACTION_IDS } from './action-seeds.ts';
 

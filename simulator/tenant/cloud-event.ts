@@ -1,7 +1,7 @@
 import type { Management } from 'auth0';
-import { isoTime } from '../clock.ts';
-import { eventId } from '../ids.ts';
-import { isObject, type JsonObject, sortKeys, without } from '../json.ts';
+import { isoTime } from '../ground/clock.ts';
+import { eventId } from '../ground/ids.ts';
+import { isObject, type JsonObject, sortKeys, without } from '../ground/json.ts';
 
 /** The envelope every stream delivers (CloudEvents 1.0, structured JSON, one event a request). */
 export interface CloudEvent {

@@ -1,4 +1,4 @@
-import { userDigits } from '../ids.ts';
+import { userDigits } from '../ground/ids.ts';
 import type { Identity } from './tenant-user.ts';
 
 interface Connection {

@@ -1,5 +1,5 @@
-import { isoTime } from '../clock.ts';
-import { flagOf, type JsonObject, textOf } from '../json.ts';
+import { isoTime } from '../ground/clock.ts';
+import { flagOf, type JsonObject, textOf } from '../ground/json.ts';
 import type { Directory, EnterpriseConnection, Group, Organization } from './directory.ts';
 import type { EventDataByType, EventType } from './event-types.ts';
 

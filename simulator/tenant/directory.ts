@@ -1,6 +1,6 @@
-import { isoTime } from '../clock.ts';
-import { connectionId, groupId, organizationId } from '../ids.ts';
-import type { JsonObject } from '../json.ts';
+import { isoTime } from '../ground/clock.ts';
+import { connectionId, groupId, organizationId } from '../ground/ids.ts';
+import type { JsonObject } from '../ground/json.ts';
 
 export interface Organization {
   id: string;

@@ -1,4 +1,4 @@
-import { tokenId } from '../ids.ts';
+import { tokenId } from '../ground/ids.ts';
 import type { TenantUser } from './tenant-user.ts';
 
 interface ExportField {

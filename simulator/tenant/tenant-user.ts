@@ -1,5 +1,5 @@
 import type { Management } from 'auth0';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../ground/json.ts';
 
 export type Identity = Management.EventStreamCloudEventUserCreatedObjectIdentitiesItem;
 

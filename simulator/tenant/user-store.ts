@@ -1,5 +1,5 @@
-import { isoTime } from '../clock.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isoTime } from '../ground/clock.ts';
+import { isObject, type JsonObject } from '../ground/json.ts';
 import { connectionNamed, DATABASE_CONNECTION } from './connections.ts';
 import type { Identity, Profile, ProfilePatch, TenantUser, UserChange } from './tenant-user.ts';
 

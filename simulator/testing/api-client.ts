@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../ground/json.ts';
 import { M2M_CLIENT } from '../management/access-tokens.ts';
 import { checkAnswer } from './contract/check-answer.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ground/clock.ts';
 
 /** A clock for tests: time stands still until `advance` moves it, and then every due timer runs in order. */
 interface FakeClock extends Clock {

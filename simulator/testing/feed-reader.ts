@@ -1,4 +1,4 @@
-import { objectOr, parseJson, type JsonObject } from '../json.ts';
+import { objectOr, parseJson, type JsonObject } from '../ground/json.ts';
 import { frameData } from './contract/event-shapes.ts';
 
 interface Frame {

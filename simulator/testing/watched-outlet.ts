@@ -1,7 +1,7 @@
 import type { Reply } from '../delivery/attempt-rules.ts';
 import type { Mischief } from '../delivery/mischief.ts';
 import { StreamOutlet } from '../delivery/stream-outlet.ts';
-import { defaultSettings, type Settings } from '../settings.ts';
+import { defaultSettings, type Settings } from '../ground/settings.ts';
 import { type CloudEvent, happening, onStream } from '../tenant/cloud-event.ts';
 import type { EventStream } from '../tenant/event-stream.ts';
 import { createFakeClock } from './fake-clock.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { readBody } from '../http/read-body.ts';
-import { objectOr, parseJson, type JsonObject, textOf } from '../json.ts';
+import { objectOr, parseJson, type JsonObject, textOf } from '../ground/json.ts';
 
 interface Arrival {
   id: string;

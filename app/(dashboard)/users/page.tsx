@@ -1,11 +1,13 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { type Metadata } from 'next';
-import { makeQueryClient } from '@/components/query-client';
+import { makeQueryClient } from '@/components/data/query-client';
 import { userListQuery } from '@/components/users/user-queries';
 import { UsersScreen } from '@/components/users/users-screen';
-import { requirePage } from '@/lib/server/access';
-import { store } from '@/lib/server/store';
-import { readUsers } from '@/lib/server/user-pages';
+import { paths } from '@/lib/paths';
+import { requirePage } from '@/lib/server/http/access';
+import { prefetch } from '@/lib/server/http/prefetch';
+import { store } from '@/lib/server/process/store';
+import { userListAnswer } from '@/lib/server/users/user-answers';
 import { readUserSearch } from '@/lib/users/user-search';
 
 export const metadata: Metadata = { title: 'Users' };
@@ -16,13 +18,10 @@ interface PageProps {
 
 export default async function UsersPage({ searchParams }: PageProps) {
   const params = await searchParams;
-  await requirePage('viewer', '/users', params);
+  await requirePage('viewer', paths.users, params);
   const search = readUserSearch(params);
   const client = makeQueryClient();
-  // What fails here is tried again by the screen, which can say so.
-  await client
-    .query({ ...userListQuery(search), queryFn: async () => readUsers(await store(), search) })
-    .catch(() => undefined);
+  await prefetch(client, userListQuery(search), async () => userListAnswer(await store(), search));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <UsersScreen />

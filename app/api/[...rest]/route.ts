@@ -1,5 +1,5 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { Problem } from '@/lib/server/problem';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { Problem } from '@/lib/server/http/problem';
 
 /** Whatever no other route serves: people signed out learn nothing, the others that there is no such thing. */
 const nothing = apiRoute<{ rest: string[] }>('viewer', () =>

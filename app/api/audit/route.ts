@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { apiRoute } from '@/lib/server/api-route';
-import { integerParam, parseQuery } from '@/lib/server/query';
-import { store } from '@/lib/server/store';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { integerParam, parseQuery } from '@/lib/server/http/query';
+import { store } from '@/lib/server/process/store';
 
 const auditQuery = z.object({
   before: integerParam.optional(),

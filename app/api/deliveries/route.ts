@@ -1,8 +1,8 @@
 import { deliveriesPerPage, deliveryQuery } from '@/lib/deliveries/delivery-search';
-import { apiRoute } from '@/lib/server/api-route';
-import { deliveryListAnswer } from '@/lib/server/delivery-pages';
-import { parseQuery } from '@/lib/server/query';
-import { store } from '@/lib/server/store';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { deliveryListAnswer } from '@/lib/server/deliveries/delivery-answers';
+import { parseQuery } from '@/lib/server/http/query';
+import { store } from '@/lib/server/process/store';
 import { noteDeliveryViewer } from '@/lib/server/workers/workers';
 
 export const GET = apiRoute('viewer', async ({ query }) => {

@@ -1,9 +1,9 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { listEventPage } from '@/lib/server/events-list';
-import { parseEventQuery } from '@/lib/server/events-params';
-import { store } from '@/lib/server/store';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { eventListAnswer } from '@/lib/server/events/event-list';
+import { parseEventQuery } from '@/lib/server/events/event-query';
+import { store } from '@/lib/server/process/store';
 
 export const GET = apiRoute('viewer', async ({ query }) => {
   const { limit, ...search } = parseEventQuery(query);
-  return listEventPage(await store(), search, limit);
+  return eventListAnswer(await store(), search, limit);
 });

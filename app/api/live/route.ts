@@ -1,6 +1,6 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { liveResponse } from '@/lib/server/live-response';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { liveResponse } from '@/lib/server/http/live-response';
 
 export const dynamic = 'force-dynamic';
 
-export const GET = apiRoute('viewer', ({ request }) => Promise.resolve(liveResponse(request)));
+export const GET = apiRoute('viewer', ({ request, person }) => Promise.resolve(liveResponse(request, person.id)));

@@ -1,3 +1,3 @@
-import { apiRoute } from '@/lib/server/api-route';
+import { apiRoute } from '@/lib/server/http/api-route';
 
 export const GET = apiRoute('viewer', ({ person }) => Promise.resolve(person));

@@ -1,4 +1,4 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { navFacts } from '@/lib/server/nav';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { navAnswer } from '@/lib/server/overview/nav-answer';
 
-export const GET = apiRoute('viewer', navFacts);
+export const GET = apiRoute('viewer', navAnswer);

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { defaultOverviewRange, overviewRanges } from '@/lib/overview/overview-range';
-import { apiRoute } from '@/lib/server/api-route';
-import { readOverview } from '@/lib/server/overview';
-import { parseQuery } from '@/lib/server/query';
-import { store } from '@/lib/server/store';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { overviewAnswer } from '@/lib/server/overview/overview-answer';
+import { parseQuery } from '@/lib/server/http/query';
+import { store } from '@/lib/server/process/store';
+import { noteDeliveryViewer } from '@/lib/server/workers/workers';
 
 const overviewQuery = z.object({ range: z.enum(overviewRanges).default(defaultOverviewRange) });
 
-export const GET = apiRoute('viewer', async ({ query }) =>
-  readOverview(await store(), parseQuery(overviewQuery, query).range),
-);
+export const GET = apiRoute('viewer', async ({ query }) => {
+  const { range } = parseQuery(overviewQuery, query);
+  noteDeliveryViewer();
+  return overviewAnswer(await store(), range);
+});

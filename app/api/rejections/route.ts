@@ -1,5 +1,5 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { readRejections } from '@/lib/server/overview-rejections';
-import { store } from '@/lib/server/store';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { rejectionListAnswer } from '@/lib/server/rejections/rejection-answers';
+import { store } from '@/lib/server/process/store';
 
-export const GET = apiRoute('viewer', async () => readRejections(await store()));
+export const GET = apiRoute('viewer', async () => rejectionListAnswer(await store()));

@@ -1,5 +1,9 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { store } from '@/lib/server/store';
-import { streamListAnswer } from '@/lib/server/stream-pages';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { store } from '@/lib/server/process/store';
+import { streamListAnswer } from '@/lib/server/streams/stream-answers';
+import { noteDeliveryViewer } from '@/lib/server/workers/workers';
 
-export const GET = apiRoute('viewer', async () => streamListAnswer(await store()));
+export const GET = apiRoute('viewer', async () => {
+  noteDeliveryViewer();
+  return streamListAnswer(await store());
+});

@@ -1,9 +1,9 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { parseQuery } from '@/lib/server/query';
-import { store } from '@/lib/server/store';
-import { readUsers } from '@/lib/server/user-pages';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { parseQuery } from '@/lib/server/http/query';
+import { store } from '@/lib/server/process/store';
+import { userListAnswer } from '@/lib/server/users/user-answers';
 import { userSearchSchema } from '@/lib/users/user-search';
 
 export const GET = apiRoute('viewer', async ({ query }) =>
-  readUsers(await store(), parseQuery(userSearchSchema, query)),
+  userListAnswer(await store(), parseQuery(userSearchSchema, query)),
 );

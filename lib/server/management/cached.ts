@@ -1,4 +1,4 @@
-import { soon } from '../soon';
+import { soon } from '../process/soon';
 
 /** A value with the time it was read; `failure` says why the newest attempt to read it failed, if it did. */
 export interface Aged<T> {
@@ -7,7 +7,7 @@ export interface Aged<T> {
   failure: Error | null;
 }
 
-/** After a failed read nobody reads again for this long (ms): screens ask with every event, and Auth0 counts every request. */
+/** Pause after a failed read (ms): screens ask with every event, and Auth0 counts every request. */
 export const restMs = 5_000;
 
 /** What a person reads when a kept value stands in for an answer that is on its way. */
@@ -35,7 +35,7 @@ export class Cached<T> {
   /**
    * The kept value while it is fresh, else what `read` brings. When `read` fails and `keepOn(error)` allows, the old value
    * comes back with the failure beside it; otherwise the failure is thrown. The same answer is given for `restMs` after a
-   * failure. `isPatient` says that this read may wait for long: whoever is not patient does not wait with it.
+   * failure. `isPatient` says that this read may wait for long: an impatient read does not wait with it.
    */
   async get(read: () => Promise<T>, keepOn: (error: Error) => boolean, isPatient = false): Promise<Aged<T>> {
     const { held, failed } = this;
@@ -70,9 +70,9 @@ export class Cached<T> {
     return this.held === null ? null : { ...this.held, failure: new Error(notYet) };
   }
 
-  /** The kept value, however old. */
-  last(): T | null {
-    return this.held?.value ?? null;
+  /** The kept value with its time, however old. */
+  last(): { value: T; atMs: number } | null {
+    return this.held;
   }
 
   /** The next `get` reads anew; the old value still stands in if that fails. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type ManagementError } from './errors';
 import { checkManagement } from './status';
 import { getStream, listStreams } from './streams';
-import { startTinyTenant, type TenantAnswer, type TinyTenant } from './tiny-tenant';
+import { startTinyTenant, type TenantAnswer, type TinyTenant } from '../testing/tiny-tenant';
 
 const stream = { id: 'est_1', name: 'mirror', status: 'enabled', subscriptions: [], destination: { type: 'webhook' } };
 const streams = { body: { eventStreams: [stream] } };
@@ -139,7 +139,7 @@ describe('errors', () => {
 });
 
 describe('listStreams', () => {
-  test('callers share one look, which is kept for ten seconds', async () => {
+  test('callers share one look, which is kept for five seconds', async () => {
     const { management, to } = await world(({ path }) => (path.startsWith('/api') ? streams : undefined));
     await Promise.all(Array.from({ length: 10 }, () => listStreams(management)));
     await listStreams(management);

@@ -1,6 +1,9 @@
+import { parseJson } from '../../json/parse-json';
 import { ManagementClient } from 'auth0';
-import { env } from '../env';
-import { singleton } from '../singleton';
+import { env } from '../process/env';
+import { singleton } from '../process/singleton';
+import { type OpenSpan, span } from '../telemetry/tracing';
+import { watchBudget, watchRequest } from './request-figures';
 import { errorOfAnswer, isManagementError, ManagementError } from './errors';
 import { type Priority, RateBudget } from './rate-budget';
 import { Cached } from './cached';
@@ -43,7 +46,10 @@ export function management(): Management {
 export function managementIfConfigured(): Management | null {
   return singleton('management', () => {
     const settings = env().management;
-    return settings === null ? null : createManagement(settings);
+    if (settings === null) return null;
+    const made = createManagement(settings);
+    watchBudget(made.budget);
+    return made;
   });
 }
 
@@ -56,7 +62,7 @@ interface ManagementSettings {
   timeoutMs?: number;
 }
 
-/** Connects to a tenant. Contacts nobody until the first call. */
+/** Connects to a tenant. Makes no request before the first call. */
 export function createManagement(settings: ManagementSettings): Management {
   const { clientId, clientSecret, timeoutMs = 10_000 } = settings;
   const origin = originOf(settings.domain);
@@ -78,7 +84,8 @@ export function createManagement(settings: ManagementSettings): Management {
     domain,
     token,
     budget,
-    streams: new Cached(10_000),
+    // Below the pace of polling while someone watches: each of those polls then reads the list anew.
+    streams: new Cached(5_000),
     call,
     read: (priority, path, query) =>
       call(priority, (client) => readJson(client, `https://${domain}/api/v2/${path}?${new URLSearchParams(query)}`)),
@@ -116,12 +123,36 @@ async function exchange(wire: Wire, url: string, init: RequestInit): Promise<Res
   return second;
 }
 
-async function send(wire: Wire, url: string, init: RequestInit): Promise<Response> {
+/** One request, a call of the trace that it serves. Auth0 is told nothing of the trace. */
+function send(wire: Wire, url: string, init: RequestInit): Promise<Response> {
   // The SDK always says https; the simulator on this machine speaks plain http.
   const target = new URL(url);
+  const { method = 'GET' } = init;
+  // The kind of thing; its id may be a person's.
+  const [, , , resource = ''] = target.pathname.split('/');
+  const attributes = { 'http.request.method': method, 'server.address': target.hostname };
+  return span(`Management API ${method} ${resource}`, { kind: 'call', attributes }, (opened) =>
+    request({ wire, target, init, opened }),
+  );
+}
+
+interface Outgoing {
+  wire: Wire;
+  target: URL;
+  init: RequestInit;
+  opened: OpenSpan;
+}
+
+async function request({ wire, target, init, opened }: Outgoing): Promise<Response> {
   const address = `${wire.origin}${target.pathname}${target.search}`;
   const signal = AbortSignal.timeout(wire.timeoutMs);
-  const response = await fetch(address, { ...init, signal, redirect: 'error' });
+  const answered = watchRequest();
+  const response = await fetch(address, { ...init, signal, redirect: 'error' }).catch((error: unknown) => {
+    answered(0);
+    throw error;
+  });
+  answered(response.status);
+  opened.answered(response.status);
   // Read under our own timeout: the SDK's ends when the headers have come.
   const body = await response.arrayBuffer();
   wire.budget.observe(response.status, response.headers);
@@ -154,7 +185,7 @@ async function readJson(client: ManagementClient, url: string): Promise<unknown>
   const text = await response.text();
   let body: unknown = null;
   try {
-    body = JSON.parse(text);
+    body = parseJson(text);
   } catch {
     if (response.ok) throw new ManagementError('unavailable', 'Auth0 answered with something that is not JSON.');
   }

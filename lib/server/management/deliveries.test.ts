@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { getListedDelivery, listFailedDeliveries, requestRedelivery } from './deliveries';
-import { startTinyTenant, type TenantAnswer, type TinyTenant } from './tiny-tenant';
+import { startTinyTenant, type TenantAnswer, type TinyTenant } from '../testing/tiny-tenant';
 
 const row = (id: string) => ({
   id,

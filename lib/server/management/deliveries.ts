@@ -75,10 +75,9 @@ export async function getListedDelivery(
   eventId: string,
 ): Promise<ListedDelivery | null> {
   try {
-    const answer: unknown = await management.call('background', (sdk) =>
-      sdk.eventStreams.deliveries.getHistory(streamId, eventId),
-    );
-    const delivery = parseDelivery(answer, streamId);
+    // Not through the SDK: it rounds the numbers of the event.
+    const path = `event-streams/${encodeURIComponent(streamId)}/deliveries/${encodeURIComponent(eventId)}`;
+    const delivery = parseDelivery(await management.read('background', path), streamId);
     if (delivery === null)
       throw new ManagementError('unavailable', 'Auth0 described the delivery in an unknown shape.');
     return delivery;
@@ -88,7 +87,7 @@ export async function getListedDelivery(
   }
 }
 
-/** Asks Auth0 to deliver one event again: 202 means asked, no more. Unaudited: routes use `redeliverOne`. */
+/** Asks Auth0 to deliver one event again: 202 means asked, no more. Unaudited: routes use `redeliver`. */
 export async function requestRedelivery(
   management: Management,
   { streamId, eventId }: { streamId: string; eventId: string },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Problem } from '../problem';
 
 /** What went wrong between us and the Management API, as far as a person can act on it. */
 export type ManagementErrorKind =
@@ -20,7 +19,7 @@ export interface ManagementErrorFacts {
   retryAfterMs?: number;
   /** HTTP status of the Management API; absent when no answer came. */
   upstreamStatus?: number;
-  /** No answer came, but the request may have been taken all the same: a time-out, a cut connection. */
+  /** No answer came, but Auth0 may have taken the request: a time-out, a cut connection. */
   mayHaveArrived?: boolean;
 }
 
@@ -47,29 +46,6 @@ export class ManagementError extends Error {
 /** Recognises a `ManagementError` from any copy of this module: class identity does not hold across Next's bundles. */
 export function isManagementError(error: unknown): error is ManagementError {
   return error instanceof Error && 'isManagementError' in error && error.isManagementError === true;
-}
-
-const answers: Record<ManagementErrorKind, { status: number; title: string }> = {
-  not_configured: { status: 503, title: 'Management API not set up' },
-  // Never 401: to the browser that means that its own session has ended.
-  credentials: { status: 503, title: 'Auth0 refused our credentials' },
-  missing_scope: { status: 403, title: 'Scope missing' },
-  forbidden: { status: 403, title: 'Auth0 refused the request' },
-  not_found: { status: 404, title: 'Not found at Auth0' },
-  conflict: { status: 409, title: 'Not possible now' },
-  rate_limited: { status: 429, title: 'Auth0 asks us to wait' },
-  unavailable: { status: 503, title: 'Auth0 not reachable' },
-  bad_request: { status: 400, title: 'Auth0 did not accept the request' },
-};
-
-/** What a route answers for a failed call: the kind, the missing scope and the time to wait travel as members. */
-export function problemOfManagement(error: ManagementError): Problem {
-  const { status, title } = answers[error.kind];
-  const extra: Problem['extra'] = { kind: error.kind };
-  const scope = error.scopes[0];
-  if (scope !== undefined) extra.missingScope = scope;
-  if (error.retryAfterMs !== null) extra.retryAfterSeconds = Math.ceil(error.retryAfterMs / 1_000);
-  return new Problem(status, title, error.message, extra);
 }
 
 /** Auth0's error body, `{statusCode, error, message, errorCode?}`; anything else (HTML, cut JSON) reads as empty. */
@@ -121,7 +97,7 @@ function forbiddenError(message: string, said: string, facts: ManagementErrorFac
 
 /**
  * Milliseconds to wait after a 429, from `retry-after` (seconds or a date), else `x-ratelimit-reset` (Unix seconds), else
- * two seconds. At least a quarter of a second, so that nobody hammers; at most a minute, because clocks differ and a wait
+ * two seconds. At least a quarter of a second, against hammering; at most a minute, because clocks differ and a wait
  * beyond any of Auth0's windows is a misreading.
  */
 export function retryAfterMs(headers: Headers, nowMs: number): number {

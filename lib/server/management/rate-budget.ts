@@ -59,6 +59,11 @@ export class RateBudget {
     return Math.max(0, this.blockedUntilMs - Date.now());
   }
 
+  /** Requests left in the tenant's window as the newest answer said; null before the first. */
+  get left(): number | null {
+    return Number.isFinite(this.remaining) ? Math.max(0, this.remaining) : null;
+  }
+
   /** Lets go of whatever waits, for shutdown: waiting work rejects. */
   stop(): void {
     this.stopped.abort(new Error('The process is stopping'));

@@ -48,7 +48,7 @@ export async function checkManagement(
     const problem = isManagementError(error)
       ? { kind: error.kind, message: error.message }
       : { kind: 'unexpected' as const, message: 'The check failed for a reason of our own; see the log.' };
-    // A refusal for want of a scope is an answer all the same.
+    // A refusal for a missing scope is an answer too.
     const reachable = problem.kind === 'missing_scope' || problem.kind === 'forbidden';
     return { ...status, reachable, scopes, problem };
   }

@@ -1,8 +1,8 @@
-import { type JsonObject } from '../../json';
+import { type JsonObject } from '../../json/json';
 import { parseStats, type StreamStats } from '../../streams/stats';
 import { type EventStream, parseStream, parseStreamList } from '../../streams/stream';
-import { type TestEventType } from '../../streams/test-event-types';
-import { announce } from '../live';
+import { type EventTypeName } from '../../events/event-types';
+import { announceStreams } from '../process/store';
 import { type Aged } from './cached';
 import { type Management } from './client';
 import { isManagementError, ManagementError } from './errors';
@@ -12,19 +12,16 @@ import { type Priority } from './rate-budget';
 export interface StreamList {
   streams: EventStream[];
   checkedAtMs: number;
-  /** Why the newest look failed, when the streams are those of an earlier one; null when they are current. */
+  /** Why the newest poll failed, when the streams are those of an earlier one; null when they are current. */
   failure: string | null;
 }
-
-/** A screen that can show what was known before waits this long (ms) for Auth0. */
-export const patienceMs = 2_000;
 
 /** A tenant has a handful of event streams; a list longer than this many pages of 100 is a loop. */
 const maxPages = 20;
 
 /**
- * All event streams, at most 10 s old, shared by all callers. While Auth0 cannot be reached (or asks to wait) the last list
- * comes back with `failure`; every other error is thrown, because only a person can mend it.
+ * All event streams, at most 5 s old, shared by all callers. While Auth0 cannot be reached (or asks to wait) the last list
+ * comes back with `failure`; every other error is thrown, because only a person can fix it.
  */
 export async function listStreams(management: Management, priority: Priority = 'person'): Promise<StreamList> {
   return listOf(
@@ -32,26 +29,17 @@ export async function listStreams(management: Management, priority: Priority = '
   );
 }
 
-/**
- * As `listStreams` for someone at a screen: where a list is known, it stands in for an answer that takes long, and screens
- * hear of the answer. Without one there is nothing to show, and everybody waits.
- */
-export async function listStreamsSoon(management: Management): Promise<StreamList> {
-  const read = announcingRead(management, 'person');
-  const waiting = { withinMs: patienceMs, onLate: () => announce('streams') };
-  const aged = await management.streams.getSoon(read, isPassing, waiting);
-  return aged === null ? listStreams(management) : listOf(aged);
-}
-
-function announcingRead(management: Management, priority: Priority): () => Promise<EventStream[]> {
+/** Reads the event streams and announces a change. */
+export function announcingRead(management: Management, priority: Priority): () => Promise<EventStream[]> {
   return async () => {
     const streams = await readStreams(management, priority);
-    if (changed(management.streams.last(), streams)) announce('streams');
+    if (changed(management.streams.last()?.value ?? null, streams)) announceStreams();
     return streams;
   };
 }
 
-const listOf = ({ value, atMs, failure }: Aged<EventStream[]>): StreamList => ({
+/** A kept list as screens read it. */
+export const listOf = ({ value, atMs, failure }: Aged<EventStream[]>): StreamList => ({
   streams: value,
   checkedAtMs: atMs,
   failure: failure?.message ?? null,
@@ -62,7 +50,7 @@ export async function getStream(management: Management, streamId: string): Promi
   try {
     return understood(await management.call('person', (sdk) => sdk.eventStreams.get(streamId)));
   } catch (error) {
-    // A malformed id is a 400 there; to whoever follows a link it is the same as an unknown one.
+    // Auth0 answers 400 to a malformed id. For a person who follows a link it is an unknown one.
     if (isManagementError(error) && error.kind === 'bad_request') {
       throw new ManagementError('not_found', 'There is no event stream with this id.', { upstreamStatus: 400 });
     }
@@ -79,9 +67,9 @@ export async function setStreamStatus(
   try {
     return understood(await management.call('person', (sdk) => sdk.eventStreams.update(streamId, { status })));
   } finally {
-    // After a timeout nobody knows what Auth0 did: look again in every case.
+    // After a timeout it is not known what Auth0 did: read again in every case.
     management.streams.expire();
-    announce('streams');
+    announceStreams();
   }
 }
 
@@ -107,7 +95,7 @@ export async function streamStats(
 /** Asks Auth0 for a test event. Unaudited: routes use `sendTestEvent` of `stream-deeds`. */
 export async function requestTestEvent(
   management: Management,
-  test: { streamId: string; eventType: TestEventType; data?: JsonObject },
+  test: { streamId: string; eventType: EventTypeName; data?: JsonObject },
 ): Promise<{ eventId: string; status: string }> {
   const { streamId, eventType, data } = test;
   const request = data === undefined ? { event_type: eventType } : { event_type: eventType, data };
@@ -148,7 +136,8 @@ function understood(answer: unknown): EventStream {
   return stream;
 }
 
-function isPassing(error: Error): boolean {
+/** True for a failure that passes without a person: the last list still serves. */
+export function isPassing(error: Error): boolean {
   return isManagementError(error) && (error.kind === 'unavailable' || error.kind === 'rate_limited');
 }
 

@@ -51,9 +51,10 @@ describe('authenticate', () => {
   });
 
   test('a right and a wrong credential together are ambiguous', () => {
+    const code = 'ambiguous_credential';
     const reason = 'Two credentials were presented and one is wrong';
-    expect(attempt({ authorization: 'Bearer current-token', 'x-hook': 'wrong' })).toEqual({ ok: false, reason });
-    expect(attempt({ authorization: 'Bearer wrong', 'x-hook': 'one' })).toEqual({ ok: false, reason });
+    expect(attempt({ authorization: 'Bearer current-token', 'x-hook': 'wrong' })).toEqual({ ok: false, code, reason });
+    expect(attempt({ authorization: 'Bearer wrong', 'x-hook': 'one' })).toEqual({ ok: false, code, reason });
   });
 
   test('a configured header may be named Authorization', () => {

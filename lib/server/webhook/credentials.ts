@@ -1,6 +1,8 @@
-import { hash, timingSafeEqual } from 'node:crypto';
-import { type MatchedCredential } from '../../events/event-store';
-import { type Env } from '../env';
+import { timingSafeEqual } from 'node:crypto';
+import { type MatchedCredential } from '../../events/receipt';
+import { type RejectionCode } from '../../rejections/rejection';
+import { digest } from '../process/digest';
+import { type Env } from '../process/env';
 
 /** Digests of the configured secrets: compared instead of the secrets, so that length and content leak nothing by time. */
 export interface WebhookCredentials {
@@ -11,10 +13,8 @@ export interface WebhookCredentials {
   headerNames: string[];
 }
 
-export type Authentication = { ok: true; credential: MatchedCredential } | { ok: false; reason: string };
-
-// In hex: Node takes three times as long to hand out the bytes themselves, and this runs with every event.
-const digest = (value: string | Buffer) => Buffer.from(hash('sha256', value, 'hex'), 'latin1');
+export type Authentication =
+  { ok: true; credential: MatchedCredential } | { ok: false; code: RejectionCode; reason: string };
 
 /** Prepares the configured credentials. Basic and header values are taken literally, never percent-decoded. */
 export function webhookCredentials(settings: Env['webhook']): WebhookCredentials {
@@ -24,16 +24,6 @@ export function webhookCredentials(settings: Env['webhook']): WebhookCredentials
     headers: settings.headers.map(({ name, value }) => ({ name, digest: digest(value) })),
     headerNames: [...new Set(settings.headers.map(({ name }) => name))],
   };
-}
-
-const noCredential = 'No credential was presented';
-
-/**
- * Whether a rejection tells of a sender with a wrong credential. One without any says nothing about the event streams: a
- * probe or a passer-by posts like that too.
- */
-export function presentedWrongCredential({ status, reason }: { status: number; reason: string }): boolean {
-  return status === 401 && reason !== noCredential;
 }
 
 /** Compares with every candidate, found or not, so that the time taken does not tell which one matched. */
@@ -85,9 +75,13 @@ export function authenticate(header: (name: string) => string | null, credential
     if (value !== null) presented.push(matchHeader(name, value, credentials));
   }
   const [first] = presented;
-  if (first === undefined) return { ok: false, reason: noCredential };
+  if (first === undefined) return { ok: false, code: 'no_credential', reason: 'No credential was presented' };
   const wrong = presented.some((credential) => credential === null);
-  if (wrong && presented.length > 1) return { ok: false, reason: 'Two credentials were presented and one is wrong' };
-  if (first === null || wrong) return { ok: false, reason: 'The presented credential is wrong' };
+  if (wrong && presented.length > 1) {
+    const reason = 'Two credentials were presented and one is wrong';
+    return { ok: false, code: 'ambiguous_credential', reason };
+  }
+  if (first === null || wrong)
+    return { ok: false, code: 'wrong_credential', reason: 'The presented credential is wrong' };
   return { ok: true, credential: first };
 }

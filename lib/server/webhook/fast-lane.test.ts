@@ -1,17 +1,25 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { type NewRejection } from '../../rejections/rejection';
 import { type Store } from '../../store';
-import { createWebServer, patience, type WebServer } from '../web-server';
+import { refuseLargeBody } from '../http/body-cap';
+import { createWebServer, patience, type WebServer } from '../http/web-server';
 import { webhookCredentials } from './credentials';
-import { isWebhookPost, serveWebhook } from './fast-lane';
+import { takeWebhook } from './fast-lane';
 import { MAX_BODY_BYTES } from './read-body';
 
-const credentials = webhookCredentials({ bearer: ['secret'], basic: [], headers: [] });
+const credentials = webhookCredentials({
+  bearer: ['secret'],
+  basic: [],
+  headers: [{ name: 'x-hook', value: 'hook-secret' }],
+});
 const body = JSON.stringify({ id: 'evt_1', type: 'user.created', data: { object: { user_id: 'auth0|1' } } });
-const head = (...lines: string[]) => ['POST /webhook HTTP/1.1', 'Host: gauge', ...lines, '', ''].join('\r\n');
+const headOf = (start: string, ...lines: string[]) =>
+  [`${start} HTTP/1.1`, 'Host: gauge', ...lines, '', ''].join('\r\n');
+const head = (...lines: string[]) => headOf('POST /webhook', ...lines);
+const length = `Content-Length: ${body.length}`;
 const signed = 'Authorization: Bearer secret';
-
 const open: { web: WebServer; sockets: Socket[] }[] = [];
 afterEach(async () => {
   for (const { web, sockets } of open.splice(0)) {
@@ -28,6 +36,7 @@ async function startLane(options: {
   record?: (receipt: Recorded) => Promise<void>;
 }) {
   const receipts: Recorded[] = [];
+  const rejections: NewRejection[] = [];
   let inFlight = 0;
   const lifecycle = {
     stopping: false,
@@ -42,13 +51,17 @@ async function startLane(options: {
       receipts.push(receipt);
       return { result: 'new', eventSeq: receipts.length, outcome: 'applied' };
     },
-    recordRejection: () => Promise.resolve(),
+    recordRejection: (rejection: NewRejection) => {
+      rejections.push(rejection);
+      return Promise.resolve();
+    },
   } as unknown as Store;
   const world = { store: () => Promise.resolve(store), credentials, lifecycle, now: Date.now };
   const web = createWebServer(
     async (request, response) => {
-      if (isWebhookPost(request)) await serveWebhook(request, response, world);
-      else response.writeHead(404).end();
+      const taken = takeWebhook(request, response, world);
+      if (taken !== null) await taken;
+      else if (!refuseLargeBody(request, response)) response.writeHead(200).end('a page');
     },
     { ...patience, ...options.patience },
   );
@@ -62,7 +75,9 @@ async function startLane(options: {
   const { port } = address;
   return {
     close: () => web.close(),
+    server,
     receipts,
+    rejections,
     lifecycle,
     inFlight: () => inFlight,
     client: () => client(port, sockets),
@@ -77,17 +92,121 @@ function client(port: number, sockets: Socket[]) {
   socket.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
   socket.on('error', () => undefined);
   const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
-  return { socket, closed, text: () => text, answered: (part: string) => expect.poll(() => text).toContain(part) };
+  return {
+    socket,
+    closed,
+    text: () => text,
+    answered: (part: string) => expect.poll(() => text, { timeout: 5_000 }).toContain(part),
+  };
 }
 
 describe('the fast lane', () => {
-  test('takes POST /webhook with or without a query, and nothing else', () => {
-    const takes = (method: string, url: string) => isWebhookPost({ method, url });
-    expect(takes('POST', '/webhook')).toBe(true);
-    expect(takes('POST', '/webhook?tenant=eu')).toBe(true);
-    for (const url of ['/webhook/', '/webhooks', '/', '/api/webhook', '//webhook'])
-      expect(takes('POST', url)).toBe(false);
-    expect(takes('GET', '/webhook')).toBe(false);
+  test.each(['/webhook', '/webhook?tenant=eu', '/webhook/', '//webhook', 'http://gauge.example/webhook'])(
+    'takes an event at %s',
+    async (target) => {
+      const lane = await startLane({});
+      const { socket, answered } = lane.client();
+      socket.write(headOf(`POST ${target}`, signed, length) + body);
+      await answered('204 No Content');
+      expect(lane.receipts).toHaveLength(1);
+    },
+  );
+
+  test('answers every other method at its address by itself', async () => {
+    const lane = await startLane({});
+    const { socket, answered } = lane.client();
+    socket.write(headOf('PUT /webhook/', signed, length) + body);
+    await answered('405 Method Not Allowed');
+    expect(lane.rejections).toEqual([]);
+  });
+
+  test.each([
+    ['POST /webhooks', signed, 'wrong_path', '/webhooks'],
+    ['POST /?secret=abc', signed, 'wrong_path', '/'],
+    ['PUT /api/events', 'X-Hook: hook-secret', 'wrong_path', '/api/events'],
+    ['POST /Webhook', 'Authorization: Bearer wrong', 'near_path', '/Webhook'],
+    ['POST /api/webhook', 'Accept: */*', 'near_path', '/api/webhook'],
+    ['POST /', 'X-Hook: wrong', 'near_path', '/'],
+  ])('%s with %s is 404 and leaves a trace: %s', async (start, credential, code, path) => {
+    const lane = await startLane({});
+    const { socket, answered, closed } = lane.client();
+    socket.write(headOf(start, credential, length) + body);
+    await answered('404 Not Found');
+    await answered('Events are taken at /webhook.');
+    await closed;
+    const common = { status: 404, body: null, bytes: body.length };
+    expect(lane.rejections).toEqual([expect.objectContaining({ ...common, code, path })]);
+  });
+
+  test.each([
+    ['GET /webhooks', signed],
+    ['HEAD /api/events', signed],
+    ['POST /api/events', 'Authorization: Bearer wrong'],
+    ['POST /', 'Accept: */*'],
+  ])('%s with %s is left to the pages', async (start, credential) => {
+    const lane = await startLane({});
+    const { socket, answered } = lane.client();
+    socket.write(headOf(start, credential));
+    await answered('200 OK');
+    expect(lane.rejections).toEqual([]);
+  });
+
+  test('an offer of another protocol is ignored, and the event taken', async () => {
+    const lane = await startLane({});
+    for (const offer of ['Upgrade: h2c', 'Upgrade: websocket']) {
+      const { socket, answered } = lane.client();
+      socket.write(
+        head(signed, length, 'Connection: Upgrade, HTTP2-Settings', offer, 'HTTP2-Settings: AAMAAABk') + body,
+      );
+      await answered('204 No Content');
+    }
+    expect(lane.receipts).toHaveLength(2);
+  });
+
+  test('a whole event is answered although garbage follows it on the connection', async () => {
+    const commit = Promise.withResolvers<undefined>();
+    const lane = await startLane({ record: () => commit.promise });
+    const { socket, text, closed } = lane.client();
+    const refused = once(lane.server, 'clientError');
+    socket.write(`${head(signed, length)}${body}${head(signed, length)}${body}\0garbage`);
+    await refused;
+    socket.write('more garbage');
+    commit.resolve(undefined);
+    await closed;
+    expect(text().match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 204', 'HTTP/1.1 204', 'HTTP/1.1 400']);
+    expect(lane.receipts).toHaveLength(2);
+  });
+
+  test('a body that turns into garbage is answered 400, and nothing is stored', async () => {
+    const lane = await startLane({});
+    const { socket, answered, closed } = lane.client();
+    socket.write(`${head(signed, 'Transfer-Encoding: chunked')}5\r\n{"id"\r\nzz\r\n`);
+    await answered('400 Bad Request');
+    await closed;
+    expect(lane.receipts).toEqual([]);
+  });
+
+  test('a body without credential is not read, and its connection ends', async () => {
+    const lane = await startLane({});
+    const { socket, text, answered, closed } = lane.client();
+    socket.write(head('Content-Length: 9000000'));
+    await answered('401 Unauthorized');
+    for (let sent = 0; sent <= MAX_BODY_BYTES; sent += 65_536) socket.write(Buffer.alloc(65_536));
+    await closed;
+    expect(text().match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 401']);
+  });
+
+  test('elsewhere a long body, or one of unknown length, is refused before any of it has come', async () => {
+    const lane = await startLane({});
+    const [long, endless, short] = [lane.client(), lane.client(), lane.client()];
+    long.socket.write(headOf('POST /api/events', 'Content-Length: 65537'));
+    endless.socket.write(headOf('GET /users', 'Transfer-Encoding: chunked'));
+    short.socket.write(headOf('POST /api/events', 'Content-Length: 65536'));
+    await long.answered('413 Payload Too Large');
+    await endless.answered('411 Length Required');
+    await long.closed;
+    await endless.closed;
+    await short.answered('200 OK');
   });
 
   test('stores bodies that come in pieces, and keeps the connection for the next', async () => {

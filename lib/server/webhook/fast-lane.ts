@@ -1,25 +1,40 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { handleWebhook, type WebhookAnswer, type WebhookRequest, type WebhookWorld } from './handle-webhook';
+import {
+  astrayCode,
+  handleAstray,
+  handleWebhook,
+  type WebhookAnswer,
+  type WebhookRequest,
+  type WebhookWorld,
+} from './handle-webhook';
 import { readNodeBody } from './read-body';
 import { remoteAddress } from './remote-address';
+import { discardRest } from './rest-of-body';
+import { webhookTarget } from './webhook-path';
 
-/** How long the rest of a refused body is still taken, in milliseconds: a sender that writes on would miss our answer. */
-const LINGER_MS = 2_000;
-
-/** True for the requests that the fast lane serves: those that the router would hand to `app/webhook/route.ts`, by POST. */
-export function isWebhookPost({ method, url = '' }: { method?: string; url?: string }): boolean {
-  return method === 'POST' && (url === '/webhook' || url.startsWith('/webhook?'));
-}
-
-/** Answers a webhook request without Next, by the same handler; never rejects. */
-export async function serveWebhook(
+/**
+ * Answers what is for the webhook, and what was meant for it but went elsewhere, without Next; null when a request is
+ * neither. The answer never rejects.
+ */
+export function takeWebhook(
   request: IncomingMessage,
   response: ServerResponse,
   world: WebhookWorld,
-): Promise<void> {
+): Promise<void> | null {
+  const target = webhookTarget(request.url ?? '');
+  if (target.kind === 'webhook') return serve(request, response, world);
+  // Reading a page is never meant for the webhook, whatever it presents.
+  if (request.method === 'GET' || request.method === 'HEAD') return null;
+  const asked = toWebhookRequest(request);
+  const code = astrayCode(asked, world, target);
+  if (code === null) return null;
+  answerWith(request, response, { answer: handleAstray(asked, world, { path: target.path, code }), isLast: true });
+  return Promise.resolve();
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, world: WebhookWorld): Promise<void> {
   const answer = await handleWebhook(toWebhookRequest(request), world);
-  write(response, answer, world.lifecycle.stopping);
-  if (!request.readableEnded) discardRest(request);
+  answerWith(request, response, { answer, isLast: world.lifecycle.stopping });
 }
 
 function toWebhookRequest(request: IncomingMessage): WebhookRequest {
@@ -36,16 +51,15 @@ function toWebhookRequest(request: IncomingMessage): WebhookRequest {
   };
 }
 
-function write(response: ServerResponse, answer: WebhookAnswer, isStopping: boolean): void {
-  if (isStopping) response.setHeader('connection', 'close');
-  response.writeHead(answer.status, answer.headers);
-  response.end(answer.body ?? undefined);
+interface Outcome {
+  answer: WebhookAnswer;
+  /** Whether the connection ends with it. */
+  isLast: boolean;
 }
 
-/** Lets the sender finish or lose patience, without keeping what it sends. */
-function discardRest(request: IncomingMessage): void {
-  if (request.destroyed) return;
-  request.resume();
-  const timer = setTimeout(() => request.destroy(), LINGER_MS);
-  request.once('close', () => clearTimeout(timer));
+function answerWith(request: IncomingMessage, response: ServerResponse, { answer, isLast }: Outcome): void {
+  if (isLast) response.setHeader('connection', 'close');
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.body ?? undefined);
+  if (!request.readableEnded) discardRest(request);
 }

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { type RequestFacts } from '../../events/event-store';
+import { type RequestFacts } from '../../events/receipt';
 
 const MAX_VALUE_LENGTH = 300;
 const MAX_HEADERS = 40;
 
-/** Headers that may carry a secret of somebody, ours or a proxy's. Their presence is a fact, their value is not kept. */
+/** Headers that may carry a secret, ours or a proxy's. Their presence is kept, their value is not. */
 const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-api-key']);
 
 /** What we keep of a request: enough to find out who sent it and what it was, nothing that lets another send the like. */

@@ -1,7 +1,7 @@
-import { env } from '../env';
-import { lifecycle } from '../lifecycle';
-import { singleton } from '../singleton';
-import { store } from '../store';
+import { env } from '../process/env';
+import { lifecycle } from '../process/lifecycle';
+import { singleton } from '../process/singleton';
+import { store } from '../process/store';
 import { webhookCredentials } from './credentials';
 import { type WebhookWorld } from './handle-webhook';
 

@@ -1,37 +1,39 @@
 import { type DeliveryStore } from '../../deliveries/delivery-store';
 import { pointsHere } from '../../streams/stream';
-import { announce } from '../live';
-import { log } from '../log';
+import { log } from '../process/log';
 import { type Management } from '../management/client';
 import { listFailedDeliveries } from '../management/deliveries';
 import { isManagementError } from '../management/errors';
 import { listStreams, type StreamList } from '../management/streams';
+import { span } from '../telemetry/tracing';
 
 export interface PollerParts {
   store: DeliveryStore;
   management: Management;
   /** Address that makes an event stream "this app". */
   webhookUrl: string;
-  /** Pace (ms) while someone looks; 10 s unless a test is in a hurry. */
+  /** Whether this process polls by the clock. A person's "refresh" polls here in any case. */
+  leads: () => boolean;
+  /** Pace (ms) while a person watches; 10 s unless a test is in a hurry. */
   watchedEveryMs?: number;
 }
 
-/** Auth0 recommends to look every five minutes. */
+/** Auth0 recommends a poll every five minutes. */
 const idleEveryMs = 5 * 60_000;
 
-/** Pace while someone looks. */
+/** Pace while a person watches. */
 const normalWatchedEveryMs = 10_000;
 
-/** How long one look of a person at the screen counts. */
+/** How long one request of a screen counts as watching. */
 const viewerMs = 60_000;
 
 /** A person's "refresh" may have been preceded by a new grant; then a token this old (ms) does not show it. */
 const staleScopesMs = 60_000;
 
-/** `hopeless`: no other event stream can be looked at either. */
+/** `hopeless`: no other event stream can be polled either. */
 type Found = 'read' | 'failed' | 'hopeless';
 
-/** Keeps our copy of Auth0's failed deliveries fresh: slowly by itself, quickly while someone looks, at once when asked. */
+/** Keeps our copy of Auth0's failed deliveries fresh: slowly when idle, quickly while a person watches, at once on request. */
 export class DeliveryPoller {
   private readonly parts: PollerParts;
   private timer: NodeJS.Timeout | null = null;
@@ -40,38 +42,40 @@ export class DeliveryPoller {
   private viewedUntilMs = 0;
   private lastRoundAtMs = 0;
   private failedRounds = 0;
-  private hasLooked = false;
-  private readonly failing = new Set<string>();
-  /** Event streams that have been read; until then screens do not know whether anything has failed. */
-  private readonly read = new Set<string>();
+  private polledAtMs: number | null = null;
 
   constructor(parts: PollerParts) {
     this.parts = parts;
   }
 
-  /** Begins with a look right away. */
+  /** Time since every event stream was polled, in milliseconds; null before that. */
+  get ageMs(): number | null {
+    return this.polledAtMs === null ? null : Math.max(0, Date.now() - this.polledAtMs);
+  }
+
+  /** Begins with a poll right away; again when this process has come to lead. */
   start(): void {
     this.schedule();
   }
 
-  /** Ends the timer, waits for the look under way. */
+  /** Ends the timer, waits for the poll under way. */
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.timer !== null) clearTimeout(this.timer);
     await this.round;
   }
 
-  /** Someone has the list on the screen: look every ten seconds for the next minute. */
+  /** A person has the list on the screen: poll every ten seconds for the next minute. */
   noteViewer(): void {
     const wasWatched = this.isWatched();
     this.viewedUntilMs = Date.now() + viewerMs;
     if (!wasWatched && this.round === null) this.schedule();
   }
 
-  /** Looks now, or joins the look under way. Never rejects: a failed look is kept as such with the data. */
+  /** Polls now, or joins the poll under way. Never rejects: a failed poll is kept as such with the data. */
   async refresh(): Promise<void> {
     if (this.failedRounds > 0) this.parts.management.token.dropOlderThan(staleScopesMs);
-    await this.look();
+    await this.poll();
   }
 
   private isWatched(): boolean {
@@ -82,26 +86,32 @@ export class DeliveryPoller {
     if (this.timer !== null) clearTimeout(this.timer);
     if (this.stopped) return;
     const watchedEveryMs = this.parts.watchedEveryMs ?? normalWatchedEveryMs;
-    // Until a first look at everything has succeeded nobody can tell whether anything has failed.
-    const everyMs = this.isWatched() || !this.hasLooked ? watchedEveryMs : idleEveryMs;
+    // Until every event stream was polled once, it is not known whether anything has failed.
+    const everyMs = this.isWatched() || this.polledAtMs === null ? watchedEveryMs : idleEveryMs;
     // After failures the pace slows down: 10 s, 20 s, 40 s … up to the idle pace.
     const backoffMs = this.failedRounds === 0 ? 0 : watchedEveryMs * 2 ** Math.min(this.failedRounds - 1, 10);
     const waitMs = Math.min(idleEveryMs, Math.max(everyMs, backoffMs));
     const dueInMs = this.lastRoundAtMs === 0 ? 0 : Math.max(0, this.lastRoundAtMs + waitMs - Date.now());
-    this.timer = setTimeout(() => void this.look(), dueInMs).unref();
+    this.timer = setTimeout(() => this.tick(waitMs), dueInMs).unref();
   }
 
-  private look(): Promise<void> {
+  /** Polls when it is this process's turn; otherwise the next look is `waitMs` away, or comes with the lease (`start`). */
+  private tick(waitMs: number): void {
+    if (this.parts.leads()) void span('poll failed deliveries', { kind: 'turn' }, () => this.poll());
+    else if (!this.stopped) this.timer = setTimeout(() => this.tick(waitMs), waitMs).unref();
+  }
+
+  private poll(): Promise<void> {
     if (this.stopped) return Promise.resolve();
-    this.round ??= this.lookAtAll()
+    this.round ??= this.pollAll()
       .then(
         (failed) => {
           this.failedRounds = failed ? this.failedRounds + 1 : 0;
-          this.hasLooked ||= !failed;
+          if (!failed) this.polledAtMs = Date.now();
         },
         (error: unknown) => {
           this.failedRounds += 1;
-          if (!this.stopped) log.error({ err: error }, 'Looking at failed deliveries broke off');
+          if (!this.stopped) log.error({ err: error }, 'Polling failed deliveries broke off');
         },
       )
       .finally(() => {
@@ -112,8 +122,8 @@ export class DeliveryPoller {
     return this.round;
   }
 
-  /** True when any event stream could not be looked at. */
-  private async lookAtAll(): Promise<boolean> {
+  /** True when any event stream could not be polled. */
+  private async pollAll(): Promise<boolean> {
     const { store, management } = this.parts;
     const known = (await store.deliveryPolls()).map((poll) => poll.streamId);
     let list: StreamList;
@@ -127,7 +137,7 @@ export class DeliveryPoller {
     let failed = list.failure !== null;
     for (const stream of list.streams) {
       if (this.stopped) return failed;
-      const found = await this.lookAt(stream.id, pointsHere(stream, this.parts.webhookUrl));
+      const found = await this.pollStream(stream.id, pointsHere(stream, this.parts.webhookUrl));
       failed ||= found !== 'read';
       if (found === 'hopeless') return true;
     }
@@ -135,21 +145,18 @@ export class DeliveryPoller {
     return failed;
   }
 
-  private async lookAt(streamId: string, here: boolean): Promise<Found> {
+  private async pollStream(streamId: string, here: boolean): Promise<Found> {
     const { store, management } = this.parts;
     const startedAtMs = Date.now();
     try {
       const { deliveries, capped } = await listFailedDeliveries(management, streamId);
-      const look = { streamId, pointsHere: here, startedAtMs, checkedAtMs: Date.now(), capped, listed: deliveries };
-      const { changed } = await store.syncDeliveries(look);
-      const isNews = this.failing.delete(streamId) || !this.read.has(streamId);
-      this.read.add(streamId);
-      if (changed || isNews) announce('deliveries');
+      const checkedAtMs = Date.now();
+      await store.syncDeliveries({ streamId, pointsHere: here, startedAtMs, checkedAtMs, capped, listed: deliveries });
       return 'read';
     } catch (error) {
       if (this.stopped) return 'hopeless';
       await this.noteFailure(streamId, error);
-      // What only a person can mend is the same for every stream: do not ask Auth0 again and again.
+      // What only a person can fix is the same for every stream: do not ask Auth0 again and again.
       return isManagementError(error) && error.kind === 'credentials' ? 'hopeless' : 'failed';
     }
   }
@@ -160,10 +167,7 @@ export class DeliveryPoller {
       { streamId, kind: error.kind, upstreamStatus: error.upstreamStatus },
       'Failed deliveries could not be read',
     );
-    await this.parts.store.noteFailedLook(streamId, Date.now(), error.message);
-    if (this.failing.has(streamId)) return;
-    this.failing.add(streamId);
-    announce('deliveries');
+    await this.parts.store.noteFailedPoll(streamId, Date.now(), error.message);
   }
 
   /** An event stream that was deleted at Auth0 has no failed deliveries any more. */
@@ -171,9 +175,8 @@ export class DeliveryPoller {
     const present = new Set(list.streams.map((stream) => stream.id));
     for (const streamId of known.filter((id) => !present.has(id))) {
       const at = { startedAtMs: list.checkedAtMs, checkedAtMs: list.checkedAtMs };
-      const look = { streamId, pointsHere: false, ...at, capped: false, listed: [], isDeleted: true };
-      const { changed } = await this.parts.store.syncDeliveries(look);
-      if (changed) announce('deliveries');
+      const nothing = { capped: false, listed: [], isDeleted: true };
+      await this.parts.store.syncDeliveries({ streamId, pointsHere: false, ...at, ...nothing });
     }
   }
 }

@@ -1,60 +1,76 @@
-import { type DeliveryStore, type DeliverySummary } from '../../deliveries/delivery-store';
-import { nextLookAtMs, watchForMs } from '../../deliveries/look-schedule';
-import { announce } from '../live';
-import { log } from '../log';
+import { type FoundDelivery } from '../../deliveries/delivery';
+import { type DeliverySummary } from '../../deliveries/delivery-record';
+import { watchForMs } from '../../deliveries/poll-schedule';
+import { minuteMs, secondMs } from '../../spans';
+import { type Store } from '../../store';
 import { type Management } from '../management/client';
 import { getListedDelivery } from '../management/deliveries';
 import { isManagementError } from '../management/errors';
+import { log } from '../process/log';
+import { aside, span } from '../telemetry/tracing';
+import { sendHeld } from '../deliveries/redeliver';
 
 export interface WatcherParts {
-  store: DeliveryStore;
+  store: Store;
   management: Management;
-  /** Looks at whole lists instead, for a tenant that does not grant `read:event_deliveries`. */
-  lookAtLists: () => Promise<void>;
+  /** Whether this process follows redeliveries: one of all that share the store does. */
+  leads: () => boolean;
+  /** Polls whole lists instead, for a tenant that does not grant `read:event_deliveries`. */
+  pollLists: () => Promise<void>;
 }
 
-/** Pace (ms) while something asked for may be open: what is due is decided for each delivery. */
-const activeEveryMs = 1_000;
+/** Pace (ms) while a requested redelivery may be open: the store knows which are due. */
+const activeEveryMs = secondMs;
 
-/** Even with nothing to watch: another replica may have asked, and requests that stay unanswered must end. */
-const idleEveryMs = 60_000;
+/** Even with nothing to watch: another process may have made a request, and requests that stay unanswered must end. */
+const idleEveryMs = minuteMs;
 
 const atOnce = 200;
 
-/** Auth0 may take a delivery off its list while it tries again; only after this long (ms) does a 404 mean "gone". */
-const goneAfterMs = 15_000;
+/** Few, so that all are sent within their lease. */
+const heldAtOnce = 5;
+
+/** `refused`: the tenant does not let us poll a single delivery. */
+type Found = FoundDelivery | 'refused';
 
 /**
- * Follows deliveries that were asked for until they are decided. What is asked lives in the store, so a restart loses nothing;
- * only the times of the latest looks are kept here. An arrival is proven by the webhook, not by this.
+ * Follows requested redeliveries until they are decided. What is requested, when it is sent and polled, is in the store, so a
+ * restart loses nothing. An arrival is proven by the webhook, not by this.
  */
 export class RedeliveryWatcher {
   private readonly parts: WatcherParts;
-  private readonly lookedAtMs = new Map<string, number>();
   private timer: NodeJS.Timeout | null = null;
   private pass: Promise<void> | null = null;
   private activeUntilMs = Date.now() + watchForMs;
   private expiredAtMs = 0;
   private stopped = false;
+  private unsubscribe: () => void = () => undefined;
 
   constructor(parts: WatcherParts) {
     this.parts = parts;
   }
 
-  /** Picks up what was asked before a restart. */
+  /** Hears of each new request from the store. */
   start(): void {
+    this.unsubscribe = this.parts.store.subscribe((topic) => {
+      if (topic === 'deliveries') this.wake();
+    });
+  }
+
+  /** Picks up what was requested before, by this process or by the one that led. */
+  lead(): void {
     this.wakeIn(0);
   }
 
-  /** Ends the timer, waits for the look under way. */
+  /** Ends the timer, waits for the poll under way. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.unsubscribe();
     if (this.timer !== null) clearTimeout(this.timer);
     await this.pass;
   }
 
-  /** A redelivery has just been asked for. */
-  wake(): void {
+  private wake(): void {
     this.activeUntilMs = Date.now() + watchForMs;
     if (this.pass === null) this.wakeIn(0);
   }
@@ -65,9 +81,9 @@ export class RedeliveryWatcher {
   }
 
   private run(): Promise<void> {
-    this.pass ??= this.lookAtDue()
+    this.pass ??= aside(() => this.pollDue())
       .catch((error: unknown) => {
-        if (!this.stopped) log.error({ err: error }, 'Following asked deliveries broke off');
+        if (!this.stopped) log.error({ err: error }, 'Following requested redeliveries broke off');
         return 10 * activeEveryMs;
       })
       .then((waitMs) => {
@@ -77,55 +93,54 @@ export class RedeliveryWatcher {
     return this.pass;
   }
 
-  /** Looks at what is due and returns the milliseconds until the next pass. */
-  private async lookAtDue(): Promise<number> {
+  /** Polls what is due and returns the milliseconds until the next pass. */
+  private async pollDue(): Promise<number> {
+    if (!this.parts.leads()) return idleEveryMs;
     await this.expire();
-    const asked = await this.parts.store.askedDeliveries(atOnce);
-    let refused = false;
-    for (const delivery of asked) {
+    await this.sendHeld();
+    const due = await this.parts.store.deliveriesToPoll(atOnce);
+    let isRefused = false;
+    for (const delivery of due) {
       if (this.stopped) return idleEveryMs;
-      if (!this.isDue(delivery)) continue;
-      this.lookedAtMs.set(keyOf(delivery), Date.now());
-      if (!refused) refused = !(await this.lookAt(delivery));
+      isRefused = await span('poll requested redelivery', { kind: 'turn' }, () => this.pollOne(delivery, isRefused));
     }
-    if (refused) await this.parts.lookAtLists();
-    if (asked.length > 0) this.activeUntilMs = Date.now() + watchForMs;
+    if (isRefused) await this.parts.pollLists();
+    if (due.length > 0) this.activeUntilMs = Date.now() + watchForMs;
     return Date.now() < this.activeUntilMs ? activeEveryMs : idleEveryMs;
+  }
+
+  /** Whether the tenant refuses to be asked, which is not asked again once it is known. */
+  private async pollOne(delivery: DeliverySummary, isRefused: boolean): Promise<boolean> {
+    const found: Found = isRefused ? 'refused' : await this.find(delivery);
+    const { streamId, eventId } = delivery;
+    await this.parts.store.recordPoll(streamId, eventId, found === 'refused' ? 'unknown' : found, Date.now());
+    return found === 'refused';
+  }
+
+  /** Sends what Auth0's rate limit held back, before a restart or since. */
+  private async sendHeld(): Promise<void> {
+    const held = await this.parts.store.takeRedeliveriesToSend(heldAtOnce);
+    for (const delivery of held) {
+      if (!this.stopped) await span('send held redelivery', { kind: 'turn' }, () => sendHeld(this.parts, delivery));
+    }
+    if (held.length > 0) this.activeUntilMs = Date.now() + watchForMs;
   }
 
   private async expire(): Promise<void> {
     const nowMs = Date.now();
     if (nowMs - this.expiredAtMs < idleEveryMs) return;
     this.expiredAtMs = nowMs;
-    for (const [key, atMs] of this.lookedAtMs) if (nowMs - atMs > watchForMs) this.lookedAtMs.delete(key);
-    if ((await this.parts.store.expireAsked(nowMs - watchForMs)) > 0) announce('deliveries');
+    await this.parts.store.expireAsked(nowMs - watchForMs);
   }
 
-  private isDue({ streamId, eventId, state, askedAtMs }: DeliverySummary): boolean {
-    if (askedAtMs === null) return false;
-    const dueAtMs = nextLookAtMs({ state, askedAtMs }, this.lookedAtMs.get(keyOf({ streamId, eventId })) ?? null);
-    return dueAtMs !== null && dueAtMs <= Date.now();
-  }
-
-  /** False when single looks are not allowed to us. */
-  private async lookAt({ streamId, eventId, askedAtMs }: DeliverySummary): Promise<boolean> {
-    const { store, management } = this.parts;
+  private async find({ streamId, eventId }: DeliverySummary): Promise<Found> {
     try {
-      const listed = await getListedDelivery(management, streamId, eventId);
-      const atMs = Date.now();
-      if (listed !== null) await store.updateAsked(listed, atMs);
-      else if (askedAtMs === null || atMs - askedAtMs < goneAfterMs) return true;
-      else await store.markGone(streamId, eventId, atMs);
-      announce('deliveries');
+      return (await getListedDelivery(this.parts.management, streamId, eventId)) ?? 'unlisted';
     } catch (error) {
       if (!isManagementError(error)) throw error;
-      if (error.kind === 'missing_scope') return false;
-      log.warn({ streamId, eventId, kind: error.kind }, 'An asked delivery could not be looked at');
+      if (error.kind === 'missing_scope') return 'refused';
+      log.warn({ streamId, eventId, kind: error.kind }, 'A requested redelivery could not be polled');
+      return 'unknown';
     }
-    return true;
   }
-}
-
-function keyOf({ streamId, eventId }: { streamId: string; eventId: string }): string {
-  return `${streamId}/${eventId}`;
 }

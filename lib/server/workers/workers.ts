@@ -1,9 +1,13 @@
-import { type DeliveryStore } from '../../deliveries/delivery-store';
+import { type Store } from '../../store';
 import { type Management } from '../management/client';
 import { DeliveryPoller } from './delivery-poller';
+import { Leadership } from './leadership';
 import { RedeliveryWatcher } from './redelivery-watcher';
-import { redeliveryWaits } from './redelivery-waits';
-import { workersSlot } from './workers-slot';
+import { singleton } from '../process/singleton';
+import { instruments } from '../telemetry/instruments';
+
+/** Where routes find the poller that boot has started; empty without a Management API. */
+const pollerSlot = () => singleton<{ poller: DeliveryPoller | null }>('delivery-poller', () => ({ poller: null }));
 
 /** The background work of the process. */
 export interface Workers {
@@ -12,34 +16,42 @@ export interface Workers {
 }
 
 /** Starts poller and watcher; without a Management API there is nothing to do. Called once at boot. */
-export function startWorkers(parts: {
-  store: DeliveryStore;
-  management: Management | null;
-  webhookUrl: string;
-}): Workers {
+export function startWorkers(parts: { store: Store; management: Management | null; webhookUrl: string }): Workers {
   const { store, management, webhookUrl } = parts;
   if (management === null) return { stop: () => Promise.resolve() };
-  const poller = new DeliveryPoller({ store, management, webhookUrl });
-  const watcher = new RedeliveryWatcher({ store, management, lookAtLists: () => poller.refresh() });
-  workersSlot().running = { poller, watcher };
-  poller.start();
+  const leads = () => leadership.isHeld;
+  const poller = new DeliveryPoller({ store, management, webhookUrl, leads });
+  const watcher = new RedeliveryWatcher({ store, management, leads, pollLists: () => poller.refresh() });
+  const leadership: Leadership = new Leadership(store, {
+    onGained: () => {
+      poller.start();
+      watcher.lead();
+    },
+  });
+  pollerSlot().poller = poller;
+  instruments().metrics.gauge(
+    'streamgauge_poll_age_seconds',
+    'Time since every event stream was polled for failed deliveries.',
+    () => (poller.ageMs === null ? null : poller.ageMs / 1000),
+  );
   watcher.start();
+  leadership.start();
   return {
     stop: async () => {
-      workersSlot().running = null;
-      redeliveryWaits().stop();
+      pollerSlot().poller = null;
       management.close();
       await Promise.all([poller.stop(), watcher.stop()]);
+      await leadership.stop();
     },
   };
 }
 
-/** Someone has failed deliveries on the screen: call from every route that reads them. */
+/** Marks that a screen shows failures, for the faster pace of polling. Call it from every route that counts them. */
 export function noteDeliveryViewer(): void {
-  workersSlot().running?.poller.noteViewer();
+  pollerSlot().poller?.noteViewer();
 }
 
-/** Looks at Auth0's failed deliveries now; resolves when it is done. Never rejects. */
+/** Polls Auth0's failed deliveries now; resolves when it is done. Never rejects. */
 export async function refreshDeliveries(): Promise<void> {
-  await workersSlot().running?.poller.refresh();
+  await pollerSlot().poller?.refresh();
 }

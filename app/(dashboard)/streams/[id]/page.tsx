@@ -1,22 +1,22 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { notFound } from 'next/navigation';
 import { type SearchParams } from 'nuqs/server';
-import { makeQueryClient } from '@/components/query-client';
+import { makeQueryClient } from '@/components/data/query-client';
 import { Screen } from '@/components/shell/screen';
 import { streamQuery } from '@/components/streams/stream-queries';
 import { StreamScreen } from '@/components/streams/stream-screen';
+import { paths } from '@/lib/paths';
 import { includesRole } from '@/lib/access/role';
-import { requirePage } from '@/lib/server/access';
+import { requirePage } from '@/lib/server/http/access';
 import { isManagementError } from '@/lib/server/management/errors';
-import { soon } from '@/lib/server/soon';
-import { store } from '@/lib/server/store';
-import { streamDetailAnswer } from '@/lib/server/stream-pages';
+import { prefetch } from '@/lib/server/http/prefetch';
+import { store } from '@/lib/server/process/store';
+import { streamAnswer } from '@/lib/server/streams/stream-answers';
+import { noteDeliveryViewer } from '@/lib/server/workers/workers';
+import { idOfSegment } from '@/lib/text/path-segment';
 import { loadStreamSearch } from '@/lib/streams/stream-search';
 
 export const metadata = { title: 'Event stream' };
-
-/** How long (ms) the page waits for Auth0 before it goes out with a skeleton. */
-const patienceMs = 2_500;
 
 interface StreamPageProps {
   params: Promise<{ id: string }>;
@@ -25,24 +25,17 @@ interface StreamPageProps {
 
 export default async function StreamPage({ params, searchParams }: StreamPageProps) {
   const [{ id: rawId }, search] = await Promise.all([params, searchParams]);
-  const person = await requirePage('viewer', `/streams/${rawId}`, search);
-  const id = decodeURIComponent(rawId);
+  const person = await requirePage('viewer', `${paths.streams}/${rawId}`, search);
+  const id = idOfSegment(rawId);
   const { range } = loadStreamSearch(search);
+  noteDeliveryViewer();
   const queries = makeQueryClient();
   const opened = await store();
-  const answer = () => streamDetailAnswer(opened, id, range);
-  const read = queries.query({ ...streamQuery(id, range), queryFn: answer, retry: false });
-  const found = await soon(
-    read.catch((error: unknown) => {
-      if (isManagementError(error) && error.kind === 'not_found') notFound();
-      // What failed otherwise is asked for again by the browser, which can show why and offer to try once more.
-      return null;
-    }),
-    patienceMs,
-  );
+  const { data: found, error } = await prefetch(queries, streamQuery(id, range), () => streamAnswer(opened, id, range));
+  if (isManagementError(error) && error.kind === 'not_found') notFound();
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <Screen title={found?.stream.name ?? id} path={[{ href: '/streams', label: 'Event streams' }]}>
+      <Screen title={found?.stream.name ?? id} path={[{ href: paths.streams, label: 'Event streams' }]}>
         <StreamScreen id={id} mayAct={includesRole(person.role, 'operator')} />
       </Screen>
     </HydrationBoundary>

@@ -1,6 +1,6 @@
-import { apiRoute, json } from '@/lib/server/api-route';
+import { apiRoute, json } from '@/lib/server/http/api-route';
 import { management } from '@/lib/server/management/client';
-import { store } from '@/lib/server/store';
+import { store } from '@/lib/server/process/store';
 import { refreshDeliveries } from '@/lib/server/workers/workers';
 
 /** Looks at every event stream's failed deliveries now. It only reads at Auth0, so a viewer may ask for it. */

@@ -1,6 +1,6 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { eventHistogramOf } from '@/lib/server/events-list';
-import { parseEventQuery } from '@/lib/server/events-params';
-import { store } from '@/lib/server/store';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { eventHistogramAnswer } from '@/lib/server/events/event-list';
+import { parseEventQuery } from '@/lib/server/events/event-query';
+import { store } from '@/lib/server/process/store';
 
-export const GET = apiRoute('viewer', async ({ query }) => eventHistogramOf(await store(), parseEventQuery(query)));
+export const GET = apiRoute('viewer', async ({ query }) => eventHistogramAnswer(await store(), parseEventQuery(query)));

@@ -1,4 +1,4 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { streamNames } from '@/lib/server/event-streams';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { streamNames } from '@/lib/server/streams/stream-names';
 
 export const GET = apiRoute('viewer', () => streamNames());

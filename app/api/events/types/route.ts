@@ -1,4 +1,4 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { store } from '@/lib/server/store';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { store } from '@/lib/server/process/store';
 
 export const GET = apiRoute('viewer', async () => (await store()).eventTypeCounts());

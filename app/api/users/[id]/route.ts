@@ -1,5 +1,5 @@
-import { apiRoute } from '@/lib/server/api-route';
-import { store } from '@/lib/server/store';
-import { readUser } from '@/lib/server/user-pages';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { store } from '@/lib/server/process/store';
+import { userAnswer } from '@/lib/server/users/user-answers';
 
-export const GET = apiRoute<{ id: string }>('viewer', async ({ params }) => readUser(await store(), params.id));
+export const GET = apiRoute<{ id: string }>('viewer', async ({ params }) => userAnswer(await store(), params.id));

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { apiRoute } from '@/lib/server/api-route';
+import { apiRoute } from '@/lib/server/http/api-route';
 import { management } from '@/lib/server/management/client';
-import { sendTestEvent } from '@/lib/server/management/stream-deeds';
-import { parseJsonBody } from '@/lib/server/query';
-import { store } from '@/lib/server/store';
-import { type TestEventAnswer } from '@/lib/streams/stream-view';
-import { testEventTypes } from '@/lib/streams/test-event-types';
+import { sendTestEvent } from '@/lib/server/streams/stream-deeds';
+import { parseJsonBody } from '@/lib/server/http/query';
+import { store } from '@/lib/server/process/store';
+import { type TestEventAnswer, testEventTypes } from '@/lib/test-events/test-event';
 
 const test = z.object({ eventType: z.enum(testEventTypes) });
 

@@ -1,0 +1,69 @@
+import { type ApiRead } from '@/lib/server/http/fast-api';
+import * as audit from '../api/audit/route';
+import * as deliveries from '../api/deliveries/route';
+import * as deliveryCauses from '../api/deliveries/causes/route';
+import * as eventTypes from '../api/events/types/route';
+import * as events from '../api/events/route';
+import * as event from '../api/events/[id]/route';
+import * as eventBody from '../api/events/[id]/body/route';
+import * as eventHistogram from '../api/events/histogram/route';
+import * as eventStreamNames from '../api/events/streams/route';
+import * as live from '../api/live/route';
+import * as me from '../api/me/route';
+import * as nav from '../api/nav/route';
+import * as overview from '../api/overview/route';
+import * as rejections from '../api/rejections/route';
+import * as setup from '../api/setup/route';
+import * as stream from '../api/streams/[id]/route';
+import * as streams from '../api/streams/route';
+import * as testEvent from '../api/test-events/[id]/route';
+import * as undelivered from '../api/undelivered/[id]/route';
+import * as user from '../api/users/[id]/route';
+import * as userTimeline from '../api/users/[id]/timeline/route';
+import * as users from '../api/users/route';
+
+interface Route {
+  // A route with parameters names them in its own type; the path says which.
+  GET: (request: Request, context: { params: Promise<never> }) => Promise<Response>;
+}
+
+const read =
+  (isShared: boolean) =>
+  (path: string, { GET }: Route): ApiRead => ({
+    path,
+    // The parameters are those that the folder names, which is where Next has them from too.
+    answer: (request, { params }) => GET(request, { params: params as Promise<never> }),
+    isShared,
+  });
+
+/** The same for everybody of one role. */
+const shared = read(true);
+
+/** About the person who asks, a stream, a file, or followed by one person for a minute. */
+const own = read(false);
+
+/** Every read of `/api`: answered without Next's pipeline. A test compares this table with the folders. */
+export const apiReads: readonly ApiRead[] = [
+  shared('/api/audit', audit),
+  shared('/api/deliveries', deliveries),
+  shared('/api/deliveries/causes', deliveryCauses),
+  shared('/api/events', events),
+  shared('/api/events/types', eventTypes),
+  shared('/api/events/histogram', eventHistogram),
+  shared('/api/events/streams', eventStreamNames),
+  shared('/api/events/[id]', event),
+  own('/api/events/[id]/body', eventBody),
+  own('/api/live', live),
+  own('/api/me', me),
+  shared('/api/nav', nav),
+  shared('/api/overview', overview),
+  shared('/api/rejections', rejections),
+  own('/api/setup', setup),
+  shared('/api/streams', streams),
+  shared('/api/streams/[id]', stream),
+  own('/api/test-events/[id]', testEvent),
+  shared('/api/undelivered/[id]', undelivered),
+  shared('/api/users', users),
+  shared('/api/users/[id]', user),
+  shared('/api/users/[id]/timeline', userTimeline),
+];

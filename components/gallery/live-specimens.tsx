@@ -1,0 +1,128 @@
+'use client';
+
+import { useState } from 'react';
+import { useAnnounce } from '../ui/announcer';
+import { Button } from '../ui/button';
+import { Checkbox } from '../ui/checkbox';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import { Dialog } from '../ui/dialog';
+import { useNow } from '../ui/now';
+import { SearchInput } from '../ui/search-input';
+import { SegmentedControl } from '../ui/segmented-control';
+import { TabPanel, Tabs } from '../ui/tabs';
+import { useToast } from '../ui/toast';
+import { useZone } from '../ui/zone';
+import { FilterMenu } from '../parts/filter-menu';
+
+/** Says something to screen readers. */
+export function Announcement() {
+  const announce = useAnnounce();
+  return <Button onClick={() => announce('Three new events')}>Announce</Button>;
+}
+
+/** The time that all relative times are told against. */
+export function ClockSpecimen() {
+  const now = useNow();
+  return <span>{new Date(now).toISOString().slice(11, 19)}</span>;
+}
+
+/** The zone that times are written in. */
+export function ZoneSpecimen() {
+  const { timeZone } = useZone();
+  return <span>{timeZone}</span>;
+}
+
+/** One toast of each tone. */
+export function Toasts() {
+  const toast = useToast();
+  return (['ok', 'accent', 'warn', 'bad'] as const).map((tone) => (
+    <Button key={tone} onClick={() => toast({ title: `A toast, ${tone}`, body: 'With a second line.', tone })}>
+      {tone}
+    </Button>
+  ));
+}
+
+/** On, off and out of reach. */
+export function Checkboxes() {
+  const [checked, setChecked] = useState(true);
+  return (
+    <>
+      <Checkbox checked={checked} onCheckedChange={setChecked}>
+        Pressed or not
+      </Checkbox>
+      <Checkbox checked={false} onCheckedChange={setChecked} disabled>
+        Disabled
+      </Checkbox>
+    </>
+  );
+}
+
+/** Opens both kinds of dialog. */
+export function Dialogs() {
+  const [open, setOpen] = useState<'none' | 'plain' | 'confirm'>('none');
+  const shut = () => setOpen('none');
+  return (
+    <>
+      <Button onClick={() => setOpen('plain')}>Open a dialog</Button>
+      <Button onClick={() => setOpen('confirm')}>Ask a question</Button>
+      <Dialog open={open === 'plain'} onOpenChange={shut} title="A dialog" description="One sentence.">
+        Content
+      </Dialog>
+      <ConfirmDialog
+        open={open === 'confirm'}
+        onOpenChange={shut}
+        title="Disable this event stream?"
+        confirmLabel="Disable"
+        danger
+        error="Auth0 did not answer in time."
+        onConfirm={shut}
+      />
+    </>
+  );
+}
+
+/** Empty and filled. */
+export function SearchInputs() {
+  const [value, setValue] = useState('ada');
+  return <SearchInput label="Search users" placeholder="Name or address" value={value} onValueChange={setValue} />;
+}
+
+/** Words, and small. */
+export function Segments() {
+  const [value, setValue] = useState<'1h' | '24h'>('24h');
+  const options = [
+    { value: '1h' as const, label: '1 h' },
+    { value: '24h' as const, label: '24 h' },
+  ];
+  return (
+    <>
+      <SegmentedControl label="Range" value={value} onValueChange={setValue} options={options} />
+      <SegmentedControl small label="Small range" value={value} onValueChange={setValue} options={options} />
+    </>
+  );
+}
+
+/** Two tabs, one with a count. */
+export function TabsSpecimen() {
+  const [value, setValue] = useState('changes');
+  const tabs = [
+    { value: 'changes', label: 'Changes', count: 2 },
+    { value: 'payload', label: 'Payload' },
+  ];
+  return (
+    <Tabs label="Event" tabs={tabs} value={value} onValueChange={setValue}>
+      <TabPanel value="changes">What changed</TabPanel>
+      <TabPanel value="payload">What came</TabPanel>
+    </Tabs>
+  );
+}
+
+/** One of two set. */
+export function FilterMenuSpecimen() {
+  const [selected, setSelected] = useState(['applied']);
+  const options = [
+    { value: 'applied', label: 'applied', count: 40, swatch: 'applied' as const },
+    { value: 'error', label: 'error', count: 2, swatch: 'error' as const },
+  ];
+  return <FilterMenu name="Outcome" options={options} selected={selected} onChange={setSelected} />;
+}

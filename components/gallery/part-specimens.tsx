@@ -1,0 +1,94 @@
+'use client';
+
+import { UserPen } from 'lucide-react';
+import { type ReactNode } from 'react';
+import { FilterMenuSpecimen } from './live-specimens';
+import { outcomes } from '@/lib/events/outcome';
+import { EventType, EventTypeIcon } from '../parts/event-type';
+import { FieldDiff, InlineChange } from '../parts/field-diff';
+import { DeliveryChip, OutcomeChip, ReceiptChip, StatusChip, StreamChip } from '../parts/status-chip';
+import { statusWords } from '../parts/status-words';
+import { Swatch } from '../parts/swatch';
+import { Timeline, TimelineDay, TimelineItem } from '../parts/timeline';
+import { TimelineArrow } from '../parts/timeline-arrow';
+import { TwoSidedTimeline } from '../parts/two-sided-timeline';
+
+const changes = [
+  { field: 'email', before: 'ada@example.test', after: 'ada.lovelace@example.test' },
+  { field: 'nickname', after: 'ada' },
+  { field: 'user_metadata.city', before: 'London' },
+];
+
+/** Parts that speak of the domain. */
+export const partSpecimens: Record<string, ReactNode> = {
+  'parts/event-type': ['user.created', 'organization.member.added', 'future.thing'].map((type) => (
+    <span key={type} className="inline-flex items-center gap-2">
+      <EventTypeIcon type={type} />
+      <EventType type={type} max={20} />
+    </span>
+  )),
+  'parts/field-diff': (
+    <div className="w-full">
+      <FieldDiff changes={changes} hidden={[{ field: 'last_login', after: 'now' }]} />
+      <InlineChange change={{ field: 'email', before: 'a@example.test', after: 'b@example.test' }} />
+    </div>
+  ),
+  'parts/filter-menu': <FilterMenuSpecimen />,
+  'parts/status-chip': (
+    <>
+      {[...statusWords.job.keys()].map((word) => (
+        <StatusChip key={word} vocabulary="job" value={word} />
+      ))}
+      {outcomes.map((outcome) => (
+        <OutcomeChip key={outcome} outcome={outcome} />
+      ))}
+      {[204, 401, 400, 413, 415, 503].map((status) => (
+        <ReceiptChip key={status} status={status} />
+      ))}
+      {[...statusWords.delivery.keys()].map((state) => (
+        <DeliveryChip key={state} state={state} times={2} detail="12 s" />
+      ))}
+      {[...statusWords.stream.keys(), 'a word of Auth0'].map((status) => (
+        <StreamChip key={status} status={status} percent="76 %" />
+      ))}
+    </>
+  ),
+  'parts/swatch': [...outcomes, 'failed' as const].map((outcome) => <Swatch key={outcome} outcome={outcome} />),
+  'parts/timeline': (
+    <Timeline label="History">
+      <TimelineDay>Fri 21 Aug</TimelineDay>
+      <TimelineItem time="14:00:02" icon={UserPen} tone="ok" aside="version 3" note="user_metadata.city">
+        Changed
+      </TimelineItem>
+      <TimelineItem time="13:58:40" icon={UserPen} tone="bad">
+        Could not be applied
+      </TimelineItem>
+    </Timeline>
+  ),
+  'parts/timeline-arrow': (['failed', 'accepted', 'asked', 'plain'] as const).map((tone) => (
+    <TimelineArrow key={tone} points="right" tone={tone} dashed={tone === 'asked'} className="w-24" />
+  )),
+  'parts/two-sided-timeline': (
+    <div className="w-full">
+      <TwoSidedTimeline
+        day="Fri 21 Aug"
+        rows={[
+          {
+            kind: 'step',
+            key: 'failed',
+            time: '14:00:00',
+            auth0: { title: 'Attempt failed', detail: '503', arrow: { points: 'right', tone: 'failed' } },
+          },
+          { kind: 'wait', key: 'wait', text: '7 s' },
+          {
+            kind: 'step',
+            key: 'arrived',
+            time: '14:00:07',
+            auth0: { title: 'Attempt', arrow: { points: 'right', tone: 'accepted' } },
+            ours: { title: 'Received', detail: '204' },
+          },
+        ]}
+      />
+    </div>
+  ),
+};

@@ -1,0 +1,89 @@
+import {
+  Archive,
+  Braces,
+  Check,
+  CheckCheck,
+  Circle,
+  CircleSlash,
+  Clock,
+  Copy,
+  CopyX,
+  Diff,
+  Equal,
+  FileX,
+  FlaskConical,
+  Gauge,
+  HardDrive,
+  History,
+  KeyRound,
+  Loader,
+  type LucideIcon,
+  OctagonX,
+  Pause,
+  RotateCw,
+  Send,
+  Square,
+  TriangleAlert,
+  X,
+} from 'lucide-react';
+
+import { type ChipTone } from '../ui/chip';
+
+/** How one word of a vocabulary looks. `word` is given where the stored value differs from what people read. */
+export interface StatusLook {
+  icon: LucideIcon;
+  tone: ChipTone;
+  filled?: boolean;
+  solid?: boolean;
+  word?: string;
+}
+
+/** Independent vocabularies; a column shows one of them and never mixes two. */
+export type Vocabulary = 'receipt' | 'outcome' | 'delivery' | 'stream' | 'job';
+
+const quiet = (icon: LucideIcon, tone: ChipTone): StatusLook => ({ icon, tone });
+const filled = (icon: LucideIcon, tone: ChipTone, word?: string): StatusLook =>
+  word === undefined ? { icon, tone, filled: true } : { icon, tone, filled: true, word };
+
+/** Words by stored value. A Map, because values come from outside and `constructor` is not one of ours. */
+export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = {
+  receipt: new Map([
+    ['204 accepted', quiet(Check, 'ok')],
+    ['duplicate', quiet(Copy, 'mute')],
+    ['conflict', filled(Diff, 'warn')],
+    ['401 rejected', filled(KeyRound, 'bad')],
+    ['400 malformed', filled(Braces, 'bad')],
+    ['503 not stored', filled(HardDrive, 'bad')],
+    ['413 too large', filled(FileX, 'bad')],
+    ['415 bad encoding', filled(FileX, 'bad')],
+  ]),
+  outcome: new Map([
+    ['applied', quiet(Check, 'ok')],
+    ['unchanged', quiet(Equal, 'mute')],
+    ['recorded', quiet(Archive, 'mute')],
+    ['late', filled(History, 'warn')],
+    ['error', filled(TriangleAlert, 'bad')],
+    ['test', filled(FlaskConical, 'test')],
+  ]),
+  delivery: new Map([
+    ['failed', filled(X, 'bad')],
+    ['asked', filled(Send, 'accent', 'redelivery asked')],
+    ['retrying', filled(RotateCw, 'warn')],
+    ['recovered', filled(CheckCheck, 'ok')],
+    ['failed_again', filled(CopyX, 'bad', 'failed again')],
+    ['gone', filled(CircleSlash, 'mute', 'gone, not received')],
+    ['no_answer', filled(Clock, 'mute', 'no answer yet')],
+  ]),
+  stream: new Map([
+    ['enabled', { icon: Circle, tone: 'ok', solid: true }],
+    ['disabled', { icon: Square, tone: 'mute', solid: true }],
+    ['at risk', filled(Gauge, 'warn')],
+    ['disabled (failing)', filled(OctagonX, 'bad')],
+  ]),
+  job: new Map([
+    ['waiting', quiet(Clock, 'mute')],
+    ['done', quiet(Check, 'ok')],
+    ['running', filled(Loader, 'accent')],
+    ['paused', filled(Pause, 'warn')],
+  ]),
+};

@@ -1,0 +1,17 @@
+import { parseBody } from '@/lib/events/parse-event';
+import { type IncomingReceipt } from '@/lib/events/receipt';
+
+/** A receipt without what its body says: events nest deeper than any message may. */
+export type ReceiptMessage = Omit<IncomingReceipt, 'event' | 'envelope'>;
+
+export function toReceiptMessage({ receivedAtMs, body, credential, request }: IncomingReceipt): ReceiptMessage {
+  return { receivedAtMs, body, credential, request };
+}
+
+/** The receipt again. Its body was an event when it was sent. */
+export function fromReceiptMessage(message: ReceiptMessage): IncomingReceipt {
+  const parsed = parseBody(message.body);
+  if (parsed.malformed) throw new TypeError(parsed.reason);
+  const { event, envelope } = parsed;
+  return { ...message, event, envelope };
+}

@@ -1,0 +1,35 @@
+import { afterAll, describe } from 'vitest';
+import { describeClock } from './clock-contract';
+import { describeDeliveries } from './deliveries-contract';
+import { describeDeliveryPayloads } from './delivery-payload-contract';
+import { describeEvents } from './events-contract';
+import { describeClosingOne, describeHandles } from './handles-contract';
+import { describeIngest } from './ingest-contract';
+import { describeLeases } from './leases-contract';
+import { describeLifecycle } from './lifecycle-contract';
+import { describeMirror } from './mirror-contract';
+import { describeRecords } from './records-contract';
+import { describeRedeliveries } from './redelivery-contract';
+import { describeUsers } from './users-contract';
+import { type StoreHarness } from './world';
+
+/** The conformance suite: what any adapter of the port must pass. */
+export function describeStore(harness: StoreHarness): void {
+  const makeStore = harness.open;
+  describe(`the ${harness.name} store`, () => {
+    afterAll(() => harness.close());
+    describeIngest(makeStore, harness);
+    describeMirror(makeStore);
+    describeEvents(makeStore);
+    describeClock(makeStore);
+    describeUsers(makeStore);
+    describeDeliveries(makeStore);
+    describeDeliveryPayloads(makeStore);
+    describeRedeliveries(makeStore);
+    describeRecords(makeStore);
+    describeLeases(makeStore);
+    describeLifecycle(makeStore);
+    describeHandles(harness);
+    describeClosingOne(harness);
+  });
+}

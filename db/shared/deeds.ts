@@ -1,0 +1,42 @@
+import { type Store } from '@/lib/store';
+import { type PollReads, type PollWrites } from './sync-deliveries';
+
+/** The methods of the port that only the process that writes can do: what changes something, and what it alone knows. */
+export const deeds = [
+  'recordReceipt',
+  'rememberTestEvent',
+  'noteFailedPoll',
+  'claimRedelivery',
+  'releaseRedelivery',
+  'postponeRedelivery',
+  'takeRedeliveriesToSend',
+  'noteRedeliverySent',
+  'markGone',
+  'recordPoll',
+  'expireAsked',
+  'recordRejection',
+  'recordAudit',
+  'endSession',
+  'holdLease',
+  'releaseLease',
+  'checkWritable',
+  'storage',
+  'announce',
+] as const satisfies readonly (keyof Store)[];
+
+export type Deed = (typeof deeds)[number];
+
+/** The methods of the port that any process answers by a connection that only reads. */
+type StoreReads = Omit<Store, Deed | 'syncDeliveries' | 'subscribe' | 'nowMs' | 'close'>;
+
+/** What is read, of the port and for its deeds. */
+export type AllReads = StoreReads & PollReads;
+
+/** What the writing process does beside the port, for the sake of others. */
+export const innerDeeds = ['catchUpSearch', 'takeListed', 'endUnlisted', 'notePoll'] as const;
+
+/** A store that writes itself, and so can answer for others. */
+export interface WritingStore extends Store, PollWrites {
+  /** Brings the words of a search of users up to date, for a limited time. Never throws. */
+  catchUpSearch(): Promise<void>;
+}

@@ -1,0 +1,98 @@
+import { and, eq, inArray, isNull, lt, max, ne } from 'drizzle-orm';
+import { type DeliveryStore } from '@/lib/deliveries/delivery-store';
+import { planNextPoll } from '@/lib/deliveries/poll-schedule';
+import { canRetry } from '@/lib/deliveries/state';
+import { type Topic } from '@/lib/store';
+import { type Connection } from '../engine/connection';
+import { audit, deliveries, receipts } from '../schema';
+
+type DeliveryAsks = Pick<DeliveryStore, 'claimRedelivery' | 'releaseRedelivery' | 'markGone' | 'expireAsked'>;
+
+const announced: readonly Topic[] = ['deliveries'];
+
+/** Requests for redelivery: claimed before Auth0 is asked, so that a double click asks once. */
+export function deliveryAsks(connection: Connection, now: () => number): DeliveryAsks {
+  const isThis = (streamId: string, eventId: string) =>
+    and(eq(deliveries.streamId, streamId), eq(deliveries.eventId, eventId));
+  return {
+    claimRedelivery: (streamId, eventId, asked) =>
+      connection.write(() => {
+        const claimed = claim(connection, { streamId, eventId }, asked);
+        return { value: claimed, topics: claimed ? announced : [] };
+      }),
+    releaseRedelivery: (streamId, eventId) =>
+      connection.write(() => {
+        const isClaimed = and(isThis(streamId, eventId), eq(deliveries.state, 'asked'));
+        const row = connection.orm.select().from(deliveries).where(isClaimed).get();
+        if (row === undefined || row.beforeAsk === null) return { value: undefined };
+        const restored = { ...row.beforeAsk, beforeAsk: null, nextPollAtMs: null, sendAfterMs: null };
+        connection.orm.update(deliveries).set(restored).where(eq(deliveries.seq, row.seq)).run();
+        return { value: undefined, topics: announced };
+      }),
+    markGone: (streamId, eventId, atMs) =>
+      connection.write(() => {
+        const ended = {
+          state: 'gone',
+          stateSinceMs: atMs,
+          listed: false,
+          nextPollAtMs: null,
+          sendAfterMs: null,
+        } as const;
+        const isUnproven = and(isThis(streamId, eventId), ne(deliveries.state, 'recovered'));
+        connection.orm.update(deliveries).set(ended).where(isUnproven).run();
+        return { value: undefined, topics: announced };
+      }),
+    expireAsked: (beforeMs) =>
+      connection.write(() => {
+        const isSent = and(inArray(deliveries.state, ['asked', 'retrying']), isNull(deliveries.sendAfterMs));
+        const isSilent = and(isSent, lt(deliveries.signAtMs, beforeMs));
+        const expired = { state: 'no_answer', stateSinceMs: now(), nextPollAtMs: null } as const;
+        const { changes } = connection.orm.update(deliveries).set(expired).where(isSilent).run();
+        return { value: changes, topics: changes > 0 ? announced : [] };
+      }),
+  };
+}
+
+function claim(
+  { orm }: Connection,
+  { streamId, eventId }: { streamId: string; eventId: string },
+  asked: { atMs: number; by: string },
+): boolean {
+  const isThis = and(eq(deliveries.streamId, streamId), eq(deliveries.eventId, eventId));
+  const row = orm.select().from(deliveries).where(isThis).get();
+  if (row === undefined || !canRetry(row.state)) return false;
+  const { state, stateSinceMs, askedAtMs, askedBy, markerCountAtAsk, attemptCountAtAsk, receiptSeqAtAsk } = row;
+  const newestReceipt = orm
+    .select({ seq: max(receipts.seq) })
+    .from(receipts)
+    .get();
+  orm
+    .update(deliveries)
+    .set({
+      state: 'asked',
+      stateSinceMs: asked.atMs,
+      askedAtMs: asked.atMs,
+      askedBy: asked.by,
+      markerCountAtAsk: row.markerCount,
+      attemptCountAtAsk: row.attemptCount,
+      receiptSeqAtAsk: newestReceipt?.seq ?? 0,
+      beforeAsk: {
+        state,
+        stateSinceMs,
+        askedAtMs,
+        askedBy,
+        markerCountAtAsk,
+        attemptCountAtAsk,
+        receiptSeqAtAsk,
+        signAtMs: row.signAtMs,
+      },
+      signAtMs: asked.atMs,
+      nextPollAtMs: planNextPoll({ state: 'asked', signAtMs: asked.atMs }, null),
+    })
+    .where(eq(deliveries.seq, row.seq))
+    .run();
+  const target = `${streamId}/${eventId}`;
+  const detail = { eventType: row.eventType, state, attempts: row.attemptCount };
+  orm.insert(audit).values({ atMs: asked.atMs, actor: asked.by, action: 'redelivery_asked', target, detail }).run();
+  return true;
+}

@@ -1,0 +1,63 @@
+import { type StorageTrouble } from '../storage/storage';
+import { type FailureReadings } from '../streams/stream-view';
+
+/** What is known of one event stream. */
+export interface StreamFact extends FailureReadings {
+  id: string;
+  name: string;
+  /** Auth0's own word: `enabled`, `disabled`, … */
+  status: string;
+  /** Whether it posts to this app. */
+  pointsHere: boolean;
+  /** Newest failed attempt among its open deliveries; null without one. */
+  lastFailedAtMs: number | null;
+}
+
+/** Auth0's list of event streams as it was last seen. */
+export interface StreamsFact {
+  /** False: no Management API credentials are set. */
+  configured: boolean;
+  /** Null until Auth0 answered for the first time. */
+  streams: StreamFact[] | null;
+  /** When the list was read; null before that. */
+  asOfMs: number | null;
+  /** Why the newest poll failed; null when it did not. */
+  failure: string | null;
+}
+
+/** How current the failed deliveries are: the polls of all event streams that Auth0 lists, taken together. */
+export interface PollsFact {
+  /** The oldest complete poll; null while one of the event streams has never been polled. */
+  checkedAtMs: number | null;
+  /** Why a newest poll failed; null when none did. */
+  failure: string | null;
+}
+
+/** Open failed deliveries of one cause. */
+export interface CauseFact {
+  /** As in the URL of the failed deliveries. */
+  key: string;
+  /** "401 from gauge.example.com". */
+  title: string;
+  explanation: string;
+  confidence: 'certain' | 'likely';
+  count: number;
+  sinceMs: number | null;
+}
+
+/** Everything the concerns are found in. Counts are of whole sets, never of a page. */
+export interface ConcernFacts {
+  failed: { total: number; oldestMs: number | null; causes: CauseFact[]; polls: PollsFact };
+  streams: StreamsFact;
+  /** Rejections of the last hour. */
+  rejections: { lastHour: number; newestMs: number | null; newestReason: string | null };
+  /** Events of the last 24 h that no rule could take. */
+  errors: { count: number; newestMs: number | null; reason: string | null };
+  lastEventMs: number | null;
+  /** Usual pause between events at this hour; null when there is no habit yet. */
+  usualGapMs: number | null;
+  /** Trouble of the database; null when there is none. */
+  storage: StorageTrouble | null;
+  /** Whether any webhook credential is set. Without one every request is refused. */
+  hasCredential: boolean;
+}

@@ -1,0 +1,32 @@
+import { paths } from '../paths';
+import { formatDuration } from '../text/format';
+import { concern } from './concern';
+import { sentences, streamsSentence } from './sentences';
+import { isSilent } from './usual-gap';
+
+/** No event has arrived for far longer than is usual at this hour. */
+export const silence = concern({
+  topic: 'silence',
+  find: ({ lastEventMs, usualGapMs }, { nowMs }) =>
+    lastEventMs !== null && usualGapMs !== null && isSilent(lastEventMs, usualGapMs, nowMs)
+      ? { quietMs: nowMs - lastEventMs, usualGapMs }
+      : null,
+  headline: ({ quietMs, usualGapMs }, facts) => ({
+    tone: 'warn',
+    sentence: `No event for ${formatDuration(quietMs, 'whole')}.`,
+    rest: sentences([
+      `At this hour there is usually one every ${formatDuration(usualGapMs, 'whole')}.`,
+      streamsSentence(facts),
+    ]),
+    act: { label: 'Open event streams', href: paths.streams },
+  }),
+  rows: ({ quietMs, usualGapMs }) => [
+    {
+      key: 'silence',
+      tone: 'warn',
+      title: `No event for ${formatDuration(quietMs, 'whole')}`,
+      detail: `usually one every ${formatDuration(usualGapMs, 'whole')} at this hour`,
+      act: { label: 'Open', href: paths.streams },
+    },
+  ],
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { apiPaths, paths } from './paths';
+
+const odd = ['auth0|a b/c?d#e', 'evt_%', '..'] as const;
+
+/** Every address, with odd ids in every place that takes one. */
+function addressesOf(table: Readonly<Record<string, string | ((...parts: never[]) => string)>>): string[] {
+  return Object.entries(table).map(([name, path]) => {
+    const parts = name === 'eventsBetween' ? [0, 60_000] : odd;
+    return `${name} ${typeof path === 'string' ? path : String(Reflect.apply(path, null, parts))}`;
+  });
+}
+
+describe('addresses', () => {
+  it('of pages are these', () => {
+    expect(addressesOf(paths)).toMatchInlineSnapshot(`
+      [
+        "overview /",
+        "setup /?setup",
+        "rejections /?rejections",
+        "rejectionsOfSetup /?setup&rejections",
+        "streams /streams",
+        "stream /streams/auth0%7Ca%20b%2Fc%3Fd%23e",
+        "events /events",
+        "event /events/auth0%7Ca%20b%2Fc%3Fd%23e",
+        "eventErrorsLastDay /events?outcome=error&last=24h",
+        "eventsBetween /events?from=1970-01-01T00:00:00.000Z&to=1970-01-01T00:01:00.000Z",
+        "eventsOfStream /events?stream=auth0%7Ca%20b%2Fc%3Fd%23e",
+        "eventsOfSubject /events?subject=auth0%7Ca%20b%2Fc%3Fd%23e",
+        "deliveries /deliveries",
+        "deliveriesOfStream /deliveries?stream=auth0%7Ca%20b%2Fc%3Fd%23e",
+        "deliveryListOfStream /deliveries?stream=auth0%7Ca%20b%2Fc%3Fd%23e&view=list",
+        "deliveriesOfCause /deliveries?cause=auth0%7Ca%20b%2Fc%3Fd%23e",
+        "users /users",
+        "user /users/auth0%7Ca%20b%2Fc%3Fd%23e",
+        "deletedUsers /users?deleted=only",
+        "signIn /sign-in?returnTo=auth0%7Ca%20b%2Fc%3Fd%23e",
+        "login /auth/login?returnTo=auth0%7Ca%20b%2Fc%3Fd%23e",
+        "logout /auth/logout",
+      ]
+    `);
+  });
+
+  it('of the API are these', () => {
+    expect(addressesOf(apiPaths)).toMatchInlineSnapshot(`
+      [
+        "live /api/live",
+        "nav /api/nav",
+        "overview /api/overview?range=auth0%7Ca%20b%2Fc%3Fd%23e",
+        "setup /api/setup",
+        "setupAfresh /api/setup?fresh=1",
+        "rejections /api/rejections",
+        "streams /api/streams",
+        "stream /api/streams/auth0%7Ca%20b%2Fc%3Fd%23e",
+        "streamOver /api/streams/auth0%7Ca%20b%2Fc%3Fd%23e?range=evt_%25",
+        "streamTest /api/streams/auth0%7Ca%20b%2Fc%3Fd%23e/test",
+        "testEvent /api/test-events/auth0%7Ca%20b%2Fc%3Fd%23e",
+        "events /api/events",
+        "event /api/events/auth0%7Ca%20b%2Fc%3Fd%23e",
+        "eventBody /api/events/auth0%7Ca%20b%2Fc%3Fd%23e/body",
+        "eventHistogram /api/events/histogram",
+        "eventTypes /api/events/types",
+        "eventStreams /api/events/streams",
+        "deliveries /api/deliveries",
+        "deliveryCauses /api/deliveries/causes",
+        "deliveryRefresh /api/deliveries/refresh",
+        "undelivered /api/undelivered/auth0%7Ca%20b%2Fc%3Fd%23e",
+        "redeliver /api/deliveries/auth0%7Ca%20b%2Fc%3Fd%23e/evt_%25/redeliver",
+        "users /api/users",
+        "user /api/users/auth0%7Ca%20b%2Fc%3Fd%23e",
+        "userTimeline /api/users/auth0%7Ca%20b%2Fc%3Fd%23e/timeline?before=evt_%25",
+      ]
+    `);
+  });
+
+  it.each(odd)('keep the id %s in one segment, whatever it holds', (id) => {
+    for (const path of [paths.stream(id), paths.event(id), paths.user(id), apiPaths.user(id)]) {
+      const { pathname, search, hash } = new URL(path, 'http://localhost');
+      expect(pathname).toBe(path);
+      expect([search, hash]).toEqual(['', '']);
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** Fewer characters than this can be guessed. */
+const FEWEST_SECRET_CHARACTERS = 16;
+
+/** `${NAME}`, `$(command)`, or a value that is nothing but `$NAME`: what a shell would have replaced, and nobody did. */
+const placeholder = /\$\{[^}]*\}|\$\([^)]*\)|^\$\w+$/;
+
+/** Whether a value still has the quotes that its author put around it for a program that removes them. */
+export const isQuoted = (value: string) => /^(["'`]).*\1$/s.test(value.trim());
+
+/** The message that names a setting which is not there, and what it is. */
+export const required = (meaning: string) => ({ error: `is missing: ${meaning}` });
+
+const ownSecret = 'Make one with: openssl rand -hex 32';
+
+/** What is wrong with one secret, or null. `source` says where a right one comes from. */
+function secretFault(value: string, source: string, fewest = FEWEST_SECRET_CHARACTERS): string | null {
+  if (isQuoted(value)) return 'has quotes around it that would be part of it. Remove them.';
+  if (placeholder.test(value)) return 'holds a $ expression that nothing has replaced. Put the value itself there.';
+  return value.length < fewest ? `is too short: it needs at least ${fewest} characters. ${source}` : null;
+}
+
+/** A secret that Auth0 has made. */
+export const secretOfAuth0 = (meaning: string) =>
+  z.string(required(meaning)).superRefine((value, context) => {
+    const fault = secretFault(value, 'Copy it from the application in Auth0.');
+    if (fault !== null) context.addIssue(fault);
+  });
+
+/** A secret of this installation from which keys are made: 32 bytes at least. */
+export const keySecret = z.string(required(`32 random bytes. ${ownSecret}`)).superRefine((value, context) => {
+  const fault = secretFault(value, ownSecret, 32);
+  if (fault !== null) context.addIssue(fault);
+});
+
+/** Comma separated values; blanks around them do not count. */
+export const list = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
+
+interface SecretForm {
+  isForm: (entry: string) => boolean;
+  form: string;
+  /** The part of an entry that has to be secret. */
+  secretOf: (entry: string) => string;
+  /** Set where the secret is sent as a header as it is: other characters arrive changed, so that it would never match. */
+  isHeader: boolean;
+}
+
+/** Comma separated secrets, each of which lets a sender in. */
+export const secretList = ({ isForm, form, secretOf, isHeader }: SecretForm) =>
+  list.superRefine((entries, context) => {
+    for (const [index, entry] of entries.entries()) {
+      const which = entries.length === 1 ? '' : `is a list, and its value ${index + 1} `;
+      const fault = isForm(entry) ? secretFault(secretOf(entry), ownSecret) : `must be ${form}.`;
+      if (fault !== null) context.addIssue(which + fault);
+      else if (isHeader && !/^[\x20-\x7e]+$/.test(entry))
+        context.addIssue(`${which}may hold only printable ASCII characters: it is sent as a header.`);
+    }
+  });
+
+const localHttp = /^http:\/\/localhost(:\d+)?\/?$/;
+
+/** Whether the tenant is a simulator on this very machine, which alone may be spoken to without TLS. */
+export const isLocalHttp = (value: string) => localHttp.test(value);
+
+/** A tenant by its host name. */
+export const tenantDomain = z
+  .string()
+  .trim()
+  .transform((value) => value.replace(/\/$/, ''))
+  .refine((value) => isLocalHttp(value) || /^(https:\/\/)?[a-z0-9.-]+(:\d+)?$/i.test(value), {
+    error: 'must be a host name such as example.eu.auth0.com, or http://localhost:PORT for the simulator',
+  });
+
+/** An address over http, without a slash at its end. */
+export const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .transform((value) => value.replace(/\/$/, ''));
+
+/** An address that names scheme, host and port and nothing else. */
+export const origin = httpUrl.transform((value, context) => {
+  const url = new URL(value);
+  if (url.username !== '' || url.password !== '') context.addIssue('must not hold a user name or a password');
+  else if (url.pathname !== '/')
+    context.addIssue(
+      `must end after the host, as in ${url.origin}. Streamgauge cannot live below a path (${url.pathname}): give it a host name of its own`,
+    );
+  else if (/[?#]/.test(value)) context.addIssue(`must end after the host, as in ${url.origin}, without ? or #`);
+  return url.origin;
+});

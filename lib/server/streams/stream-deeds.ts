@@ -1,0 +1,90 @@
+import { type AuditStore } from '../../audit/audit-store';
+import { type AuditAction } from '../../audit/audit';
+import { type EventStore } from '../../events/event-store';
+import { type JsonObject } from '../../json/json';
+import { type EventStream } from '../../streams/stream';
+import { isTestEventType } from '../../test-events/test-event';
+import { isStoreUnavailable } from '../../store';
+import { Problem } from '../http/problem';
+import { type Management } from '../management/client';
+import { isManagementError, ManagementError } from '../management/errors';
+import { requestTestEvent, setStreamStatus } from '../management/streams';
+
+/** Of keeping the id of a test event that Auth0 has already accepted. */
+const mostTries = 3;
+
+interface Deed {
+  store: Pick<AuditStore, 'recordAudit'>;
+  management: Management;
+  /** E-mail address or subject of the person who acts. */
+  actor: string;
+  streamId: string;
+}
+
+export interface SentTestEvent {
+  eventId: string;
+  /** Auth0's own word, `pending` as a rule. */
+  status: string;
+  sentAtMs: number;
+}
+
+/** Switches an event stream on or off, on record. Throws `ManagementError`. */
+export async function changeStreamStatus(deed: Deed & { status: 'enabled' | 'disabled' }): Promise<EventStream> {
+  const { management, streamId, status } = deed;
+  const action = status === 'enabled' ? 'stream_enabled' : 'stream_disabled';
+  return audited(deed, { action, detail: {} }, () => setStreamStatus(management, streamId, status));
+}
+
+/**
+ * Asks Auth0 to send a test event, on record, and remembers its id so that it never touches the mirror. `data` replaces
+ * Auth0's sample. Throws `ManagementError`; `bad_request` for a type Auth0 has no sample of.
+ */
+export async function sendTestEvent(
+  deed: Deed & { store: Pick<EventStore, 'rememberTestEvent'>; eventType: string; data?: JsonObject },
+): Promise<SentTestEvent> {
+  const { store, management, streamId, eventType, data } = deed;
+  if (!isTestEventType(eventType)) {
+    throw new ManagementError('bad_request', 'Auth0 has no sample event of this type.');
+  }
+  const sentAtMs = Date.now();
+  const test = data === undefined ? { streamId, eventType } : { streamId, eventType, data };
+  const sent = await audited(deed, { action: 'test_event_sent', detail: { eventType } }, () =>
+    requestTestEvent(management, test),
+  );
+  await remember(store, sent.eventId, sentAtMs);
+  return { ...sent, sentAtMs };
+}
+
+/** Each try waits for a busy database. Auth0 sends the event in any case, so the failure must not say otherwise. */
+async function remember(store: Pick<EventStore, 'rememberTestEvent'>, eventId: string, sentAtMs: number) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await store.rememberTestEvent(eventId, sentAtMs);
+      return;
+    } catch (error) {
+      if (!isStoreUnavailable(error)) throw error;
+      if (tries < mostTries) continue;
+      throw new Problem(
+        503,
+        'Database not available',
+        `Auth0 sends the test event ${eventId}, but its id could not be kept here. Do not retry its delivery should it fail: it would be taken for a real event.`,
+      );
+    }
+  }
+}
+
+/** Writes the audit row before the act, and a second one with the reason when Auth0 refused it. */
+async function audited<T>(
+  { store, actor, streamId }: Deed,
+  { action, detail }: { action: AuditAction; detail: JsonObject },
+  act: () => Promise<T>,
+): Promise<T> {
+  await store.recordAudit({ atMs: Date.now(), actor, action, target: streamId, detail });
+  try {
+    return await act();
+  } catch (error) {
+    const refused = isManagementError(error) ? error.kind : 'unexpected';
+    await store.recordAudit({ atMs: Date.now(), actor, action, target: streamId, detail: { ...detail, refused } });
+    throw error;
+  }
+}

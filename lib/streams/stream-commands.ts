@@ -1,0 +1,105 @@
+import { type ExpectedCredential } from './expected-credential';
+
+/** What a first event stream should carry: the events that make the mirror. */
+const subscriptions = ['user.created', 'user.updated', 'user.deleted'] as const;
+
+const streamName = 'Users to Streamgauge';
+
+/** Address and credential kind that the commands are made for. Secrets stay shell variables. */
+export interface CommandTarget {
+  webhookUrl: string;
+  /** Host of the tenant. */
+  tenant: string;
+  credential: ExpectedCredential | null;
+}
+
+/**
+ * `auth0 event-streams create` with the flags of the Auth0 CLI 1.x (`--configuration` takes JSON). The secret is spliced in
+ * by the shell, so it stands neither on screen nor in the history.
+ */
+export function cliCommand(target: CommandTarget): string {
+  const configuration = JSON.stringify({
+    webhook_endpoint: target.webhookUrl,
+    webhook_authorization: authorization(target.credential),
+  });
+  return [
+    'auth0 event-streams create \\',
+    `  --name ${quoted(streamName)} \\`,
+    '  --type webhook \\',
+    `  --subscriptions ${quoted(subscriptions.join(','))} \\`,
+    `  --configuration ${spliced(configuration)}`,
+  ].join('\n');
+}
+
+/** The same through the Management API. The token needs `create:event_streams`. */
+export function curlCommand(target: CommandTarget): string {
+  const body = {
+    name: streamName,
+    subscriptions: subscriptions.map((type) => ({ event_type: type })),
+    destination: {
+      type: 'webhook',
+      configuration: { webhook_endpoint: target.webhookUrl, webhook_authorization: authorization(target.credential) },
+    },
+  };
+  const scheme = target.tenant.startsWith('localhost') ? 'http' : 'https';
+  return [
+    `curl -X POST ${scheme}://${target.tenant}/api/v2/event-streams \\`,
+    '  -H "Authorization: Bearer $MANAGEMENT_TOKEN" \\',
+    '  -H "Content-Type: application/json" \\',
+    '  -d @- <<JSON',
+    JSON.stringify(body, null, 2),
+    'JSON',
+  ].join('\n');
+}
+
+/** Posts one event marked as a test to the webhook, by hand. The shell makes its id and time, so it can be sent again. */
+export function sampleCommand({ webhookUrl, credential }: Omit<CommandTarget, 'tenant'>): string {
+  return [
+    `curl -i ${quoted(webhookUrl)} \\`,
+    `  ${credentialFlag(credential)} \\`,
+    '  -d @- <<JSON',
+    '{ "specversion": "1.0",',
+    '  "id": "evt_sample$(date +%s)",',
+    '  "time": "$(date -u +%FT%TZ)",',
+    '  "type": "user.created",',
+    '  "source": "urn:auth0:sample",',
+    '  "a0purpose": "test",',
+    '  "data": { "object": {',
+    '    "user_id": "auth0|sample" } } }',
+    'JSON',
+  ].join('\n');
+}
+
+/** Opens a tunnel to a local address. `url` is the webhook's. */
+export function tunnelCommand(url: string): string {
+  return `cloudflared tunnel --url ${new URL(url).origin}`;
+}
+
+function authorization(credential: ExpectedCredential | null): Record<string, string> {
+  if (credential?.method === 'basic')
+    return { method: 'basic', username: '$WEBHOOK_USER', password: '$WEBHOOK_PASSWORD' };
+  if (credential?.method === 'custom_header') {
+    return {
+      method: 'custom_header',
+      header_key: credential.header ?? 'X-Webhook-Secret',
+      header_value: '$WEBHOOK_SECRET',
+    };
+  }
+  return { method: 'bearer', token: '$WEBHOOK_TOKEN' };
+}
+
+function credentialFlag(credential: ExpectedCredential | null): string {
+  if (credential?.method === 'basic') return '-u "$WEBHOOK_USER:$WEBHOOK_PASSWORD"';
+  if (credential?.method === 'custom_header') return `-H "${credential.header ?? 'X-Webhook-Secret'}: $WEBHOOK_SECRET"`;
+  return '-H "Authorization: Bearer $WEBHOOK_TOKEN"';
+}
+
+/** In single quotes as a POSIX shell reads them. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** In single quotes, except for our variables, which the shell is to fill in. */
+function spliced(text: string): string {
+  return quoted(text).replaceAll(/\$WEBHOOK_[A-Z]+/g, (variable) => `'"${variable}"'`);
+}
