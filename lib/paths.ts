@@ -22,6 +22,8 @@ export const paths = {
   deliveriesOfStream: (streamId: string) => `/deliveries${one('stream', streamId)}`,
   deliveryListOfStream: (streamId: string) => `/deliveries${one('stream', streamId)}&view=list`,
   deliveriesOfCause: (cause: string) => `/deliveries${one('cause', cause)}`,
+  jobs: '/jobs',
+  job: (id: number) => `/jobs/${id}`,
   users: '/users',
   user: (id: string) => `/users/${pathSegment(id)}`,
   deletedUsers: '/users?deleted=only',
@@ -57,6 +59,11 @@ export const apiPaths = {
   undelivered: (eventId: string) => `/api/undelivered/${pathSegment(eventId)}`,
   redeliver: (streamId: string, eventId: string) =>
     `/api/deliveries/${pathSegment(streamId)}/${pathSegment(eventId)}/redeliver`,
+  jobs: '/api/jobs',
+  jobPreview: '/api/jobs/preview',
+  job: (id: number) => `/api/jobs/${id}`,
+  jobItems: (id: number) => `/api/jobs/${id}/items`,
+  jobAct: (id: number, act: string) => `/api/jobs/${id}/${act}`,
   users: '/api/users',
   user: (id: string) => `/api/users/${pathSegment(id)}`,
   userTimeline: (id: string, before: string | null) =>

@@ -1,3 +1,4 @@
+import { type Job } from '../jobs/job';
 import { type StorageState } from '../storage/storage';
 
 /** What the frame around every screen shows; the answer of `GET /api/nav`. Absent knowledge is null. */
@@ -18,4 +19,13 @@ export interface NavFacts {
   storageLimitBytes: number | null;
   /** When the newest event came, in epoch milliseconds. */
   lastEventMs: number | null;
+  /** Jobs that have not ended, oldest first, a few; null while the database cannot be read. */
+  jobs: ActiveJob[] | null;
+}
+
+/** What the frame tells of a job. */
+export interface ActiveJob extends Pick<Job, 'id' | 'kind' | 'state'> {
+  total: number;
+  /** Items that something came of. */
+  answered: number;
 }

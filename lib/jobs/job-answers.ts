@@ -1,0 +1,58 @@
+import { type DeliverySummary } from '../deliveries/delivery-record';
+import { type Page } from '../page';
+import { type Job, type JobItem, type JobLine } from './job';
+
+/** Answer of `GET /api/jobs`: newest first, by `id`. */
+export type JobListAnswer = Page<Job>;
+
+/** Answer of `GET /api/jobs/[id]`, of `POST /api/jobs` and of each act: the job's own members, and what its page needs. */
+export interface JobAnswer extends Job {
+  /** Newest first, the last hundred. */
+  log: JobLine[];
+  /** The time by our clock, so that elapsed times are right where the browser's clock is not. */
+  nowMs: number;
+  /** Auth0's budget of requests as the newest answer said; null before one. */
+  requestsLeft: number | null;
+}
+
+/** An item with what it is about; null once that is gone. */
+export interface JobItemAnswer extends JobItem {
+  delivery: DeliverySummary | null;
+}
+
+/** Answer of `GET /api/jobs/[id]/items`: in the order of work; `next` is the cursor of the next page. */
+export interface JobItemsAnswer {
+  items: JobItemAnswer[];
+  next: number | null;
+}
+
+/** How many of something. */
+export interface Tally {
+  key: string;
+  /** What a person reads for the key. */
+  name: string;
+  count: number;
+}
+
+/** Answer of `POST /api/jobs/preview` for kind `redeliver`. Nothing was written. */
+export interface RedeliveryPreview {
+  kind: 'redeliver';
+  /** Deliveries that the input names or matches. */
+  total: number;
+  /** Of them those that can be requested now. */
+  eligible: number;
+  byStream: Tally[];
+  byType: Tally[];
+  byCause: Tally[];
+  /** The others, by reason. */
+  notEligible: Tally[];
+  /** When it was counted; what fails later is not included. */
+  countedAtMs: number;
+  /** Requests a second that Auth0 allows this job, as far as it is known. */
+  perSecond: number | null;
+  /** How long asking takes, in ms; null where the rate is not known. */
+  askingMs: number | null;
+  /** Events of which one is tried first: one for each event stream and cause. */
+  canaries: number;
+}
+

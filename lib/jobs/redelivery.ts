@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { deliveryStates, type DeliveryState } from '../deliveries/delivery';
+import { canRetry } from '../deliveries/state';
+import { type JobCounts } from './job';
+
+/**
+ * What came of one delivery of a bulk redelivery. `waiting` → `asking` (about to be requested) → `asked` → `recovered` (a
+ * receipt proves it), `unlisted` (Auth0 lists it no more and no receipt proves an arrival), `failed_again`, `no_answer`.
+ * `refused`: Auth0 did not take the request. `not_tried`: cancelled, or an event of the same cause failed again first.
+ * `skipped`: it could not be requested, for the reason beside it.
+ */
+export const redeliveryResults = [
+  'waiting',
+  'asking',
+  'asked',
+  'recovered',
+  'unlisted',
+  'failed_again',
+  'no_answer',
+  'refused',
+  'not_tried',
+  'skipped',
+] as const;
+
+export type RedeliveryResult = (typeof redeliveryResults)[number];
+
+/** Results that another job may do better: what `retry` takes along. */
+export const retriedResults = ['failed_again', 'no_answer', 'refused', 'not_tried'] as const satisfies RedeliveryResult[];
+
+/** Most ids that one job takes by name; a filter takes any number. */
+export const mostIds = 1_000;
+
+const texts = z.array(z.string().min(1)).optional();
+
+const instant = z.int().nonnegative().optional();
+
+/** Which deliveries a bulk redelivery is about: the names of the address (delivery-search.ts), lists as arrays. */
+export const redeliveryFilter = z.strictObject({
+  stream: texts,
+  type: texts,
+  state: z.array(z.enum(deliveryStates)).optional(),
+  cause: z.string().min(1).optional(),
+  /** First failed at or after, in epoch ms. */
+  from: instant,
+  /** First failed before, in epoch ms. */
+  to: instant,
+});
+
+export type RedeliveryFilter = z.infer<typeof redeliveryFilter>;
+
+const named = z.strictObject({ streamId: z.string().min(1), eventId: z.string().min(1) });
+
+/** Input of a job of kind `redeliver`: named deliveries, those of a filter, or what another job left undone. */
+export const redeliveryInput = z.union([
+  z.strictObject({ ids: z.array(named).min(1).max(mostIds) }),
+  z.strictObject({ filter: redeliveryFilter }),
+  z.strictObject({ retryOf: z.int().positive() }),
+]);
+
+export type RedeliveryInput = z.infer<typeof redeliveryInput>;
+
+/** Why a delivery cannot be requested now, in words; null when it can. */
+export function whyNotEligible(state: DeliveryState): string | null {
+  if (canRetry(state)) return null;
+  return state === 'recovered' ? 'recovered already' : 'redelivery requested, no answer yet';
+}
+
+/** The counts of a bulk redelivery from how many items have each result. */
+export function redeliveryCounts(byResult: Readonly<Record<string, number>>): JobCounts {
+  const of = (...results: RedeliveryResult[]) => results.reduce((sum, result) => sum + (byResult[result] ?? 0), 0);
+  return {
+    total: Object.values(byResult).reduce((sum, count) => sum + count, 0),
+    done: of('recovered', 'unlisted'),
+    failed: of('failed_again', 'no_answer', 'refused'),
+    skipped: of('skipped'),
+    recovered: of('recovered'),
+    unlisted: of('unlisted'),
+    failedAgain: of('failed_again'),
+    noAnswer: of('no_answer'),
+    refused: of('refused'),
+    notTried: of('not_tried'),
+    asked: of('asking', 'asked'),
+    waiting: of('waiting'),
+  };
+}
