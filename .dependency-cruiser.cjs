@@ -108,7 +108,7 @@ module.exports = {
     only(
       'sqlite-nouns-below-ingest',
       'In an adapter: engine ← nouns ← ingest ← the store.',
-      { path: '^db/sqlite/(events|users|deliveries|records|search)/', pathNot: '\\.test\\.ts$' },
+      { path: '^db/sqlite/(events|users|deliveries|records|search|jobs)/', pathNot: '\\.test\\.ts$' },
       { path: '^db/sqlite/(ingest/|sqlite-(store|reads)\\.ts$)' },
     ),
     only(
@@ -125,14 +125,14 @@ module.exports = {
     ),
     only(
       'lib-stands-on-its-ground',
-      'In lib: text, json, time, spans, page and paths are the ground; ingest, story and concerns stand on the nouns.',
-      { path: '^lib/(text|json)/|^lib/(time|page|spans|paths)\\.ts$' },
-      { path: '^lib/(?!text/|json/|time\\.ts$|page\\.ts$|spans\\.ts$|paths\\.ts$)' },
+      'In lib: text, json, time, spans, page, instant and paths are the ground; ingest, story and concerns stand on the nouns.',
+      { path: '^lib/(text|json)/|^lib/(time|page|spans|paths|instant)\\.ts$' },
+      { path: '^lib/(?!text/|json/|time\\.ts$|page\\.ts$|spans\\.ts$|paths\\.ts$|instant\\.ts$)' },
     ),
     only(
       'nouns-below-story-and-ingest',
       'A noun never imports what tells nouns together.',
-      { path: '^lib/(events|users|deliveries|streams|rejections|access|audit|leases|test-events)/' },
+      { path: '^lib/(events|users|deliveries|streams|rejections|access|audit|leases|jobs|test-events)/' },
       { path: '^lib/(story|ingest|concerns|overview|setup|server|store)' },
     ),
     only(

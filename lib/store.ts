@@ -2,6 +2,7 @@ import { type SessionStore } from './access/session-store';
 import { type AuditStore } from './audit/audit-store';
 import { type DeliveryStore } from './deliveries/delivery-store';
 import { type EventStore } from './events/event-store';
+import { type JobStore } from './jobs/job-store';
 import { type LeaseStore } from './leases/lease-store';
 import { type RejectionStore } from './rejections/rejection-store';
 import { type StorageState } from './storage/storage';
@@ -15,7 +16,7 @@ import { type UserStore } from './users/user-store';
  * database, each by a store of its own. `db/contract/store-contract.ts` is what any adapter must pass.
  */
 export interface Store
-  extends EventStore, UserStore, DeliveryStore, RejectionStore, AuditStore, SessionStore, LeaseStore {
+  extends EventStore, UserStore, DeliveryStore, RejectionStore, AuditStore, SessionStore, LeaseStore, JobStore {
   /**
    * Resolves when an event can be stored now, in the file that is at the configured path; throws `StoreUnavailableError`
    * otherwise. Served as `/readyz`.
@@ -56,7 +57,7 @@ export interface CommitWatch {
 }
 
 /** What a notice can be about. */
-export const topics = ['events', 'users', 'deliveries', 'streams', 'rejections', 'storage'] as const;
+export const topics = ['events', 'users', 'deliveries', 'streams', 'rejections', 'jobs', 'storage'] as const;
 
 export type Topic = (typeof topics)[number];
 

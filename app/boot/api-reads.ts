@@ -8,6 +8,9 @@ import * as event from '../api/events/[id]/route';
 import * as eventBody from '../api/events/[id]/body/route';
 import * as eventHistogram from '../api/events/histogram/route';
 import * as eventStreamNames from '../api/events/streams/route';
+import * as job from '../api/jobs/[id]/route';
+import * as jobItems from '../api/jobs/[id]/items/route';
+import * as jobs from '../api/jobs/route';
 import * as live from '../api/live/route';
 import * as me from '../api/me/route';
 import * as nav from '../api/nav/route';
@@ -53,6 +56,9 @@ export const apiReads: readonly ApiRead[] = [
   shared('/api/events/streams', eventStreamNames),
   shared('/api/events/[id]', event),
   own('/api/events/[id]/body', eventBody),
+  shared('/api/jobs', jobs),
+  shared('/api/jobs/[id]', job),
+  shared('/api/jobs/[id]/items', jobItems),
   own('/api/live', live),
   own('/api/me', me),
   shared('/api/nav', nav),

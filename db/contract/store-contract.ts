@@ -5,6 +5,7 @@ import { describeDeliveryPayloads } from './delivery-payload-contract';
 import { describeEvents } from './events-contract';
 import { describeClosingOne, describeHandles } from './handles-contract';
 import { describeIngest } from './ingest-contract';
+import { describeJobs } from './jobs-contract';
 import { describeLeases } from './leases-contract';
 import { describeLifecycle } from './lifecycle-contract';
 import { describeMirror } from './mirror-contract';
@@ -28,6 +29,7 @@ export function describeStore(harness: StoreHarness): void {
     describeRedeliveries(makeStore);
     describeRecords(makeStore);
     describeLeases(makeStore);
+    describeJobs(makeStore);
     describeLifecycle(makeStore);
     describeHandles(harness);
     describeClosingOne(harness);

@@ -2,11 +2,13 @@ import { openStates } from '@/lib/deliveries/state';
 import { type StoreCounts } from '@/lib/store';
 import { type AllReads } from '../shared/deeds';
 import { deliveryComparison } from './deliveries/delivery-comparison';
+import { deliveryMarks } from './deliveries/delivery-marks';
 import { deliveryReads } from './deliveries/delivery-reads';
 import { countSince, readCounter } from './engine/figures';
 import { openReadOnly } from './engine/open';
 import { ReadConnection } from './engine/read-connection';
 import { eventReads } from './events/event-reads';
+import { jobReads } from './jobs/job-reads';
 import { auditReads } from './records/audit';
 import { endedSessionReads } from './records/ended-sessions';
 import { RejectionReads } from './records/rejection-reads';
@@ -26,8 +28,10 @@ export function sqliteReads(connection: ReadConnection, { now, catchUpSearch }: 
     ...eventReads(connection, now),
     ...userReads(connection, catchUpSearch),
     ...deliveryReads(connection, now),
+    ...deliveryMarks(connection),
     ...deliveryComparison(connection),
     ...auditReads(connection),
+    ...jobReads(connection),
     ...endedSessionReads(connection),
     listRejections: (sinceMs, limit, codes) => rejections.listRejections(sinceMs, limit, codes),
     counts: countsReader(connection, rejections, now),

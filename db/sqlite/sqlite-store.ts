@@ -8,6 +8,7 @@ import { Connection } from './engine/connection';
 import { deliveryAsks } from './deliveries/delivery-asks';
 import { DeliveryPollStore } from './deliveries/delivery-polls';
 import { heldRedeliveries } from './deliveries/held-redeliveries';
+import { jobWrites } from './jobs/job-writes';
 import { GroupCommit } from '../shared/group-commit';
 import { type PollWrites, syncInSteps } from '../shared/sync-deliveries';
 import { Ingest } from './ingest/ingest';
@@ -79,6 +80,7 @@ export async function sqliteStore(
     ...auditWrites(connection),
     ...endedSessionWrites(connection),
     ...leaseStore(connection, now),
+    ...jobWrites(connection, now),
     catchUpSearch,
     recordReceipt: (receipt) => queue.add(receipt),
     recordRejection: (rejection) => rejections.recordRejection(rejection),

@@ -2,7 +2,16 @@ import { type JsonObject } from '../json/json';
 
 /** Acts worth an audit row. */
 export type AuditAction =
-  'sign_in' | 'sign_in_denied' | 'redelivery_asked' | 'stream_enabled' | 'stream_disabled' | 'test_event_sent';
+  | 'sign_in'
+  | 'sign_in_denied'
+  | 'redelivery_asked'
+  | 'stream_enabled'
+  | 'stream_disabled'
+  | 'test_event_sent'
+  | 'job_created'
+  | 'job_paused'
+  | 'job_resumed'
+  | 'job_cancelled';
 
 export interface AuditEntry {
   seq: number;

@@ -47,6 +47,33 @@ export interface DeliveryFilter {
   causeKey?: string;
   /** Default: open ones and those recovered or gone since the last hour. */
   states?: DeliveryState[];
+  /** First failed at or after, in epoch ms. */
+  fromMs?: number;
+  /** First failed before, in epoch ms. */
+  toMs?: number;
+}
+
+/** What a bulk redelivery has to know of a delivery. */
+export interface DeliveryMark {
+  seq: number;
+  streamId: string;
+  eventId: string;
+  eventType: string;
+  causeKey: string;
+  state: DeliveryState;
+  askedAtMs: number | null;
+  /** Marks of redeliveries in Auth0's list when we asked: one more proves that our request was taken. */
+  markersAtAsk: number;
+  errorMessage: string | null;
+}
+
+/** How many deliveries of one event stream, type and cause are in one state. */
+export interface DeliveryTally {
+  streamId: string;
+  eventType: string;
+  causeKey: string;
+  state: DeliveryState;
+  count: number;
 }
 
 export interface DeliveryPage extends Page<DeliverySummary> {

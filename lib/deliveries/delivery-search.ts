@@ -7,6 +7,7 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { z } from 'zod';
+import { instantOf, parseAsInstant } from '../instant';
 import { deliveryStates } from './delivery';
 import { type DeliveryFilter } from './delivery-record';
 
@@ -18,6 +19,9 @@ const filterParsers = {
   type: parseAsArrayOf(parseAsString).withDefault([]),
   state: parseAsArrayOf(parseAsStringLiteral(deliveryStates)).withDefault([]),
   cause: parseAsString,
+  /** First failed at or after, and before. */
+  from: parseAsInstant,
+  to: parseAsInstant,
 };
 
 /** What the address of the failed deliveries can say: the filters, the view, the open row, the folded groups. */
@@ -42,22 +46,24 @@ export const deliveryFilterQuery = createSerializer(filterParsers);
 export type DeliveryFilters = inferParserType<typeof filterParsers>;
 
 /** The filters of a search, without what only changes how they are shown. */
-export function filtersOf({ stream, type, state, cause }: DeliverySearch): DeliveryFilters {
-  return { stream, type, state, cause };
+export function filtersOf({ stream, type, state, cause, from, to }: DeliverySearch): DeliveryFilters {
+  return { stream, type, state, cause, from, to };
 }
 
 /** Whether anything narrows the list. */
-export function isFiltered({ stream, type, state, cause }: DeliveryFilters): boolean {
-  return stream.length > 0 || type.length > 0 || state.length > 0 || cause !== null;
+export function isFiltered({ stream, type, state, cause, from, to }: DeliveryFilters): boolean {
+  return [stream, type, state].some((list) => list.length > 0) || [cause, from, to].some((one) => one !== null);
 }
 
 /** The store's filter for a search; what is not set is left out. */
-export function deliveryFilterOf({ stream, type, state, cause }: DeliveryFilters): DeliveryFilter {
+export function deliveryFilterOf({ stream, type, state, cause, from, to }: DeliveryFilters): DeliveryFilter {
   return {
     ...(stream.length > 0 && { streamIds: stream }),
     ...(type.length > 0 && { types: type }),
     ...(state.length > 0 && { states: state }),
     ...(cause !== null && { causeKey: cause }),
+    ...(from !== null && { fromMs: from }),
+    ...(to !== null && { toMs: to }),
   };
 }
 
@@ -71,12 +77,24 @@ const whole = z
   .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number);
 
+const instant = z
+  .string()
+  .transform((text, check) => {
+    const ms = instantOf(text);
+    if (ms === null) check.addIssue('must be an ISO time or epoch milliseconds');
+    return ms;
+  })
+  .nullable()
+  .default(null);
+
 /** Query of `GET /api/deliveries` and `GET /api/deliveries/causes`; unlike a page, the API refuses what it does not know. */
 export const deliveryQuery = z.object({
   stream: list,
   type: list,
   state: list.pipe(z.array(z.enum(deliveryStates))),
   cause: z.string().min(1).nullable().default(null),
+  from: instant,
+  to: instant,
   before: whole.optional(),
 });
 

@@ -1,18 +1,40 @@
 import { type PageRequest } from '../page';
-import { type FoundDelivery, type ListPoll, type RedeliveryClaim } from './delivery';
+import { type DeliveryName, type FoundDelivery, type ListPoll, type RedeliveryClaim } from './delivery';
 import {
   type CauseGroup,
   type DeliveryFilter,
+  type DeliveryMark,
   type DeliveryPage,
   type DeliveryPoll,
   type DeliverySummary,
+  type DeliveryTally,
 } from './delivery-record';
+
+/** A filter that says which states it is about. */
+export type StatedFilter = DeliveryFilter & Required<Pick<DeliveryFilter, 'states'>>;
+
+/** The job that requests a redelivery, and the key of its item. */
+export interface RedeliveryJob {
+  id: number;
+  owner: string;
+  itemKey: string;
+  /** One of many: its first poll can wait until most have arrived. */
+  isOneOfMany: boolean;
+}
 
 export interface DeliveryStore {
   /** Failed deliveries by `seq`, newest first. They are numbered in order of first failure within the poll that first listed them. */
   listDeliveries(filter: DeliveryFilter, page: PageRequest): Promise<DeliveryPage>;
   /** Open deliveries by cause, largest group first. */
   deliveryCauses(filter: DeliveryFilter): Promise<CauseGroup[]>;
+  /** Deliveries of a filter that names its states, numbered above `above` and up to `upTo`, oldest first. */
+  markDeliveries(filter: StatedFilter, range: { above: number; upTo: number; limit: number }): Promise<DeliveryMark[]>;
+  /** As `markDeliveries` for deliveries by name, at most a thousand at once; one that is unknown is left out. */
+  markNamedDeliveries(names: readonly DeliveryName[]): Promise<DeliveryMark[]>;
+  /** Deliveries by name with all that lists show, at most a hundred at once; one that is unknown is left out. */
+  namedDeliveries(names: readonly DeliveryName[]): Promise<DeliverySummary[]>;
+  /** How many deliveries match a filter that names its states, by what a person decides on; `upTo` is the newest number. */
+  tallyDeliveries(filter: StatedFilter): Promise<{ tallies: DeliveryTally[]; upTo: number }>;
   getDelivery(streamId: string, eventId: string): Promise<DeliverySummary | null>;
   /** Auth0's trimmed copy of the event as JSON text; null when none is kept. */
   deliveryPayload(streamId: string, eventId: string): Promise<string | null>;
@@ -39,9 +61,14 @@ export interface DeliveryStore {
   /**
    * Claims one delivery for a redelivery request: moves `failed`, `failed_again`, `no_answer` or `gone` to `asked`.
    * False when it is unknown or already asked/retrying/recovered, so that a double click asks once. Writes the audit row.
-   * Only receipts numbered after the claim prove an arrival: a clock may step back.
+   * Only receipts numbered after the claim prove an arrival: a clock may step back. For a job it is false too unless the
+   * job may begin things under this claim, and its item becomes `asking`.
    */
-  claimRedelivery(streamId: string, eventId: string, asked: { atMs: number; by: string }): Promise<boolean>;
+  claimRedelivery(
+    streamId: string,
+    eventId: string,
+    asked: { atMs: number; by: string; job?: RedeliveryJob },
+  ): Promise<boolean>;
   /** Undoes a claim whose request Auth0 did not accept (403, 5xx, timeout): back to the state before. */
   releaseRedelivery(streamId: string, eventId: string): Promise<void>;
   /** Keeps a claimed request that Auth0's rate limit holds back until `sendAfterMs`. Nothing when the claim has ended. */

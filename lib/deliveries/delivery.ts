@@ -79,9 +79,13 @@ export interface ListPoll {
 /** What a poll of one delivery found: Auth0's record, `unlisted` after its 404, or `unknown` when the poll failed. */
 export type FoundDelivery = ListedDelivery | 'unlisted' | 'unknown';
 
-/** One request for redelivery. A later request for the same delivery has another instant. */
-export interface RedeliveryClaim {
+/** Names one delivery: an event may have failed through several event streams. */
+export interface DeliveryName {
   streamId: string;
   eventId: string;
+}
+
+/** One request for redelivery. A later request for the same delivery has another instant. */
+export interface RedeliveryClaim extends DeliveryName {
   askedAtMs: number;
 }

@@ -6,6 +6,9 @@ const firstPollsMs = [2, 5, 15, 30, 60].map((seconds) => seconds * secondMs);
 
 const laterEveryMs = minuteMs;
 
+/** One of many requests is polled first after this long (ms): most arrivals are proven by then, and need none. */
+export const firstPollOfManyMs = 30 * secondMs;
+
 /** After this long (ms) without a sign a requested redelivery has "no answer". */
 export const watchForMs = 15 * minuteMs;
 

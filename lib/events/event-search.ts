@@ -11,6 +11,7 @@ import {
 import { type PageRequest } from '../page';
 import { type EventFilter } from './event-record';
 import { outcomes } from './outcome';
+import { parseAsInstant } from '../instant';
 import { dayMs, hourMs } from '../spans';
 import { paths } from '../paths';
 
@@ -21,15 +22,6 @@ export type LastRange = keyof typeof lastRanges;
 
 const lastNames = ['1h', '24h', '7d', '30d'] as const satisfies readonly LastRange[];
 const testChoices = ['hide', 'only'] as const;
-
-/** An instant as ISO 8601 or as milliseconds since the epoch; written as ISO so that a person can read the address. */
-const parseAsInstant = createParser<number>({
-  parse: (text) => {
-    const ms = /^\d{1,15}$/.test(text) ? Number(text) : /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isFinite(ms) && ms >= 0 && ms <= 8.64e15 ? ms : null;
-  },
-  serialize: (ms) => new Date(ms).toISOString(),
-});
 
 const parseAsSeq = createParser<number>({
   parse: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : null),

@@ -13,7 +13,7 @@ export interface NewJob {
   createdAtMs: number;
 }
 
-/** Permission to do the next step of a job, until `untilMs` by the store's clock. */
+/** Permission to do the next step of a job. */
 export interface JobClaim {
   id: number;
   owner: string;
@@ -46,6 +46,13 @@ export interface JobStep {
   atMs: number;
 }
 
+/** How many items of one part have one result. */
+export interface JobTally {
+  part: string;
+  result: string;
+  count: number;
+}
+
 /** Which items of a job. */
 export interface JobItemQuery {
   results?: readonly string[];
@@ -65,6 +72,8 @@ export interface JobStore {
   activeJobs(limit: number): Promise<Job[]>;
   /** In the order of work. */
   listJobItems(id: number, query: JobItemQuery): Promise<JobItem[]>;
+  /** How many items have which result, by part. */
+  tallyJobItems(id: number): Promise<JobTally[]>;
   /** Newest first. */
   jobLog(id: number, limit: number): Promise<JobLine[]>;
   /**
@@ -82,8 +91,10 @@ export interface JobStore {
    * waiting job is running from then on.
    */
   claimJob(kinds: readonly JobKind[], owner: string, leaseMs: number): Promise<ClaimedJob | null>;
+  /** When the next step of any job of these kinds is due, in epoch ms; null while none is. */
+  nextJobAtMs(kinds: readonly JobKind[]): Promise<number | null>;
   /** Prolongs a claim. False when it is lost. */
   holdJob(claim: JobClaim, leaseMs: number): Promise<boolean>;
-  /** Saves a step and, unless `keep` says otherwise, gives the claim back. False when the claim is lost: nothing was saved. */
-  saveStep(claim: JobClaim, step: JobStep, keep?: { leaseMs: number }): Promise<boolean>;
+  /** Saves a step as a whole and gives the claim back. False when the claim is lost: nothing was saved. */
+  saveStep(claim: JobClaim, step: JobStep): Promise<boolean>;
 }

@@ -62,6 +62,12 @@ export interface Job {
   note: string | null;
 }
 
+/** Result of an item that nothing was begun with, whatever the kind. */
+export const waitingResult = 'waiting';
+
+/** Result of an item that the job has ended without. */
+export const notTriedResult = 'not_tried';
+
 /** One thing that a job does something about. */
 export interface JobItem {
   /** Number within the job, in the order of work. */

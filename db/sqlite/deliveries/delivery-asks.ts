@@ -1,9 +1,11 @@
 import { and, eq, inArray, isNull, lt, max, ne } from 'drizzle-orm';
-import { type DeliveryStore } from '@/lib/deliveries/delivery-store';
-import { planNextPoll } from '@/lib/deliveries/poll-schedule';
+import { type DeliveryStore, type RedeliveryJob } from '@/lib/deliveries/delivery-store';
+import { firstPollOfManyMs, planNextPoll } from '@/lib/deliveries/poll-schedule';
 import { canRetry } from '@/lib/deliveries/state';
+import { type DeliveryName } from '@/lib/deliveries/delivery';
 import { type Topic } from '@/lib/store';
 import { type Connection } from '../engine/connection';
+import { mayBegin, noteAsking } from '../jobs/job-items';
 import { audit, deliveries, receipts } from '../schema';
 
 type DeliveryAsks = Pick<DeliveryStore, 'claimRedelivery' | 'releaseRedelivery' | 'markGone' | 'expireAsked'>;
@@ -18,7 +20,7 @@ export function deliveryAsks(connection: Connection, now: () => number): Deliver
     claimRedelivery: (streamId, eventId, asked) =>
       connection.write(() => {
         const claimed = claim(connection, { streamId, eventId }, asked);
-        return { value: claimed, topics: claimed ? announced : [] };
+        return { value: claimed, topics: claimed ? topicsOf(asked.job) : [] };
       }),
     releaseRedelivery: (streamId, eventId) =>
       connection.write(() => {
@@ -53,11 +55,19 @@ export function deliveryAsks(connection: Connection, now: () => number): Deliver
   };
 }
 
-function claim(
-  { orm }: Connection,
-  { streamId, eventId }: { streamId: string; eventId: string },
-  asked: { atMs: number; by: string },
-): boolean {
+/** A job tells of its items itself, once a step. */
+const topicsOf = (job: RedeliveryJob | undefined): readonly Topic[] => (job === undefined ? announced : []);
+
+interface Asked {
+  atMs: number;
+  by: string;
+  job?: RedeliveryJob;
+}
+
+function claim(connection: Connection, { streamId, eventId }: DeliveryName, asked: Asked): boolean {
+  const { orm } = connection;
+  const { job } = asked;
+  if (job !== undefined && !mayBegin(connection, job)) return false;
   const isThis = and(eq(deliveries.streamId, streamId), eq(deliveries.eventId, eventId));
   const row = orm.select().from(deliveries).where(isThis).get();
   if (row === undefined || !canRetry(row.state)) return false;
@@ -87,10 +97,14 @@ function claim(
         signAtMs: row.signAtMs,
       },
       signAtMs: asked.atMs,
-      nextPollAtMs: planNextPoll({ state: 'asked', signAtMs: asked.atMs }, null),
+      nextPollAtMs:
+        job?.isOneOfMany === true
+          ? asked.atMs + firstPollOfManyMs
+          : planNextPoll({ state: 'asked', signAtMs: asked.atMs }, null),
     })
     .where(eq(deliveries.seq, row.seq))
     .run();
+  if (job !== undefined) noteAsking(orm, job, asked.atMs);
   const target = `${streamId}/${eventId}`;
   const detail = { eventType: row.eventType, state, attempts: row.attemptCount };
   orm.insert(audit).values({ atMs: asked.atMs, actor: asked.by, action: 'redelivery_asked', target, detail }).run();

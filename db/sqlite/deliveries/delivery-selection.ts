@@ -13,18 +13,23 @@ export interface DeliveryConditions {
   streamIds: string | null;
   types: string | null;
   causeKey: string | null;
+  fromMs: number | null;
+  toMs: number | null;
 }
 
 export const deliveryConditions = `
   (:streamIds IS NULL OR stream_id IN (SELECT value FROM json_each(:streamIds)))
   AND (:types IS NULL OR event_type IN (SELECT value FROM json_each(:types)))
-  AND (:causeKey IS NULL OR cause_key = :causeKey)`;
+  AND (:causeKey IS NULL OR cause_key = :causeKey)
+  AND (:fromMs IS NULL OR first_failed_at_ms >= :fromMs) AND (:toMs IS NULL OR first_failed_at_ms < :toMs)`;
 
-export function toConditions({ streamIds, types, causeKey }: DeliveryFilter): DeliveryConditions {
+export function toConditions({ streamIds, types, causeKey, fromMs, toMs }: DeliveryFilter): DeliveryConditions {
   return {
     streamIds: streamIds === undefined ? null : JSON.stringify(streamIds),
     types: types === undefined ? null : JSON.stringify(types),
     causeKey: causeKey ?? null,
+    fromMs: fromMs ?? null,
+    toMs: toMs ?? null,
   };
 }
 

@@ -8,7 +8,7 @@ export type Marks = ReadonlyMap<string, number>;
 const topicsOfReceipts: readonly Topic[] = ['events', 'users'];
 
 /** What lives in rows here. Auth0 is not asked for its list, nor is trouble told, only because a mark cannot be read. */
-const topicsOfRows: readonly Topic[] = ['events', 'users', 'deliveries', 'rejections'];
+const topicsOfRows: readonly Topic[] = ['events', 'users', 'deliveries', 'rejections', 'jobs'];
 
 /** Prepares moving the mark of a topic, within the transaction that changes something of it. Receipts move theirs by coming. */
 export function addToMark(sql: Database): (topic: Topic) => void {

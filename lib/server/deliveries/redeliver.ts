@@ -1,6 +1,6 @@
 import { type DeliveryState, type RedeliveryClaim } from '../../deliveries/delivery';
 import { type DeliverySummary } from '../../deliveries/delivery-record';
-import { type DeliveryStore } from '../../deliveries/delivery-store';
+import { type DeliveryStore, type RedeliveryJob } from '../../deliveries/delivery-store';
 import { planNextSend } from '../../deliveries/send-schedule';
 import { log } from '../process/log';
 import { type Management } from '../management/client';
@@ -26,17 +26,21 @@ export interface Redelivery {
  * the audit row). The answer is at best `asked`; only a receipt makes it `recovered`. After a 429 the request is kept in
  * its row and sent later. Throws `ManagementError`: `not_found` for a delivery we do not know, `missing_scope`,
  * `credentials`, `unavailable`… with the claim undone, except where Auth0 may have taken a request that it never answered.
+ * A `job` requests in the background, and only while it may begin things.
  */
 export async function redeliver({
   actor,
   streamId,
   eventId,
+  job,
   ...world
-}: World & { actor: string; streamId: string; eventId: string }): Promise<Redelivery> {
+}: World & { actor: string; streamId: string; eventId: string; job?: RedeliveryJob }): Promise<Redelivery> {
   const askedAtMs = Date.now();
-  const isClaimed = await world.store.claimRedelivery(streamId, eventId, { atMs: askedAtMs, by: actor });
+  const asked = { atMs: askedAtMs, by: actor, ...(job !== undefined && { job }) };
+  const isClaimed = await world.store.claimRedelivery(streamId, eventId, asked);
   if (!isClaimed) return alreadyAsked(world.store, streamId, eventId);
-  return { ...(await send(world, { streamId, eventId, askedAtMs }, 'person')), alreadyAsked: false };
+  const priority = job === undefined ? 'person' : 'background';
+  return { ...(await send(world, { streamId, eventId, askedAtMs }, priority)), alreadyAsked: false };
 }
 
 async function alreadyAsked(store: DeliveryStore, streamId: string, eventId: string): Promise<Redelivery> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rateLimitedError, retryAfterMs } from './errors';
+import { RefillRate } from './refill-rate';
 
 /** Who waits for the answer. Background work yields to people. */
 export type Priority = 'person' | 'background';
@@ -19,6 +20,9 @@ const yieldMs = 50;
 export class RateBudget {
   private limit = Number.POSITIVE_INFINITY;
   private remaining = Number.POSITIVE_INFINITY;
+  /** When `remaining` was true. */
+  private remainingAtMs = 0;
+  private readonly refill = new RefillRate();
   private resetAtMs = 0;
   private blockedUntilMs = 0;
   private peopleInFlight = 0;
@@ -32,6 +36,7 @@ export class RateBudget {
     if (priority === 'background') await this.waitInBackground();
     else await this.waitAsPerson();
     this.remaining -= 1;
+    this.refill.noteTaken();
     if (priority === 'background') return () => undefined;
     this.peopleInFlight += 1;
     let open = true;
@@ -48,7 +53,11 @@ export class RateBudget {
     const remaining = numberOf(headers.get('x-ratelimit-remaining'));
     const resetSeconds = numberOf(headers.get('x-ratelimit-reset'));
     if (limit !== null) this.limit = limit;
-    if (remaining !== null) this.remaining = remaining;
+    if (remaining !== null) {
+      this.remaining = remaining;
+      this.remainingAtMs = nowMs;
+      this.refill.observe(remaining, this.limit, nowMs);
+    }
     // Capped, because a reset far away would stop background work for as long: the server's clock may differ from ours.
     if (resetSeconds !== null) this.resetAtMs = Math.min(resetSeconds * 1_000, nowMs + 60_000);
     if (status === 429) this.blockedUntilMs = Math.max(this.blockedUntilMs, nowMs + retryAfterMs(headers, nowMs));
@@ -62,6 +71,11 @@ export class RateBudget {
   /** Requests left in the tenant's window as the newest answer said; null before the first. */
   get left(): number | null {
     return Number.isFinite(this.remaining) ? Math.max(0, this.remaining) : null;
+  }
+
+  /** Requests a second that the limit allows in the long run, as far as it has been learnt; null until then. */
+  get perSecond(): number | null {
+    return this.refill.perSecond;
   }
 
   /** Lets go of whatever waits, for shutdown: waiting work rejects. */
@@ -89,6 +103,11 @@ export class RateBudget {
   /** Milliseconds until more than `reserve` requests are left; 0 when they are. */
   private pauseMs(reserve: number): number {
     if (this.remaining > reserve) return 0;
+    const { perSecond } = this.refill;
+    if (perSecond !== null) {
+      const refilled = this.remaining + ((Date.now() - this.remainingAtMs) * perSecond) / 1_000;
+      return refilled > reserve ? 0 : ((reserve + 1 - refilled) * 1_000) / perSecond;
+    }
     const waitMs = this.resetAtMs - Date.now();
     if (waitMs > 0) return waitMs;
     // The window is over and nothing newer is known: the next answer will tell.

@@ -2,9 +2,10 @@ import 'server-only';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { type Job } from '../../jobs/job';
 import { type DeliveryPoll } from '../../deliveries/delivery-record';
 import { currentPolls, failuresAreKnown } from '../../deliveries/delivery-view';
-import { type NavFacts } from '../../overview/nav-facts';
+import { type ActiveJob, type NavFacts } from '../../overview/nav-facts';
 import { isStoreUnavailable, type Store } from '../../store';
 import { type EventStream } from '../../streams/stream';
 import { env } from '../process/env';
@@ -31,6 +32,7 @@ export async function navAnswer(): Promise<NavFacts> {
     storage,
     storageLimitBytes: freeBytes === null ? null : storage.bytes + freeBytes,
     lastEventMs: figures.lastEventMs,
+    jobs: figures.jobs,
   };
 }
 
@@ -47,19 +49,35 @@ interface Figures {
   failedDeliveries: number | null;
   polls: DeliveryPoll[];
   lastEventMs: number | null;
+  jobs: ActiveJob[] | null;
 }
 
-const unknownFigures: Figures = { events: null, users: null, failedDeliveries: null, polls: [], lastEventMs: null };
+const unknownFigures: Figures = {
+  events: null,
+  users: null,
+  failedDeliveries: null,
+  polls: [],
+  lastEventMs: null,
+  jobs: null,
+};
+
+/** Jobs that the frame tells of; nobody follows more at a time. */
+const jobsTold = 20;
+
+function toActive({ id, kind, state, counts: { total, done, failed, skipped } }: Job): ActiveJob {
+  return { id, kind, state, total, answered: done + failed + skipped };
+}
 
 /** Figures from the tables. The frame is drawn without them too: it is what says that the database is damaged. */
 async function readFigures(store: Store): Promise<Figures> {
   try {
-    const [{ events, liveUsers, failedDeliveries }, polls, lastEventMs] = await Promise.all([
+    const [{ events, liveUsers, failedDeliveries }, polls, lastEventMs, jobs] = await Promise.all([
       store.counts(Date.now()),
       store.deliveryPolls(),
       store.lastReceivedAtMs(),
+      store.activeJobs(jobsTold),
     ]);
-    return { events, users: liveUsers, failedDeliveries, polls, lastEventMs };
+    return { events, users: liveUsers, failedDeliveries, polls, lastEventMs, jobs: jobs.map(toActive) };
   } catch (error) {
     if (isStoreUnavailable(error)) return unknownFigures;
     throw error;

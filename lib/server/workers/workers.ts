@@ -1,5 +1,8 @@
 import { type Store } from '../../store';
 import { type Management } from '../management/client';
+import { redeliverWork } from '../jobs/kinds/redeliver';
+import { JobRunner } from '../jobs/runner';
+import { processFamily } from '../process/role';
 import { DeliveryPoller } from './delivery-poller';
 import { Leadership } from './leadership';
 import { RedeliveryWatcher } from './redelivery-watcher';
@@ -15,17 +18,19 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-/** Starts poller and watcher; without a Management API there is nothing to do. Called once at boot. */
+/** Starts poller, watcher and the runner of jobs; without a Management API there is nothing to do. Called once at boot. */
 export function startWorkers(parts: { store: Store; management: Management | null; webhookUrl: string }): Workers {
   const { store, management, webhookUrl } = parts;
   if (management === null) return { stop: () => Promise.resolve() };
   const leads = () => leadership.isHeld;
   const poller = new DeliveryPoller({ store, management, webhookUrl, leads });
   const watcher = new RedeliveryWatcher({ store, management, leads, pollLists: () => poller.refresh() });
+  const runner = new JobRunner({ store, management, work: [redeliverWork], leads, owner: processFamily() });
   const leadership: Leadership = new Leadership(store, {
     onGained: () => {
       poller.start();
       watcher.lead();
+      runner.wake();
     },
   });
   pollerSlot().poller = poller;
@@ -35,12 +40,13 @@ export function startWorkers(parts: { store: Store; management: Management | nul
     () => (poller.ageMs === null ? null : poller.ageMs / 1000),
   );
   watcher.start();
+  runner.start();
   leadership.start();
   return {
     stop: async () => {
       pollerSlot().poller = null;
       management.close();
-      await Promise.all([poller.stop(), watcher.stop()]);
+      await Promise.all([poller.stop(), watcher.stop(), runner.stop()]);
       await leadership.stop();
     },
   };

@@ -1,0 +1,29 @@
+import { jobListQuery, jobsPerPage, newJobBody } from '@/lib/jobs/job-query';
+import { apiRoute, json } from '@/lib/server/http/api-route';
+import { parseJsonBody, parseQuery } from '@/lib/server/http/query';
+import { jobAnswer, jobListAnswer } from '@/lib/server/jobs/job-answers';
+import { createRedelivery } from '@/lib/server/jobs/job-deeds';
+import { management } from '@/lib/server/management/client';
+import { store } from '@/lib/server/process/store';
+
+export const GET = apiRoute('viewer', async ({ query }) => {
+  const { before } = parseQuery(jobListQuery, query);
+  return jobListAnswer(await store(), { limit: jobsPerPage, ...(before !== undefined && { before }) });
+});
+
+/** 201 with the job, also where the key had made it before. */
+export const POST = apiRoute('operator', async ({ request, person }) => {
+  const body = await parseJsonBody(newJobBody, request);
+  const key = request.headers.get('idempotency-key') ?? body.key ?? null;
+  // Without the Management API nothing could be requested: better said now than by a job that fails.
+  management();
+  const opened = await store();
+  const { job } = await createRedelivery({
+    store: opened,
+    actor: person.email ?? person.id,
+    input: body.input,
+    // One person's key must not name another's job.
+    key: key === null ? null : `${person.id} ${key}`,
+  });
+  return json(await jobAnswer(opened, job.id), 201);
+});

@@ -1,0 +1,263 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { type ClaimedJob, type JobStep, type NewJob } from '@/lib/jobs/job-store';
+import { type Store } from '@/lib/store';
+import { askNow, listedDelivery, stateOf, withDeliveries } from './delivery-samples';
+import { type MakeStore, openForTest } from './world';
+
+const actor = 'ada@example.test';
+
+const newJob = (over: Partial<NewJob> = {}): NewJob => ({
+  kind: 'redeliver',
+  input: { filter: {} },
+  key: null,
+  cursor: { at: 0 },
+  createdBy: actor,
+  createdAtMs: Date.now(),
+  ...over,
+});
+
+const step = (over: Partial<JobStep> = {}): JobStep => ({
+  cursor: { at: 1 },
+  note: null,
+  failures: 0,
+  nextAtMs: Date.now(),
+  atMs: Date.now(),
+  ...over,
+});
+
+const item = (key: string, over: Partial<NonNullable<JobStep['added']>[number]> = {}) => ({
+  key,
+  part: 'a',
+  result: 'waiting',
+  reason: null,
+  ...over,
+});
+
+const claim = (store: Store, owner = 'one', leaseMs = 60_000) => store.claimJob(['redeliver'], owner, leaseMs);
+
+/** A store with one job that `one` has claimed. */
+async function claimedJob(makeStore: MakeStore, leaseMs?: number): Promise<[Store, ClaimedJob]> {
+  const store = await openForTest(makeStore);
+  await store.createJob(newJob());
+  const claimed = await claim(store, 'one', leaseMs);
+  if (claimed === null) throw new Error('The job could not be claimed');
+  return [store, claimed];
+}
+
+const actions = async (store: Store) => (await store.listAudit({ limit: 20 })).items.map(({ action }) => action);
+
+/** Long work, one step after the other. */
+export function describeJobs(makeStore: MakeStore): void {
+  describe('a job', () => {
+    it('is made once for a key, with an audit row', async () => {
+      const store = await openForTest(makeStore);
+      const [first, second] = await Promise.all([
+        store.createJob(newJob({ key: 'same' })),
+        store.createJob(newJob({ key: 'same' })),
+      ]);
+      expect([first.isNew, second.isNew].sort()).toEqual([false, true]);
+      expect(second.job.id).toBe(first.job.id);
+      const other = await store.createJob(newJob({ key: 'other' }));
+      expect(other.job.id).not.toBe(first.job.id);
+      expect(await actions(store)).toEqual(['job_created', 'job_created']);
+      expect(await store.getJob(first.job.id)).toMatchObject({ state: 'waiting', createdBy: actor, startedAtMs: null });
+      expect(await store.getJob(99)).toBeNull();
+    });
+
+    it('is handed to one caller at a time, and to another when the lease has ended', async () => {
+      const [store, first] = await claimedJob(makeStore, 30);
+      expect(first.job.state).toBe('running');
+      expect(await claim(store, 'two')).toBeNull();
+      await sleep(50);
+      expect(await claim(store, 'two')).toMatchObject({ id: first.id, cursor: { at: 0 } });
+      expect(await store.saveStep(first, step())).toBe(false);
+      expect(await store.holdJob(first, 60_000)).toBe(false);
+      expect(await store.saveStep({ id: first.id, owner: 'two' }, step())).toBe(true);
+    });
+
+    it('keeps a claim that is prolonged', async () => {
+      const [store, claimed] = await claimedJob(makeStore, 30);
+      expect(await store.holdJob(claimed, 60_000)).toBe(true);
+      await sleep(50);
+      expect(await claim(store, 'two')).toBeNull();
+      expect(await store.saveStep(claimed, step())).toBe(true);
+      expect(await claim(store, 'two')).not.toBeNull();
+    });
+
+    it('saves cursor, items, counts and log with the step, all or nothing', async () => {
+      const [store, claimed] = await claimedJob(makeStore);
+      const added = [item('a'), item('b'), item('c', { part: 'b' }), item('d', { result: 'skipped', reason: 'why' })];
+      await store.saveStep(claimed, step({ added, log: [{ what: 'started', text: 'Begun' }] }));
+      expect(await store.getJob(claimed.id)).toMatchObject({ counts: { total: 4, done: 0, skipped: 1, waiting: 3 } });
+      const again = await claim(store, 'two');
+      expect(again?.cursor).toEqual({ at: 1 });
+      const changed = [{ key: 'a', result: 'recovered', reason: null }];
+      const shut = { parts: ['b'], result: 'not_tried', reason: 'shut' };
+      await store.saveStep({ id: claimed.id, owner: 'two' }, step({ added: [item('a')], changed, shut }));
+      const counts = { total: 4, done: 1, recovered: 1, waiting: 1, notTried: 1, skipped: 1 };
+      expect(await store.getJob(claimed.id)).toMatchObject({ counts });
+      expect(await store.listJobItems(claimed.id, { limit: 10 })).toMatchObject([
+        { seq: 1, key: 'a', result: 'recovered' },
+        { seq: 2, key: 'b', result: 'waiting' },
+        { seq: 3, key: 'c', result: 'not_tried', reason: 'shut' },
+        { seq: 4, key: 'd', result: 'skipped', reason: 'why' },
+      ]);
+      expect(await store.jobLog(claimed.id, 10)).toMatchObject([{ what: 'started', text: 'Begun' }]);
+    });
+
+    it('lists its items by result, part and number', async () => {
+      const [store, claimed] = await claimedJob(makeStore);
+      const added = Array.from({ length: 10 }, (_, n) =>
+        item(`k${n}`, { part: n % 2 === 0 ? 'even' : 'odd', result: n < 6 ? 'waiting' : 'asked' }),
+      );
+      await store.saveStep(claimed, step({ added }));
+      const keys = async (query: Parameters<Store['listJobItems']>[1]) =>
+        (await store.listJobItems(claimed.id, query)).map(({ key }) => key);
+      expect(await keys({ results: ['waiting'], part: 'even', limit: 2 })).toEqual(['k0', 'k2']);
+      expect(await keys({ results: ['asked', 'waiting'], after: 4, limit: 3 })).toEqual(['k4', 'k5', 'k6']);
+      expect(await keys({ after: 8, limit: 5 })).toEqual(['k8', 'k9']);
+      expect(await store.tallyJobItems(claimed.id)).toEqual(
+        expect.arrayContaining([
+          { part: 'even', result: 'waiting', count: 3 },
+          { part: 'odd', result: 'asked', count: 2 },
+        ]),
+      );
+    });
+
+    it('is due when its step says so, and ends when it says so', async () => {
+      const [store, claimed] = await claimedJob(makeStore);
+      const laterMs = Date.now() + 60_000;
+      await store.saveStep(claimed, step({ nextAtMs: laterMs }));
+      expect(await claim(store)).toBeNull();
+      expect(await store.nextJobAtMs(['redeliver'])).toBe(laterMs);
+      await store.changeJob(claimed.id, 'pause', { actor, atMs: Date.now() });
+      await store.changeJob(claimed.id, 'resume', { actor, atMs: Date.now() });
+      const again = await claim(store);
+      expect(again?.job.state).toBe('running');
+      await store.saveStep(claimed, step({ added: [item('a')], become: { state: 'done', reason: null }, nextAtMs: null }));
+      expect(await store.getJob(claimed.id)).toMatchObject({ state: 'done', counts: { notTried: 1 } });
+      expect((await store.getJob(claimed.id))?.endedAtMs).not.toBeNull();
+      expect(await store.nextJobAtMs(['redeliver'])).toBeNull();
+      expect(await store.activeJobs(5)).toEqual([]);
+    });
+
+    it('that a person paused or cancelled during a step keeps that state, and what the step did', async () => {
+      for (const [act, state] of [['pause', 'paused'], ['cancel', 'cancelled']] as const) {
+        const [store, claimed] = await claimedJob(makeStore);
+        await store.saveStep(claimed, step({ added: [item('a'), item('b')] }));
+        await claim(store);
+        expect(await store.changeJob(claimed.id, act, { actor, atMs: Date.now() })).toMatchObject({ isChanged: true });
+        const changed = [{ key: 'a', result: 'asked', reason: null }];
+        const become = { state: 'done', reason: null } as const;
+        expect(await store.saveStep(claimed, step({ changed, become, nextAtMs: null }))).toBe(true);
+        const other = state === 'cancelled' ? { notTried: 1 } : { waiting: 1 };
+        expect(await store.getJob(claimed.id)).toMatchObject({ state, counts: { asked: 1, ...other } });
+        // What is under way is still seen to its end.
+        expect(await claim(store)).toMatchObject({ job: { state } });
+      }
+    });
+
+    it('is paused, resumed and cancelled where its state allows it, each with an audit row and a line', async () => {
+      const store = await openForTest(makeStore);
+      const { job } = await store.createJob(newJob());
+      const act = (name: 'pause' | 'resume' | 'cancel') => store.changeJob(job.id, name, { actor, atMs: Date.now() });
+      expect(await act('resume')).toMatchObject({ isChanged: false, job: { state: 'waiting' } });
+      expect(await act('pause')).toMatchObject({ isChanged: true, job: { state: 'paused' } });
+      expect(await act('pause')).toMatchObject({ isChanged: false });
+      expect(await act('resume')).toMatchObject({ isChanged: true, job: { state: 'waiting' } });
+      expect(await act('cancel')).toMatchObject({ isChanged: true, job: { state: 'cancelled' } });
+      expect(await act('cancel')).toMatchObject({ isChanged: false });
+      expect(await store.changeJob(99, 'pause', { actor, atMs: Date.now() })).toBeNull();
+      expect(await actions(store)).toEqual(['job_cancelled', 'job_resumed', 'job_paused', 'job_created']);
+      const lines = await store.jobLog(job.id, 10);
+      expect(lines.map(({ what }) => what)).toEqual(['cancelled', 'resumed', 'paused']);
+    });
+
+    it('is listed newest first, active ones oldest first', async () => {
+      const store = await openForTest(makeStore);
+      for (let n = 0; n < 5; n += 1) await store.createJob(newJob());
+      const page = await store.listJobs({ limit: 2 });
+      expect(page.items.map(({ id }) => id)).toEqual([5, 4]);
+      const older = await store.listJobs({ limit: 9, before: page.older ?? 0 });
+      expect(older.items.map(({ id }) => id)).toEqual([3, 2, 1]);
+      expect((await store.activeJobs(2)).map(({ id }) => id)).toEqual([1, 2]);
+    });
+  });
+
+  describe('a redelivery for a job', () => {
+    async function withJob() {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1'), listedDelivery('evt_2')]);
+      await store.createJob(newJob());
+      const claimed = await claim(store);
+      if (claimed === null) throw new Error('The job could not be claimed');
+      await store.saveStep(claimed, step({ added: [item('est_a/evt_1'), item('est_a/evt_2')] }));
+      await claim(store);
+      const ask = (eventId: string, owner = 'one') =>
+        store.claimRedelivery('est_a', eventId, {
+          atMs: Date.now(),
+          by: actor,
+          job: { id: claimed.id, owner, itemKey: `est_a/${eventId}`, isOneOfMany: true },
+        });
+      return { store, id: claimed.id, ask };
+    }
+
+    it('is claimed together with its item', async () => {
+      const { store, id, ask } = await withJob();
+      expect(await ask('evt_1')).toBe(true);
+      expect(await ask('evt_1')).toBe(false);
+      expect(await store.listJobItems(id, { limit: 5 })).toMatchObject([{ result: 'asking' }, { result: 'waiting' }]);
+      expect(await stateOf(store, 'evt_1')).toBe('asked');
+    });
+
+    it('is not claimed for another owner, nor for a job that was paused', async () => {
+      const { store, id, ask } = await withJob();
+      expect(await ask('evt_1', 'two')).toBe(false);
+      await store.changeJob(id, 'pause', { actor, atMs: Date.now() });
+      expect(await ask('evt_1')).toBe(false);
+      expect(await stateOf(store, 'evt_1')).toBe('failed');
+    });
+  });
+
+  describe('deliveries for bulk work', () => {
+    it('are marked by filter in order, by name, and tallied', async () => {
+      const listed = [
+        listedDelivery('evt_1'),
+        listedDelivery('evt_2', { eventType: 'user.updated' }),
+        listedDelivery('evt_3'),
+      ];
+      const store = await withDeliveries(makeStore, listed);
+      await askNow(store, 'evt_3');
+      const range = { above: 0, upTo: 1_000, limit: 10 };
+      const marks = await store.markDeliveries({ states: ['asked', 'failed'] }, range);
+      expect(marks.map(({ eventId, state }) => [eventId, state])).toEqual([
+        ['evt_1', 'failed'],
+        ['evt_2', 'failed'],
+        ['evt_3', 'asked'],
+      ]);
+      expect(await store.markDeliveries({ states: ['failed'], types: ['user.updated'] }, range)).toHaveLength(1);
+      const [first] = marks;
+      const beyond = await store.markDeliveries({ states: ['failed'] }, { ...range, above: first?.seq ?? 0 });
+      expect(beyond.map(({ eventId }) => eventId)).toEqual(['evt_2']);
+      const names = [
+        { streamId: 'est_a', eventId: 'evt_2' },
+        { streamId: 'est_b', eventId: 'evt_1' },
+      ];
+      expect(await store.markNamedDeliveries(names)).toMatchObject([{ eventId: 'evt_2', causeKey: 'http-500' }]);
+      expect(await store.namedDeliveries(names)).toMatchObject([{ eventId: 'evt_2', subjectId: 'auth0|ada' }]);
+      const { tallies, upTo } = await store.tallyDeliveries({ states: ['failed', 'asked'] });
+      expect(tallies).toHaveLength(3);
+      expect(tallies.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+      expect(upTo).toBe(marks.at(-1)?.seq);
+    });
+
+    it('are found by when they failed first', async () => {
+      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
+      const { items } = await store.listDeliveries({}, { limit: 5 });
+      const atMs = items[0]?.firstFailedAtMs ?? 0;
+      const count = async (fromMs: number, toMs: number) =>
+        (await store.listDeliveries({ fromMs, toMs }, { limit: 5 })).matching.value;
+      expect([await count(atMs, atMs + 1), await count(atMs + 1, atMs + 2), await count(atMs - 1, atMs)]).toEqual([1, 0, 0]);
+    });
+  });
+}

@@ -1,0 +1,75 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { waitingResult } from '@/lib/jobs/job';
+import { type JobClaim, type JobStep } from '@/lib/jobs/job-store';
+import { type Connection } from '../engine/connection';
+import { jobItems, jobLines, jobs } from '../schema';
+import { endWaiting, nextItemSeq, resultsOf } from './job-items';
+
+type Orm = Connection['orm'];
+
+/** Saves what a step did, in the running transaction. False when the claim is lost. */
+export function saveStep({ orm }: Connection, { id, owner }: JobClaim, step: JobStep): boolean {
+  const row = orm.select().from(jobs).where(eq(jobs.id, id)).get();
+  if (row?.owner !== owner) return false;
+  addItems(orm, id, step);
+  changeItems(orm, id, step);
+  const isRunning = row.state === 'running';
+  const become = isRunning ? step.become : undefined;
+  const hasEnded = become?.state === 'done' || become?.state === 'failed';
+  if (hasEnded) endWaiting(orm, id, step.atMs);
+  for (const line of step.log ?? []) {
+    orm
+      .insert(jobLines)
+      .values({ jobId: id, atMs: step.atMs, ...line })
+      .run();
+  }
+  orm
+    .update(jobs)
+    .set({
+      cursor: step.cursor,
+      results: resultsOf(orm, id),
+      note: isRunning ? step.note : null,
+      failures: step.failures,
+      nextAtMs: hasEnded ? null : nextOf(row, step),
+      owner: null,
+      leaseUntilMs: null,
+      ...(become !== undefined && { state: become.state, reason: become.reason }),
+      ...(hasEnded && { endedAtMs: step.atMs }),
+    })
+    .where(eq(jobs.id, id))
+    .run();
+  return true;
+}
+
+/** A claimed job is due when its lease ends. One that is due before that was changed by a person: it is looked at again at once. */
+function nextOf(row: typeof jobs.$inferSelect, { nextAtMs, atMs }: JobStep): number | null {
+  return row.nextAtMs === row.leaseUntilMs ? nextAtMs : atMs;
+}
+
+function addItems(orm: Orm, jobId: number, { added = [], atMs }: JobStep): void {
+  let seq = nextItemSeq(orm, jobId);
+  for (const item of added) {
+    orm
+      .insert(jobItems)
+      .values({ jobId, seq, atMs, ...item })
+      .onConflictDoNothing()
+      .run();
+    seq += 1;
+  }
+}
+
+function changeItems(orm: Orm, jobId: number, { changed = [], shut, atMs }: JobStep): void {
+  for (const { key, result, reason } of changed) {
+    const isThis = and(eq(jobItems.jobId, jobId), eq(jobItems.key, key));
+    orm.update(jobItems).set({ result, reason, atMs }).where(isThis).run();
+  }
+  if (shut === undefined) return;
+  const { parts, result, reason } = shut;
+  const isShut = and(eq(jobItems.jobId, jobId), eq(jobItems.result, waitingResult), inArray(jobItems.part, parts));
+  orm.update(jobItems).set({ result, reason, atMs }).where(isShut).run();
+}
+
+/** Whether a person would see a difference: a job that only waits looks again each second. */
+export function isNews({ added = [], changed = [], log = [], shut, become, note }: JobStep): boolean {
+  return added.length + changed.length + log.length > 0 || shut !== undefined || become !== undefined || note !== null;
+}

@@ -1,0 +1,157 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
+import { type AuditAction } from '@/lib/audit/audit';
+import { canAct, type JobAct, type JobLineKind, type JobState } from '@/lib/jobs/job';
+import { type ClaimedJob, type JobStore, type NewJob } from '@/lib/jobs/job-store';
+import { longestLeaseMs } from '@/lib/leases/lease-store';
+import { type Topic } from '@/lib/store';
+import { type Connection } from '../engine/connection';
+import { audit, jobLines, jobs } from '../schema';
+import { endWaiting, resultsOf } from './job-items';
+import { toJob } from './job-rows';
+import { isNews, saveStep } from './job-steps';
+
+type JobWrites = Pick<JobStore, 'createJob' | 'changeJob' | 'claimJob' | 'holdJob' | 'saveStep'>;
+
+const announced: readonly Topic[] = ['jobs'];
+
+/** Everything that changes jobs. `now` is the clock in milliseconds. */
+export function jobWrites(connection: Connection, now: () => number): JobWrites {
+  return {
+    createJob: (job) =>
+      connection.write(() => {
+        const made = create(connection, job);
+        return { value: made, topics: made.isNew ? announced : [] };
+      }),
+    changeJob: (id, act, by) =>
+      connection.write(() => {
+        const changed = change(connection, { id, act, ...by });
+        return { value: changed, topics: changed?.isChanged === true ? announced : [] };
+      }),
+    claimJob: (kinds, owner, leaseMs) =>
+      connection.write(() => {
+        const { claimed, isNews } = claim(connection, { kinds: [...kinds], owner, leaseMs, nowMs: now() });
+        return { value: claimed, topics: isNews ? announced : [] };
+      }),
+    holdJob: ({ id, owner }, leaseMs) =>
+      connection.write(() => {
+        const isOurs = and(eq(jobs.id, id), eq(jobs.owner, owner));
+        const row = connection.orm.select().from(jobs).where(isOurs).get();
+        if (row === undefined) return { value: false };
+        const leaseUntilMs = now() + leaseMs;
+        const nextAtMs = row.nextAtMs === row.leaseUntilMs ? leaseUntilMs : row.nextAtMs;
+        connection.orm.update(jobs).set({ leaseUntilMs, nextAtMs }).where(isOurs).run();
+        return { value: true };
+      }),
+    saveStep: (claimed, step) =>
+      connection.write(() => {
+        const isSaved = saveStep(connection, claimed, step);
+        return { value: isSaved, topics: isSaved && isNews(step) ? announced : [] };
+      }),
+  };
+}
+
+function create({ orm }: Connection, { kind, input, key, cursor, createdBy, createdAtMs }: NewJob) {
+  const same = key === null ? undefined : orm.select().from(jobs).where(eq(jobs.key, key)).get();
+  if (same !== undefined) return { job: toJob(same), isNew: false };
+  const row = orm
+    .insert(jobs)
+    .values({
+      kind,
+      state: 'waiting',
+      key,
+      input,
+      cursor,
+      results: {},
+      createdBy,
+      createdAtMs,
+      failures: 0,
+      nextAtMs: createdAtMs,
+    })
+    .returning()
+    .get();
+  const entry = { atMs: createdAtMs, actor: createdBy, action: 'job_created', target: `job/${row.id}` } as const;
+  orm
+    .insert(audit)
+    .values({ ...entry, detail: { kind } })
+    .run();
+  return { job: toJob(row), isNew: true };
+}
+
+interface Change {
+  id: number;
+  act: Exclude<JobAct, 'retry'>;
+  actor: string;
+  atMs: number;
+}
+
+const becomes: Record<Change['act'], { state: JobState; action: AuditAction; what: JobLineKind; word: string }> = {
+  pause: { state: 'paused', action: 'job_paused', what: 'paused', word: 'Paused' },
+  resume: { state: 'waiting', action: 'job_resumed', what: 'resumed', word: 'Resumed' },
+  cancel: { state: 'cancelled', action: 'job_cancelled', what: 'cancelled', word: 'Cancelled' },
+};
+
+function change({ orm }: Connection, { id, act, actor, atMs }: Change) {
+  const row = orm.select().from(jobs).where(eq(jobs.id, id)).get();
+  if (row === undefined) return null;
+  if (!canAct(act, row.state)) return { job: toJob(row), isChanged: false };
+  const { state, action, what, word } = becomes[act];
+  let { results } = row;
+  if (state === 'cancelled') {
+    endWaiting(orm, id, atMs);
+    results = resultsOf(orm, id);
+  }
+  const ended = state === 'cancelled' ? { endedAtMs: atMs } : {};
+  const changed = orm
+    .update(jobs)
+    // Due at once in any case: what was begun is seen to its end, and its result is counted.
+    .set({ state, results, reason: null, note: null, failures: 0, nextAtMs: atMs, ...ended })
+    .where(eq(jobs.id, id))
+    .returning()
+    .get();
+  orm
+    .insert(audit)
+    .values({ atMs, actor, action, target: `job/${id}`, detail: { kind: row.kind } })
+    .run();
+  orm
+    .insert(jobLines)
+    .values({ jobId: id, atMs, what, text: `${word} by ${actor}` })
+    .run();
+  return { job: toJob(changed), isChanged: true };
+}
+
+interface Wanted {
+  kinds: Parameters<JobStore['claimJob']>[0][number][];
+  owner: string;
+  leaseMs: number;
+  nowMs: number;
+}
+
+interface Claimed {
+  claimed: ClaimedJob | null;
+  /** Whether a person would see that it was claimed. */
+  isNews: boolean;
+}
+
+function claim({ orm }: Connection, { kinds, owner, leaseMs, nowMs }: Wanted): Claimed {
+  // A lease that ends later than a lease can was given by a clock that has been set back since.
+  const isFree = or(
+    isNull(jobs.leaseUntilMs),
+    lte(jobs.leaseUntilMs, nowMs),
+    gt(jobs.leaseUntilMs, nowMs + longestLeaseMs),
+  );
+  const isDue = and(isNotNull(jobs.nextAtMs), lte(jobs.nextAtMs, nowMs), inArray(jobs.kind, kinds), isFree);
+  const due = orm.select().from(jobs).where(isDue).orderBy(asc(jobs.nextAtMs), asc(jobs.id)).limit(1).get();
+  if (due === undefined) return { claimed: null, isNews: false };
+  const state = due.state === 'waiting' ? 'running' : due.state;
+  const startedAtMs = due.startedAtMs ?? nowMs;
+  orm
+    .update(jobs)
+    // Due again when the lease ends, so that a process that dies leaves nothing behind.
+    .set({ owner, leaseUntilMs: nowMs + leaseMs, nextAtMs: nowMs + leaseMs, state, startedAtMs })
+    .where(eq(jobs.id, due.id))
+    .run();
+  const job = toJob({ ...due, state, startedAtMs });
+  const claimed = { id: due.id, owner, job, cursor: due.cursor, failures: due.failures };
+  return { claimed, isNews: state !== due.state };
+}
+

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { jobKinds } from './job';
+import { redeliveryInput } from './redelivery';
+
+const whole = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a whole number')
+  .transform(Number);
+
+/** Query of `GET /api/jobs`. */
+export const jobListQuery = z.object({ before: whole.optional() });
+
+/** Rows of one page of jobs. */
+export const jobsPerPage = 50;
+
+/** Query of `GET /api/jobs/[id]/items`. */
+export const jobItemsQuery = z.object({
+  result: z
+    .string()
+    .transform((text) => text.split(',').filter((word) => word !== ''))
+    .optional(),
+  cursor: whole.optional(),
+});
+
+/** Body of `POST /api/jobs/preview`. */
+export const jobPreviewBody = z.object({ kind: z.enum(jobKinds), input: redeliveryInput });
+
+/** Body of `POST /api/jobs`; `key` makes the job once, as does the header `Idempotency-Key`. */
+export const newJobBody = jobPreviewBody.extend({ key: z.string().min(1).max(200).optional() });

@@ -1,0 +1,41 @@
+import 'server-only';
+import { type JobAnswer, type JobItemsAnswer, type JobListAnswer } from '../../jobs/job-answers';
+import { type PageRequest } from '../../page';
+import { type Store } from '../../store';
+import { managementIfConfigured } from '../management/client';
+import { itemKeyOf, nameOfItem } from './kinds/redelivery-subject';
+
+/** Lines of the log that a page shows. */
+const linesShown = 100;
+
+/** Items of one page. */
+const itemsPerPage = 50;
+
+/** Answer of `GET /api/jobs`. */
+export function jobListAnswer(store: Store, page: PageRequest): Promise<JobListAnswer> {
+  return store.listJobs(page);
+}
+
+/** Answer of `GET /api/jobs/[id]`; null for a number that no job has. */
+export async function jobAnswer(store: Store, id: number): Promise<JobAnswer | null> {
+  const [job, log] = await Promise.all([store.getJob(id), store.jobLog(id, linesShown)]);
+  if (job === null) return null;
+  return { ...job, log, nowMs: store.nowMs(), requestsLeft: managementIfConfigured()?.budget.left ?? null };
+}
+
+/** Answer of `GET /api/jobs/[id]/items`. */
+export async function jobItemsAnswer(
+  store: Store,
+  id: number,
+  { results, after }: { results?: readonly string[]; after?: number },
+): Promise<JobItemsAnswer> {
+  const wanted = { ...(results !== undefined && { results }), ...(after !== undefined && { after }) };
+  const items = await store.listJobItems(id, { ...wanted, limit: itemsPerPage + 1 });
+  const shown = items.slice(0, itemsPerPage);
+  const deliveries = await store.namedDeliveries(shown.map(({ key }) => nameOfItem(key)));
+  const byKey = new Map(deliveries.map((delivery) => [itemKeyOf(delivery), delivery]));
+  return {
+    items: shown.map((item) => ({ ...item, delivery: byKey.get(item.key) ?? null })),
+    next: items.length > itemsPerPage ? (shown.at(-1)?.seq ?? null) : null,
+  };
+}

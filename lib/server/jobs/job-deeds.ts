@@ -1,0 +1,47 @@
+import { canAct, type Job, type JobAct } from '../../jobs/job';
+import { type RedeliveryInput, redeliveryFilter } from '../../jobs/redelivery';
+import { type JsonObject } from '../../json/json';
+import { type Store } from '../../store';
+import { firstCursor } from './kinds/redeliver-cursor';
+import { statedFilter } from './kinds/redelivery-subject';
+
+interface Making {
+  store: Store;
+  /** The person who starts it. */
+  actor: string;
+  input: RedeliveryInput;
+  /** Makes it once; null: each call makes one. */
+  key: string | null;
+}
+
+/** Starts a bulk redelivery, frozen at the newest failed delivery. Asks Auth0 for nothing: the runner does. */
+export async function createRedelivery({ store, actor, input, key }: Making): Promise<{ job: Job; isNew: boolean }> {
+  const { upTo } = await store.tallyDeliveries(statedFilter(redeliveryFilter.parse({ state: [] })));
+  const plain: JsonObject = JSON.parse(JSON.stringify(input)) as JsonObject;
+  return store.createJob({
+    kind: 'redeliver',
+    input: plain,
+    key,
+    cursor: firstCursor(upTo),
+    createdBy: actor,
+    createdAtMs: store.nowMs(),
+  });
+}
+
+interface Acting {
+  store: Store;
+  actor: string;
+  id: number;
+  act: JobAct;
+}
+
+/** What an act came to: the job it changed, the new job of a retry; null for a number that no job has. */
+export async function actOnJob({ store, actor, id, act }: Acting): Promise<{ job: Job; isChanged: boolean } | null> {
+  if (act !== 'retry') return store.changeJob(id, act, { actor, atMs: store.nowMs() });
+  const job = await store.getJob(id);
+  if (job === null) return null;
+  if (!canAct(act, job.state)) return { job, isChanged: false };
+  // One retry of each job: a second click leads to the same.
+  const made = await createRedelivery({ store, actor, input: { retryOf: id }, key: `retry of ${id}` });
+  return { job: made.job, isChanged: true };
+}

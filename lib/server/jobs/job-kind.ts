@@ -1,0 +1,36 @@
+import { type Role } from '../../access/role';
+import { type JsonObject } from '../../json/json';
+import { type JobKind } from '../../jobs/job';
+import { type ClaimedJob, type JobStep } from '../../jobs/job-store';
+import { type Store } from '../../store';
+import { type Management } from '../management/client';
+
+/** What a step works with. */
+export interface JobWorld {
+  store: Store;
+  management: Management;
+  /** Whether receiving needs the machine now. */
+  isPressed: () => boolean;
+}
+
+/** What a step did; the runner adds what every kind has in common. */
+export type StepResult = Omit<JobStep, 'failures' | 'atMs' | 'cursor' | 'note'> & {
+  cursor?: JsonObject;
+  note?: string | null;
+  /** What went wrong and may pass: the step counts as failed, though what it did is saved. */
+  trouble?: string;
+};
+
+/** How long a step may go on beginning things, in ms. */
+export const stepMs = 1_000;
+
+/**
+ * Work of one kind, step by step. A step is bounded, remembers everything in the cursor and the items, and may run twice: a
+ * process may end in it, and a claim may be lost. What it throws is a step to be tried again (lib/jobs/pace.ts).
+ */
+export interface JobWork {
+  kind: JobKind;
+  /** Who may start, pause, resume and cancel it. */
+  role: Role;
+  step(world: JobWorld, claimed: ClaimedJob, signal: AbortSignal): Promise<StepResult>;
+}

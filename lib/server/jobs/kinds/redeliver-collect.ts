@@ -1,0 +1,50 @@
+import { type DeliveryMark } from '../../../deliveries/delivery-record';
+import { waitingResult } from '../../../jobs/job';
+import { type ClaimedJob, type JobStep } from '../../../jobs/job-store';
+import { retriedResults, type RedeliveryInput, type RedeliveryResult, whyNotEligible } from '../../../jobs/redelivery';
+import { type Store } from '../../../store';
+import { type StepResult } from '../job-kind';
+import { readJob, type RedeliveryCursor } from './redeliver-cursor';
+import { itemKeyOf, nameOfItem, partOf, statedFilter } from './redelivery-subject';
+
+/** Items that one step puts on record: some milliseconds of the process that writes. */
+const itemsAtOnce = 500;
+
+type NewItem = NonNullable<JobStep['added']>[number];
+
+/** Puts the next deliveries of the input on record as items, oldest failure first. */
+export async function collect(store: Store, claimed: ClaimedJob): Promise<StepResult> {
+  const { input, cursor } = readJob(claimed);
+  const { marks, after, isLast } = await nextMarks(store, input, cursor);
+  const added = marks.map(toItem);
+  const total = claimed.job.counts.total + added.length;
+  const log = isLast ? [{ what: 'started' as const, text: `Started with ${total} ${total === 1 ? 'event' : 'events'}` }] : [];
+  return { cursor: { ...cursor, after, isCollected: isLast }, added, log, nextAtMs: store.nowMs() };
+}
+
+interface Found {
+  marks: DeliveryMark[];
+  after: number;
+  isLast: boolean;
+}
+
+async function nextMarks(store: Store, input: RedeliveryInput, { after, upTo }: RedeliveryCursor): Promise<Found> {
+  if ('ids' in input) return { marks: await store.markNamedDeliveries(input.ids), after, isLast: true };
+  if ('retryOf' in input) return retried(store, input.retryOf, after);
+  const range = { above: after, upTo, limit: itemsAtOnce };
+  const marks = await store.markDeliveries(statedFilter(input.filter), range);
+  return { marks, after: marks.at(-1)?.seq ?? after, isLast: marks.length < itemsAtOnce };
+}
+
+/** What another job left undone, in its order. */
+async function retried(store: Store, jobId: number, after: number): Promise<Found> {
+  const left = await store.listJobItems(jobId, { results: retriedResults, after, limit: itemsAtOnce });
+  const marks = await store.markNamedDeliveries(left.map(({ key }) => nameOfItem(key)));
+  return { marks, after: left.at(-1)?.seq ?? after, isLast: left.length < itemsAtOnce };
+}
+
+function toItem(mark: DeliveryMark): NewItem {
+  const reason = whyNotEligible(mark.state);
+  const result = reason === null ? waitingResult : ('skipped' satisfies RedeliveryResult);
+  return { key: itemKeyOf(mark), part: partOf(mark), result, reason };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { type JsonObject } from '../../../json/json';
+import { type ClaimedJob } from '../../../jobs/job-store';
+import { redeliveryInput, type RedeliveryInput } from '../../../jobs/redelivery';
+import { widest } from '../../../jobs/redelivery-rules';
+
+const cursorSchema = z.object({
+  /** Whether all items are on record; until then `after` says how far. */
+  isCollected: z.boolean(),
+  after: z.number(),
+  /** Newest delivery at the start: what fails later is not included. */
+  upTo: z.number(),
+  /** Requests that may be without an outcome at a time. */
+  window: z.number(),
+  /** Parts of which the log tells that an event has arrived. */
+  opened: z.array(z.string()),
+});
+
+/** What a bulk redelivery remembers between its steps. */
+export type RedeliveryCursor = z.infer<typeof cursorSchema>;
+
+/** The cursor of a job that begins, about deliveries numbered up to `upTo`. */
+export function firstCursor(upTo: number): JsonObject {
+  return { isCollected: false, after: 0, upTo, window: widest, opened: [] } satisfies RedeliveryCursor;
+}
+
+/** Input and cursor of a claimed job; both were written by this program. */
+export function readJob({ job, cursor }: ClaimedJob): { input: RedeliveryInput; cursor: RedeliveryCursor } {
+  return { input: redeliveryInput.parse(job.input), cursor: cursorSchema.parse(cursor) };
+}

@@ -1,0 +1,149 @@
+import { causeFromKey } from '../../../deliveries/cause';
+import { causeTitle } from '../../../deliveries/explain-cause';
+import { type JobItem, notTriedResult, waitingResult } from '../../../jobs/job';
+import { type ClaimedJob, type JobStep, type JobTally } from '../../../jobs/job-store';
+import { leaveOf, nextWindow, type PartLeave, summaryOf } from '../../../jobs/redelivery-rules';
+import { type Store } from '../../../store';
+import { secondMs } from '../../../spans';
+import { formatDuration } from '../../../text/format';
+import { type JobWork, type JobWorld, type StepResult } from '../job-kind';
+import { askFor, type Asked } from './redeliver-ask';
+import { collect } from './redeliver-collect';
+import { readJob, type RedeliveryCursor } from './redeliver-cursor';
+import { settle, type Settled } from './redeliver-settle';
+import { ofPart } from './redelivery-subject';
+
+/** While requests are without an outcome the job looks this often, in ms. */
+const lookEveryMs = secondMs;
+
+/** Bulk redelivery: one event of each event stream and cause first, then the others, as many at a time as arrive. */
+export const redeliverWork: JobWork = {
+  kind: 'redeliver',
+  role: 'operator',
+  step: async (world, claimed, signal) => {
+    const { cursor } = readJob(claimed);
+    if (!cursor.isCollected) return claimed.job.state === 'running' ? collect(world.store, claimed) : { nextAtMs: null };
+    const settled = await settle(world, claimed);
+    if (claimed.job.state !== 'running') return seeToItsEnd(world.store, settled);
+    return goOn(world, { claimed, cursor, settled, signal });
+  },
+};
+
+/** Paused or cancelled: nothing is begun, and what is under way still counts. */
+function seeToItsEnd(store: Store, { changed, underWay, undecided }: Settled): StepResult {
+  // What was to be made again stays undone.
+  const isWaiting = underWay + undecided > 0;
+  return { changed, nextAtMs: isWaiting ? store.nowMs() + lookEveryMs : null };
+}
+
+interface Run {
+  claimed: ClaimedJob;
+  cursor: RedeliveryCursor;
+  settled: Settled;
+  signal: AbortSignal;
+}
+
+async function goOn(world: JobWorld, { claimed, cursor, settled, signal }: Run): Promise<StepResult> {
+  const { store } = world;
+  // Saved first: what may be requested depends on what came of the requests before.
+  if (settled.changed.length > 0) return { changed: settled.changed, nextAtMs: store.nowMs() };
+  const parts = partsOf(await store.tallyJobItems(claimed.id));
+  const shut = parts.filter(({ leave, waiting }) => leave === 'none' && waiting > 0);
+  if (shut.length > 0) return close(store, shut);
+  const window = nextWindow(cursor.window, world.isPressed());
+  const asks = await nextAsks(store, claimed.id, { parts, room: window - settled.underWay });
+  const asked = await askFor(world, { claimed, asks, signal });
+  const opened = parts.filter(({ leave }) => leave === 'all').map(({ part }) => part);
+  const base = {
+    changed: asked.changed,
+    log: [...openedLines(parts, cursor.opened), ...slowLines(window, cursor.window)],
+    cursor: { ...cursor, window, opened },
+  };
+  if (asked.refusal !== null) {
+    const become = { state: 'paused', reason: asked.refusal } as const;
+    return { ...base, nextAtMs: store.nowMs() + lookEveryMs, become };
+  }
+  if (asked.trouble !== null) return { ...base, trouble: asked.trouble, nextAtMs: store.nowMs() };
+  const isOver = asks.length === 0 && settled.underWay + settled.undecided === 0;
+  return isOver ? { ...base, ...end(parts) } : { ...base, ...wait(store, asks, asked) };
+}
+
+interface Part {
+  part: string;
+  leave: PartLeave;
+  waiting: number;
+  results: Record<string, number>;
+}
+
+function partsOf(tallies: readonly JobTally[]): Part[] {
+  const byPart = Map.groupBy(tallies, ({ part }) => part);
+  return [...byPart].map(([part, of]) => {
+    const results = Object.fromEntries(of.map(({ result, count }) => [result, count]));
+    return { part, leave: leaveOf(results), waiting: results[waitingResult] ?? 0, results };
+  });
+}
+
+/** A cause is not fixed: its other events are left as they are. */
+function close(store: Store, shut: readonly Part[]): StepResult {
+  const reason = 'an event of the same event stream and cause failed again first';
+  const log = shut.map(({ part, waiting, results }) => {
+    const again = (results.failed_again ?? 0) + (results.no_answer ?? 0);
+    return { what: 'failed' as const, text: `${again} failed again, ${waiting} not requested: ${titleOf(part)}` };
+  });
+  const parts = shut.map(({ part }) => part);
+  return { shut: { parts, result: notTriedResult, reason }, log, nextAtMs: store.nowMs() };
+}
+
+function titleOf(part: string): string {
+  return causeTitle(causeFromKey(ofPart(part).causeKey), []);
+}
+
+/** The next items to request: one of a part that was not tried yet, else as many as there is room for, oldest first. */
+async function nextAsks(
+  store: Store,
+  jobId: number,
+  { parts, room }: { parts: readonly Part[]; room: number },
+): Promise<{ item: JobItem; isOneOfMany: boolean }[]> {
+  const asks: { item: JobItem; isOneOfMany: boolean }[] = [];
+  for (const { part, leave, waiting } of parts) {
+    const limit = Math.min(leave === 'all' ? room - asks.length : Number(leave === 'one'), waiting);
+    if (limit <= 0) continue;
+    const items = await store.listJobItems(jobId, { results: [waitingResult], part, limit });
+    asks.push(...items.map((item) => ({ item, isOneOfMany: leave === 'all' })));
+  }
+  return asks;
+}
+
+function openedLines(parts: readonly Part[], before: readonly string[]): NonNullable<JobStep['log']> {
+  return parts
+    .filter(({ part, leave, waiting }) => leave === 'all' && waiting > 0 && !before.includes(part))
+    .map(({ part, waiting }) => ({
+      what: 'arrived',
+      text: `The first event arrived, the other ${waiting} follow: ${titleOf(part)}`,
+    }));
+}
+
+function slowLines(window: number, before: number): NonNullable<JobStep['log']> {
+  if (window >= before) return [];
+  return [{ what: 'slowed', text: `At most ${window} requests without an outcome, because Streamgauge is busy` }];
+}
+
+/** When the job looks again: at once while it may request more, as told by Auth0's rate limit, else in a moment. */
+function wait(store: Store, asks: readonly unknown[], { changed, waitingMs }: Asked): StepResult {
+  if (waitingMs !== null) {
+    const note = `Auth0 limits the rate of requests. The next one goes out in ${formatDuration(waitingMs, 'whole')}.`;
+    return { note, nextAtMs: store.nowMs() + waitingMs };
+  }
+  return { nextAtMs: changed.length < asks.length ? store.nowMs() : store.nowMs() + lookEveryMs };
+}
+
+/** Failed: nothing arrived, and something was left for that. */
+function end(parts: readonly Part[]): StepResult {
+  const results: Record<string, number> = {};
+  for (const { results: of } of parts) for (const [result, n] of Object.entries(of)) results[result] = (results[result] ?? 0) + n;
+  const summary = summaryOf(results);
+  const hasFailed = (results.not_tried ?? 0) > 0 && (results.recovered ?? 0) + (results.unlisted ?? 0) === 0;
+  const become = hasFailed ? { state: 'failed' as const, reason: `${summary}.` } : { state: 'done' as const, reason: null };
+  const text = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`;
+  return { log: [{ what: hasFailed ? 'failed' : 'done', text }], become, nextAtMs: null };
+}

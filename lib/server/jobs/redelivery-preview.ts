@@ -1,0 +1,78 @@
+import 'server-only';
+import { causeFromKey } from '../../deliveries/cause';
+import { type DeliveryTally } from '../../deliveries/delivery-record';
+import { causeTitle } from '../../deliveries/explain-cause';
+import { type RedeliveryPreview, type Tally } from '../../jobs/job-answers';
+import { retriedResults, type RedeliveryInput, whyNotEligible } from '../../jobs/redelivery';
+import { endpointHost, type EventStream } from '../../streams/stream';
+import { type Store } from '../../store';
+import { type Management } from '../management/client';
+import { knownStreams } from '../management/known-streams';
+import { nameOfItem, statedFilter } from './kinds/redelivery-subject';
+
+/** What a bulk redelivery would do now. Writes nothing and requests nothing. */
+export async function previewRedelivery(
+  { store, management }: { store: Store; management: Management },
+  input: RedeliveryInput,
+): Promise<RedeliveryPreview> {
+  const countedAtMs = store.nowMs();
+  const [tallies, { streams }] = await Promise.all([talliesOf(store, input), knownStreams(management, 'comfort')]);
+  const eligible = tallies.filter(({ state }) => whyNotEligible(state) === null);
+  const others = tallies.filter(({ state }) => whyNotEligible(state) !== null);
+  const count = sum(eligible);
+  const perSecond = management.budget.perSecond;
+  const names = new Map((streams ?? []).map((stream) => [stream.id, stream]));
+  return {
+    kind: 'redeliver',
+    total: sum(tallies),
+    eligible: count,
+    byStream: tally(eligible, ({ streamId }) => ({ key: streamId, name: names.get(streamId)?.name ?? streamId })),
+    byType: tally(eligible, ({ eventType }) => ({ key: eventType, name: eventType })),
+    byCause: tally(eligible, ({ causeKey }) => ({ key: causeKey, name: titleOf(causeKey, eligible, names) })),
+    notEligible: tally(others, ({ state }) => ({ key: state, name: whyNotEligible(state) ?? '' })),
+    countedAtMs,
+    perSecond,
+    askingMs: perSecond === null ? null : Math.ceil((count / perSecond) * 1_000),
+    canaries: new Set(eligible.map(({ streamId, causeKey }) => `${streamId}/${causeKey}`)).size,
+  };
+}
+
+async function talliesOf(store: Store, input: RedeliveryInput): Promise<DeliveryTally[]> {
+  if ('filter' in input) return (await store.tallyDeliveries(statedFilter(input.filter))).tallies;
+  if ('ids' in input) return named(store, input.ids);
+  const all: DeliveryTally[] = [];
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const items = await store.listJobItems(input.retryOf, { results: retriedResults, after, limit: 500 });
+    all.push(...(await named(store, items.map(({ key }) => nameOfItem(key)))));
+    after = items.at(-1)?.seq;
+  }
+  return all;
+}
+
+async function named(store: Store, names: Parameters<Store['markNamedDeliveries']>[0]): Promise<DeliveryTally[]> {
+  return (await store.markNamedDeliveries(names)).map((mark) => ({ ...mark, count: 1 }));
+}
+
+const sum = (tallies: readonly DeliveryTally[]) => tallies.reduce((all, { count }) => all + count, 0);
+
+/** Largest first. */
+function tally(
+  tallies: readonly DeliveryTally[],
+  of: (tally: DeliveryTally) => Pick<Tally, 'key' | 'name'>,
+): Tally[] {
+  const byName = new Map<string, Tally>();
+  for (const one of tallies) {
+    const { key, name } = of(one);
+    byName.set(name, { key, name, count: (byName.get(name)?.count ?? 0) + one.count });
+  }
+  return [...byName.values()].sort((a, b) => b.count - a.count);
+}
+
+function titleOf(causeKey: string, tallies: readonly DeliveryTally[], streams: ReadonlyMap<string, EventStream>): string {
+  const ids = new Set(tallies.filter((one) => one.causeKey === causeKey).map(({ streamId }) => streamId));
+  const hosts = [...ids].flatMap((id) => {
+    const stream = streams.get(id);
+    return stream === undefined ? [] : (endpointHost(stream) ?? []);
+  });
+  return causeTitle(causeFromKey(causeKey), [...new Set(hosts)]);
+}
