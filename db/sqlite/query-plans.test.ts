@@ -10,7 +10,7 @@ import { temporaryFiles } from '../testing/temporary';
 const newFile = temporaryFiles();
 
 /** Tables that grow with the tenant. Reading one from end to end would be felt. */
-const largeTables = ['events', 'receipts', 'users', 'user_terms', 'user_term_rows', 'deliveries', 'audit'];
+const largeTables = ['events', 'receipts', 'users', 'user_terms', 'user_term_rows', 'deliveries', 'audit', 'job_items', 'job_lines'];
 
 /**
  * The planner calls every use of a virtual table a scan. These are by the number of a user, and by a range of words: 512 and
@@ -58,6 +58,31 @@ class Statements {
   }
 }
 
+/** What the screens and the runner ask about jobs, and what bulk work asks about deliveries. */
+async function askForJobs(store: Store): Promise<void> {
+  const job = { kind: 'redeliver', input: {}, key: 'k', cursor: {}, createdBy: 'ada', createdAtMs: 1 } as const;
+  await store.createJob(job);
+  const claimed = await store.claimJob(['redeliver'], 'one', 1_000);
+  if (claimed === null) throw new Error('The job could not be claimed');
+  const added = [{ key: 'est_a/evt_1', part: 'est_a/http-500', result: 'waiting', reason: null }];
+  const changed = [{ key: 'est_a/evt_1', result: 'asked', reason: null }];
+  const shut = { parts: ['est_a/http-500'], result: 'not_tried', reason: 'shut' };
+  await store.saveStep(claimed, { cursor: {}, added, changed, shut, note: null, failures: 0, nextAtMs: 1, atMs: 1 });
+  await store.nextJobAtMs(['redeliver']);
+  await store.listJobItems(1, { limit: 5 });
+  await store.listJobItems(1, { results: ['waiting'], part: 'est_a/http-500', after: 0, limit: 5 });
+  await store.tallyJobItems(1);
+  await store.jobLog(1, 5);
+  await store.listJobs({ limit: 5 });
+  await store.activeJobs(5);
+  const filter = { states: ['failed'], streamIds: ['est_a'], fromMs: 1, toMs: 2 } satisfies Parameters<Store['tallyDeliveries']>[0];
+  await store.markDeliveries(filter, { above: 0, upTo: 9, limit: 5 });
+  await store.tallyDeliveries(filter);
+  await store.markNamedDeliveries([{ streamId: 'est_a', eventId: 'evt_1' }]);
+  await store.namedDeliveries([{ streamId: 'est_a', eventId: 'evt_1' }]);
+  await store.changeJob(1, 'cancel', { actor: 'ada', atMs: 1 });
+}
+
 /** Asks everything the screens ask, with every filter alone and every pair of them. */
 async function askEverything(store: Store): Promise<void> {
   const pages = [{ limit: 5 }, { limit: 5, before: 10 }, { limit: 5, after: 0 }];
@@ -76,6 +101,7 @@ async function askEverything(store: Store): Promise<void> {
   for (const filter of [{}, ...eventFilters]) {
     await store.eventHistogram({ ...filter, fromMs: 0, toMs: 1_000, bucketMs: 10 });
   }
+  await askForJobs(store);
   await store.failureHistogram({ fromMs: 0, toMs: 1_000, bucketMs: 10 });
   await store.lastReceivedAtMs();
   await store.lastReceivedAtMs('est_a');

@@ -31,6 +31,7 @@ export function readPayload(orm: BetterSQLite3Database, streamId: string, eventI
 
 /** The deliveries of these numbers, in their order. */
 export function deliveriesBySeq(orm: BetterSQLite3Database, seqs: number[]): DeliverySummary[] {
+  if (seqs.length === 0) return [];
   const found = selectDeliveries(orm, inArray(deliveries.seq, seqs)).all().map(toSummary);
   return found.sort((a, b) => seqs.indexOf(a.seq) - seqs.indexOf(b.seq));
 }

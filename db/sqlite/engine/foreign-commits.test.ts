@@ -67,6 +67,6 @@ it('takes every row for changed when it cannot tell', async () => {
   sql.exec('ALTER TABLE receipts RENAME TO lost');
   listen();
   await store.holdLease('work', 'one', 60_000);
-  expect(look()).toEqual(['deliveries', 'events', 'rejections', 'users']);
+  expect(look()).toEqual(['deliveries', 'events', 'jobs', 'rejections', 'users']);
   sql.exec('ALTER TABLE lost RENAME TO receipts');
 });

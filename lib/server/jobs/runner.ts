@@ -132,7 +132,7 @@ export class JobRunner {
     const isSaved = await store.saveStep(claimed, step);
     this.#saveMs = performance.now() - startedMs;
     if (!isSaved) log.warn({ job: claimed.id }, 'A step of a job was not saved, because another process has it by now');
-    stepsTotal()({ kind: claimed.job.kind, how: step.failures > 0 ? 'failed' : 'done' }).add();
+    instruments().jobSteps({ kind: claimed.job.kind, how: step.failures > 0 ? 'failed' : 'done' }).add();
   }
 
   async #renew(claimed: ClaimedJob, abort: AbortController): Promise<void> {
@@ -165,6 +165,3 @@ export class JobRunner {
     return { failures, nextAtMs: null, become: { state: 'failed' as const, reason: trouble }, log: [line] };
   }
 }
-
-const stepsTotal = () =>
-  instruments().metrics.counter('streamgauge_job_steps_total', 'Steps of jobs, by kind and whether they failed.');

@@ -19,6 +19,7 @@ function makeInstruments() {
     ),
     deedSeconds: metrics.histogram('streamgauge_store_seconds', 'Time of one call of the store, by method.'),
     deedFailures: metrics.counter('streamgauge_store_failures_total', 'Calls of the store that failed, by method.'),
+    jobSteps: metrics.counter('streamgauge_job_steps_total', 'Steps of jobs, by kind and whether they failed.'),
     managementRequests: metrics.counter(
       'streamgauge_management_requests_total',
       'Requests to the Management API, by who waits and status; status 0 got no answer.',

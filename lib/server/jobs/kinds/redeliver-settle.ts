@@ -2,8 +2,9 @@ import { isRedeliveryMarker } from '../../../deliveries/attempts';
 import { type DeliveryMark } from '../../../deliveries/delivery-record';
 import { type JobItem, waitingResult } from '../../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../../jobs/job-store';
-import { type RedeliveryResult } from '../../../jobs/redelivery';
+import { type RedeliveryResult, whyNotEligible } from '../../../jobs/redelivery';
 import { isClaimedSince, type Outcome, outcomeOf } from '../../../jobs/redelivery-rules';
+import { type Store } from '../../../store';
 import { secondMs } from '../../../spans';
 import { getListedDelivery } from '../../management/deliveries';
 import { isManagementError } from '../../management/errors';
@@ -42,6 +43,19 @@ export async function settle(world: JobWorld, claimed: ClaimedJob): Promise<Sett
     else settled.undecided += 1;
   }
   return settled;
+}
+
+/** Waiting items that a step looks at again. */
+const lookedAtOnce = 200;
+
+/** Items whose turn comes next, and which somebody else has requested, or which have arrived, since they were put on record. */
+export async function overtakenItems(store: Store, jobId: number): Promise<Changed[]> {
+  const items = await store.listJobItems(jobId, { results: [waitingResult], limit: lookedAtOnce });
+  const marks = await store.markNamedDeliveries(items.map(({ key }) => nameOfItem(key)));
+  return marks.flatMap((mark) => {
+    const reason = whyNotEligible(mark.state);
+    return reason === null ? [] : [{ key: itemKeyOf(mark), result: 'skipped' satisfies RedeliveryResult, reason }];
+  });
 }
 
 const requested: Outcome = { result: 'asked', reason: null };

@@ -10,7 +10,7 @@ import { type JobWork, type JobWorld, type StepResult } from '../job-kind';
 import { askFor, type Asked } from './redeliver-ask';
 import { collect } from './redeliver-collect';
 import { readJob, type RedeliveryCursor } from './redeliver-cursor';
-import { settle, type Settled } from './redeliver-settle';
+import { overtakenItems, settle, type Settled } from './redeliver-settle';
 import { ofPart } from './redelivery-subject';
 
 /** While requests are without an outcome the job looks this often, in ms. */
@@ -46,7 +46,9 @@ interface Run {
 async function goOn(world: JobWorld, { claimed, cursor, settled, signal }: Run): Promise<StepResult> {
   const { store } = world;
   // Saved first: what may be requested depends on what came of the requests before.
-  if (settled.changed.length > 0) return { changed: settled.changed, nextAtMs: store.nowMs() };
+  const overtaken = await overtakenItems(store, claimed.id);
+  const moved = [...settled.changed, ...overtaken];
+  if (moved.length > 0) return { changed: moved, nextAtMs: store.nowMs() };
   const parts = partsOf(await store.tallyJobItems(claimed.id));
   const shut = parts.filter(({ leave, waiting }) => leave === 'none' && waiting > 0);
   if (shut.length > 0) return close(store, shut);
@@ -134,7 +136,8 @@ function wait(store: Store, asks: readonly unknown[], { changed, waitingMs }: As
     const note = `Auth0 limits the rate of requests. The next one goes out in ${formatDuration(waitingMs, 'whole')}.`;
     return { note, nextAtMs: store.nowMs() + waitingMs };
   }
-  return { nextAtMs: changed.length < asks.length ? store.nowMs() : store.nowMs() + lookEveryMs };
+  const isAllUnderWay = changed.length === asks.length && changed.every(({ result }) => result === 'asked');
+  return { nextAtMs: isAllUnderWay ? store.nowMs() + lookEveryMs : store.nowMs() };
 }
 
 /** Failed: nothing arrived, and something was left for that. */
