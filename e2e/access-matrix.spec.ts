@@ -23,6 +23,11 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/events/histogram': { GET: 'viewer' },
   '/api/events/streams': { GET: 'viewer' },
   '/api/events/types': { GET: 'viewer' },
+  '/api/jobs': { GET: 'viewer', POST: 'operator' },
+  '/api/jobs/[id]': { GET: 'viewer' },
+  '/api/jobs/[id]/[act]': { POST: 'operator' },
+  '/api/jobs/[id]/items': { GET: 'viewer' },
+  '/api/jobs/preview': { POST: 'operator' },
   '/api/live': { GET: 'viewer' },
   '/api/me': { GET: 'viewer' },
   '/api/nav': { GET: 'viewer' },
@@ -39,7 +44,18 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/users/[id]/timeline': { GET: 'viewer' },
 };
 
-const pages = ['/', '/deliveries', '/events', '/events/[id]', '/streams', '/streams/[id]', '/users', '/users/[id]'];
+const pages = [
+  '/',
+  '/deliveries',
+  '/events',
+  '/events/[id]',
+  '/jobs',
+  '/jobs/[id]',
+  '/streams',
+  '/streams/[id]',
+  '/users',
+  '/users/[id]',
+];
 
 /** Open to everyone by design; the webhook has a gate of its own. */
 const open = ['/_not-found', '/healthz', '/icon.svg', '/metrics', '/readyz', '/sign-in', '/sign-out', '/webhook'];
@@ -51,6 +67,7 @@ const fill = (route: string) =>
     .replace('[...rest]', 'no/such/thing')
     .replace('[streamId]', 'est_AAAAAAAAAAAAAAAAAAAAAA')
     .replace('[eventId]', 'evt_unknown')
+    .replace('[act]', 'pause')
     .replace('[id]', encodeURIComponent(route.startsWith('/users') || route.includes('/users/') ? adaId : 'unknown'));
 
 /** Streams of server-sent events do not end by themselves: only the head of an answer is of interest here. */

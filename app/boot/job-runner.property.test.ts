@@ -45,7 +45,10 @@ async function makeWorld() {
   const clock = { nowMs: 1_000_000 };
   const sql = await openDatabase({ file: newFile() });
   const store = await sqliteStore(sql, () => clock.nowMs);
-  const next: { fate: Fate; meanwhile: () => Promise<unknown> } = { fate: 'goes well', meanwhile: () => Promise.resolve() };
+  const next: { fate: Fate; meanwhile: () => Promise<unknown> } = {
+    fate: 'goes well',
+    meanwhile: () => Promise.resolve(),
+  };
   const work: JobWork = {
     kind: 'redeliver',
     role: 'operator',
@@ -54,7 +57,12 @@ async function makeWorld() {
       next.fate = 'goes well';
       const { total, done } = claimed.job.counts;
       if (total === 0) {
-        const added = Array.from({ length: itemCount }, (_, n) => ({ key: `k${n}`, part: 'p', result: waitingResult, reason: null }));
+        const added = Array.from({ length: itemCount }, (_, n) => ({
+          key: `k${n}`,
+          part: 'p',
+          result: waitingResult,
+          reason: null,
+        }));
         return { added, cursor: { steps: 1 }, nextAtMs: clock.nowMs };
       }
       if (claimed.job.state !== 'running') return { nextAtMs: null };
@@ -100,7 +108,14 @@ test('whatever befalls two runners, a job ends with every item done once and tru
     fc.asyncProperty(moves, async (played) => {
       const world = await makeWorld();
       const { store, clock, runners } = world;
-      const job = { kind: 'redeliver', input: {}, key: null, cursor: {}, createdBy: actor, createdAtMs: clock.nowMs } as const;
+      const job = {
+        kind: 'redeliver',
+        input: {},
+        key: null,
+        cursor: {},
+        createdBy: actor,
+        createdAtMs: clock.nowMs,
+      } as const;
       await store.createJob(job);
       let steps = 0;
       for (const move of played) {
@@ -108,7 +123,10 @@ test('whatever befalls two runners, a job ends with every item done once and tru
         const items = await store.listJobItems(1, { limit: 50 });
         const { counts } = (await store.getJob(1)) ?? {};
         // The counts are those of the items after every step, and no step is undone.
-        expect(counts).toMatchObject({ total: items.length, done: items.filter(({ result }) => result === 'recovered').length });
+        expect(counts).toMatchObject({
+          total: items.length,
+          done: items.filter(({ result }) => result === 'recovered').length,
+        });
         expect(counts?.done).toBeGreaterThanOrEqual(steps);
         steps = counts?.done ?? 0;
       }
@@ -119,7 +137,8 @@ test('whatever befalls two runners, a job ends with every item done once and tru
       }
       const ended = await store.getJob(1);
       expect(ended?.state).toMatch(/^(done|failed)$/);
-      if (ended?.state === 'done') expect(ended.counts).toMatchObject({ total: itemCount, done: itemCount, waiting: 0 });
+      if (ended?.state === 'done')
+        expect(ended.counts).toMatchObject({ total: itemCount, done: itemCount, waiting: 0 });
       await store.close();
     }),
     { numRuns: 60 },

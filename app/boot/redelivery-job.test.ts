@@ -164,7 +164,10 @@ describe('a bulk redelivery', () => {
     await actOnJob({ store: of.store, actor, id, act: 'pause' });
     await record(of.store, { id: of.asked[0] ?? '', stream: streamId });
     // The event that was under way is still counted.
-    await vi.waitFor(async () => expect(await of.job()).toMatchObject({ counts: { recovered: 1, waiting: 7 } }), patience);
+    await vi.waitFor(
+      async () => expect(await of.job()).toMatchObject({ counts: { recovered: 1, waiting: 7 } }),
+      patience,
+    );
     expect(of.asked).toHaveLength(1);
     mayArrive = true;
     await actOnJob({ store: of.store, actor, id, act: 'resume' });
@@ -180,7 +183,10 @@ describe('a bulk redelivery', () => {
     await actOnJob({ store: of.store, actor, id, act: 'cancel' });
     expect(await of.job()).toMatchObject({ state: 'cancelled', counts: { notTried: 4, asked: 1 } });
     await record(of.store, { id: of.asked[0] ?? '', stream: streamId });
-    await vi.waitFor(async () => expect(await of.job()).toMatchObject({ counts: { recovered: 1, notTried: 4 } }), patience);
+    await vi.waitFor(
+      async () => expect(await of.job()).toMatchObject({ counts: { recovered: 1, notTried: 4 } }),
+      patience,
+    );
     const left = await of.store.markDeliveries({ states: ['failed'] }, { above: 0, upTo: 100, limit: 10 });
     expect(left).toHaveLength(4);
   });
@@ -221,7 +227,10 @@ describe('a bulk redelivery', () => {
   });
 
   test('an error of Auth0 is tried again later, with the reason on the job', async () => {
-    const answers: TenantAnswer[] = [{ status: 500, body: {} }, { status: 502, body: {} }];
+    const answers: TenantAnswer[] = [
+      { status: 500, body: {} },
+      { status: 502, body: {} },
+    ];
     const of = await world(fiveHundreds(3), () => answers.shift() ?? 'arrives');
     await of.start();
     await vi.waitFor(async () => expect((await of.job())?.note).toContain('Auth0 answered with 500'), patience);

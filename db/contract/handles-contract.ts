@@ -48,7 +48,14 @@ export function describeHandles(harness: StoreHarness): void {
       await hears(['deliveries'], () => actor.syncDeliveries(poll([listedDelivery('evt_2')])));
       await hears(['deliveries'], () => askNow(actor, 'evt_2'));
       await hears(['deliveries', 'events'], () => record(actor, { id: 'evt_2', type: 'user.created' }));
-      const job = { kind: 'redeliver', input: {}, key: null, cursor: {}, createdBy: 'ada', createdAtMs: Date.now() } as const;
+      const job = {
+        kind: 'redeliver',
+        input: {},
+        key: null,
+        cursor: {},
+        createdBy: 'ada',
+        createdAtMs: Date.now(),
+      } as const;
       await hears(['jobs'], () => actor.createJob(job));
       await hears(['streams'], () => {
         actor.announce(['streams']);

@@ -76,6 +76,12 @@ export function describeJobs(makeStore: MakeStore): void {
       expect(await store.saveStep({ id: first.id, owner: 'two' }, step())).toBe(true);
     });
 
+    it('is handed to its owner again at once, who has lost its hands', async () => {
+      const [store, claimed] = await claimedJob(makeStore);
+      expect(await claim(store, 'two')).toBeNull();
+      expect(await claim(store, 'one')).toMatchObject({ id: claimed.id });
+    });
+
     it('keeps a claim that is prolonged', async () => {
       const [store, claimed] = await claimedJob(makeStore, 30);
       expect(await store.holdJob(claimed, 60_000)).toBe(true);
@@ -135,7 +141,10 @@ export function describeJobs(makeStore: MakeStore): void {
       await store.changeJob(claimed.id, 'resume', { actor, atMs: Date.now() });
       const again = await claim(store);
       expect(again?.job.state).toBe('running');
-      await store.saveStep(claimed, step({ added: [item('a')], become: { state: 'done', reason: null }, nextAtMs: null }));
+      await store.saveStep(
+        claimed,
+        step({ added: [item('a')], become: { state: 'done', reason: null }, nextAtMs: null }),
+      );
       expect(await store.getJob(claimed.id)).toMatchObject({ state: 'done', counts: { notTried: 1 } });
       expect((await store.getJob(claimed.id))?.endedAtMs).not.toBeNull();
       expect(await store.nextJobAtMs(['redeliver'])).toBeNull();
@@ -143,7 +152,10 @@ export function describeJobs(makeStore: MakeStore): void {
     });
 
     it('that a person paused or cancelled during a step keeps that state, and what the step did', async () => {
-      for (const [act, state] of [['pause', 'paused'], ['cancel', 'cancelled']] as const) {
+      for (const [act, state] of [
+        ['pause', 'paused'],
+        ['cancel', 'cancelled'],
+      ] as const) {
         const [store, claimed] = await claimedJob(makeStore);
         await store.saveStep(claimed, step({ added: [item('a'), item('b')] }));
         await claim(store);
@@ -257,7 +269,9 @@ export function describeJobs(makeStore: MakeStore): void {
       const atMs = items[0]?.firstFailedAtMs ?? 0;
       const count = async (fromMs: number, toMs: number) =>
         (await store.listDeliveries({ fromMs, toMs }, { limit: 5 })).matching.value;
-      expect([await count(atMs, atMs + 1), await count(atMs + 1, atMs + 2), await count(atMs - 1, atMs)]).toEqual([1, 0, 0]);
+      expect([await count(atMs, atMs + 1), await count(atMs + 1, atMs + 2), await count(atMs - 1, atMs)]).toEqual([
+        1, 0, 0,
+      ]);
     });
   });
 }

@@ -10,7 +10,17 @@ import { temporaryFiles } from '../testing/temporary';
 const newFile = temporaryFiles();
 
 /** Tables that grow with the tenant. Reading one from end to end would be felt. */
-const largeTables = ['events', 'receipts', 'users', 'user_terms', 'user_term_rows', 'deliveries', 'audit', 'job_items', 'job_lines'];
+const largeTables = [
+  'events',
+  'receipts',
+  'users',
+  'user_terms',
+  'user_term_rows',
+  'deliveries',
+  'audit',
+  'job_items',
+  'job_lines',
+];
 
 /**
  * The planner calls every use of a virtual table a scan. These are by the number of a user, and by a range of words: 512 and
@@ -75,7 +85,9 @@ async function askForJobs(store: Store): Promise<void> {
   await store.jobLog(1, 5);
   await store.listJobs({ limit: 5 });
   await store.activeJobs(5);
-  const filter = { states: ['failed'], streamIds: ['est_a'], fromMs: 1, toMs: 2 } satisfies Parameters<Store['tallyDeliveries']>[0];
+  const filter = { states: ['failed'], streamIds: ['est_a'], fromMs: 1, toMs: 2 } satisfies Parameters<
+    Store['tallyDeliveries']
+  >[0];
   await store.markDeliveries(filter, { above: 0, upTo: 9, limit: 5 });
   await store.tallyDeliveries(filter);
   await store.markNamedDeliveries([{ streamId: 'est_a', eventId: 'evt_1' }]);

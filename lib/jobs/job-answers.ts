@@ -55,4 +55,3 @@ export interface RedeliveryPreview {
   /** Events of which one is tried first: one for each event stream and cause. */
   canaries: number;
 }
-

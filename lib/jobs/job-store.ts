@@ -88,7 +88,8 @@ export interface JobStore {
   ): Promise<{ job: Job; isChanged: boolean } | null>;
   /**
    * Hands out the job of these kinds whose step has been due longest, to one caller for `leaseMs`. Null when none is due. A
-   * waiting job is running from then on.
+   * waiting job is running from then on. An owner does one step at a time: it gets back what a process of its name had in hand
+   * that it has replaced.
    */
   claimJob(kinds: readonly JobKind[], owner: string, leaseMs: number): Promise<ClaimedJob | null>;
   /** When the next step of any job of these kinds is due, in epoch ms; null while none is. */

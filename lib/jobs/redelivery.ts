@@ -25,7 +25,12 @@ export const redeliveryResults = [
 export type RedeliveryResult = (typeof redeliveryResults)[number];
 
 /** Results that another job may do better: what `retry` takes along. */
-export const retriedResults = ['failed_again', 'no_answer', 'refused', 'not_tried'] as const satisfies RedeliveryResult[];
+export const retriedResults = [
+  'failed_again',
+  'no_answer',
+  'refused',
+  'not_tried',
+] as const satisfies RedeliveryResult[];
 
 /** Most ids that one job takes by name; a filter takes any number. */
 export const mostIds = 1_000;

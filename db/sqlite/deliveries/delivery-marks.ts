@@ -69,4 +69,3 @@ function prepareNamed(sql: Database) {
        ON stream_id = name.value ->> 'streamId' AND event_id = name.value ->> 'eventId'`,
   );
 }
-

@@ -77,7 +77,11 @@ function items({ orm }: ReadConnection, id: number, { results, part, after = -1,
     return orm.select(itemColumns).from(jobItems).where(isNext).orderBy(asc(jobItems.seq)).limit(limit).all();
   }
   const found = results.flatMap((result) => {
-    const isOfResult = and(isNext, eq(jobItems.result, result), part === undefined ? undefined : eq(jobItems.part, part));
+    const isOfResult = and(
+      isNext,
+      eq(jobItems.result, result),
+      part === undefined ? undefined : eq(jobItems.part, part),
+    );
     return orm.select(itemColumns).from(jobItems).where(isOfResult).orderBy(asc(jobItems.seq)).limit(limit).all();
   });
   return found.sort((a, b) => a.seq - b.seq).slice(0, limit);

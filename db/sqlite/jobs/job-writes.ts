@@ -139,8 +139,15 @@ function claim({ orm }: Connection, { kinds, owner, leaseMs, nowMs }: Wanted): C
     lte(jobs.leaseUntilMs, nowMs),
     gt(jobs.leaseUntilMs, nowMs + longestLeaseMs),
   );
-  const isDue = and(isNotNull(jobs.nextAtMs), lte(jobs.nextAtMs, nowMs), inArray(jobs.kind, kinds), isFree);
-  const due = orm.select().from(jobs).where(isDue).orderBy(asc(jobs.nextAtMs), asc(jobs.id)).limit(1).get();
+  // Who asks has nothing in hand: what bears its name was in the hands of a process that it replaces.
+  const isDue = or(and(isNotNull(jobs.nextAtMs), lte(jobs.nextAtMs, nowMs), isFree), eq(jobs.owner, owner));
+  const due = orm
+    .select()
+    .from(jobs)
+    .where(and(isDue, inArray(jobs.kind, kinds)))
+    .orderBy(asc(jobs.nextAtMs), asc(jobs.id))
+    .limit(1)
+    .get();
   if (due === undefined) return { claimed: null, isNews: false };
   const state = due.state === 'waiting' ? 'running' : due.state;
   const startedAtMs = due.startedAtMs ?? nowMs;
@@ -154,4 +161,3 @@ function claim({ orm }: Connection, { kinds, owner, leaseMs, nowMs }: Wanted): C
   const claimed = { id: due.id, owner, job, cursor: due.cursor, failures: due.failures };
   return { claimed, isNews: state !== due.state };
 }
-

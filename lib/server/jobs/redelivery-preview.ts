@@ -41,9 +41,14 @@ async function talliesOf(store: Store, input: RedeliveryInput): Promise<Delivery
   if ('filter' in input) return (await store.tallyDeliveries(statedFilter(input.filter))).tallies;
   if ('ids' in input) return named(store, input.ids);
   const all: DeliveryTally[] = [];
-  for (let after: number | undefined = 0; after !== undefined; ) {
+  for (let after: number | undefined = 0; after !== undefined;) {
     const items = await store.listJobItems(input.retryOf, { results: retriedResults, after, limit: 500 });
-    all.push(...(await named(store, items.map(({ key }) => nameOfItem(key)))));
+    all.push(
+      ...(await named(
+        store,
+        items.map(({ key }) => nameOfItem(key)),
+      )),
+    );
     after = items.at(-1)?.seq;
   }
   return all;
@@ -56,10 +61,7 @@ async function named(store: Store, names: Parameters<Store['markNamedDeliveries'
 const sum = (tallies: readonly DeliveryTally[]) => tallies.reduce((all, { count }) => all + count, 0);
 
 /** Largest first. */
-function tally(
-  tallies: readonly DeliveryTally[],
-  of: (tally: DeliveryTally) => Pick<Tally, 'key' | 'name'>,
-): Tally[] {
+function tally(tallies: readonly DeliveryTally[], of: (tally: DeliveryTally) => Pick<Tally, 'key' | 'name'>): Tally[] {
   const byName = new Map<string, Tally>();
   for (const one of tallies) {
     const { key, name } = of(one);
@@ -68,7 +70,11 @@ function tally(
   return [...byName.values()].sort((a, b) => b.count - a.count);
 }
 
-function titleOf(causeKey: string, tallies: readonly DeliveryTally[], streams: ReadonlyMap<string, EventStream>): string {
+function titleOf(
+  causeKey: string,
+  tallies: readonly DeliveryTally[],
+  streams: ReadonlyMap<string, EventStream>,
+): string {
   const ids = new Set(tallies.filter((one) => one.causeKey === causeKey).map(({ streamId }) => streamId));
   const hosts = [...ids].flatMap((id) => {
     const stream = streams.get(id);

@@ -132,7 +132,9 @@ export class JobRunner {
     const isSaved = await store.saveStep(claimed, step);
     this.#saveMs = performance.now() - startedMs;
     if (!isSaved) log.warn({ job: claimed.id }, 'A step of a job was not saved, because another process has it by now');
-    instruments().jobSteps({ kind: claimed.job.kind, how: step.failures > 0 ? 'failed' : 'done' }).add();
+    instruments()
+      .jobSteps({ kind: claimed.job.kind, how: step.failures > 0 ? 'failed' : 'done' })
+      .add();
   }
 
   async #renew(claimed: ClaimedJob, abort: AbortController): Promise<void> {
@@ -160,7 +162,8 @@ export class JobRunner {
   #setback({ failures: before }: ClaimedJob, trouble: string, atMs: number) {
     const failures = before + 1;
     const pauseMs = pauseAfter(failures);
-    if (pauseMs !== null) return { failures, note: `${trouble} The next try is in ${pauseMs / secondMs} s.`, nextAtMs: atMs + pauseMs };
+    if (pauseMs !== null)
+      return { failures, note: `${trouble} The next try is in ${pauseMs / secondMs} s.`, nextAtMs: atMs + pauseMs };
     const line = { what: 'failed' as const, text: trouble };
     return { failures, nextAtMs: null, become: { state: 'failed' as const, reason: trouble }, log: [line] };
   }

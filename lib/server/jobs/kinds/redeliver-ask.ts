@@ -44,7 +44,11 @@ export async function askFor(
   const goesOn = () =>
     !isHeld && !signal.aborted && performance.now() < untilMs && asked.refusal === null && asked.trouble === null;
   const worker = async () => {
-    for (let ask = goesOn() ? waiting.shift() : undefined; ask !== undefined; ask = goesOn() ? waiting.shift() : undefined) {
+    for (
+      let ask = goesOn() ? waiting.shift() : undefined;
+      ask !== undefined;
+      ask = goesOn() ? waiting.shift() : undefined
+    ) {
       const mayGoOn = await askOne(world, { claimed, ask, asked });
       isHeld ||= !mayGoOn || asked.waitingMs !== null;
     }

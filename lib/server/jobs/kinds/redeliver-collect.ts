@@ -18,7 +18,9 @@ export async function collect(store: Store, claimed: ClaimedJob): Promise<StepRe
   const { marks, after, isLast } = await nextMarks(store, input, cursor);
   const added = marks.map(toItem);
   const total = claimed.job.counts.total + added.length;
-  const log = isLast ? [{ what: 'started' as const, text: `Started with ${total} ${total === 1 ? 'event' : 'events'}` }] : [];
+  const log = isLast
+    ? [{ what: 'started' as const, text: `Started with ${total} ${total === 1 ? 'event' : 'events'}` }]
+    : [];
   return { cursor: { ...cursor, after, isCollected: isLast }, added, log, nextAtMs: store.nowMs() };
 }
 

@@ -22,7 +22,8 @@ export const redeliverWork: JobWork = {
   role: 'operator',
   step: async (world, claimed, signal) => {
     const { cursor } = readJob(claimed);
-    if (!cursor.isCollected) return claimed.job.state === 'running' ? collect(world.store, claimed) : { nextAtMs: null };
+    if (!cursor.isCollected)
+      return claimed.job.state === 'running' ? collect(world.store, claimed) : { nextAtMs: null };
     const settled = await settle(world, claimed);
     if (claimed.job.state !== 'running') return seeToItsEnd(world.store, settled);
     return goOn(world, { claimed, cursor, settled, signal });
@@ -143,10 +144,13 @@ function wait(store: Store, asks: readonly unknown[], { changed, waitingMs }: As
 /** Failed: nothing arrived, and something was left for that. */
 function end(parts: readonly Part[]): StepResult {
   const results: Record<string, number> = {};
-  for (const { results: of } of parts) for (const [result, n] of Object.entries(of)) results[result] = (results[result] ?? 0) + n;
+  for (const { results: of } of parts)
+    for (const [result, n] of Object.entries(of)) results[result] = (results[result] ?? 0) + n;
   const summary = summaryOf(results);
   const hasFailed = (results.not_tried ?? 0) > 0 && (results.recovered ?? 0) + (results.unlisted ?? 0) === 0;
-  const become = hasFailed ? { state: 'failed' as const, reason: `${summary}.` } : { state: 'done' as const, reason: null };
+  const become = hasFailed
+    ? { state: 'failed' as const, reason: `${summary}.` }
+    : { state: 'done' as const, reason: null };
   const text = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`;
   return { log: [{ what: hasFailed ? 'failed' : 'done', text }], become, nextAtMs: null };
 }

@@ -10,7 +10,8 @@ export const POST = apiRoute<{ id: string; act: string }>('operator', async ({ p
   const act = jobActs.find((known) => known === params.act) ?? unknownAct();
   const opened = await store();
   const acted =
-    (await actOnJob({ store: opened, actor: person.email ?? person.id, id: numberOfJob(params.id), act })) ?? noSuchJob();
+    (await actOnJob({ store: opened, actor: person.email ?? person.id, id: numberOfJob(params.id), act })) ??
+    noSuchJob();
   if (!acted.isChanged) wrongState(act, acted.job);
   return json(await jobAnswer(opened, acted.job.id), act === 'retry' ? 201 : 200);
 });

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { type ApiClient, apiAs } from './api.ts';
+import { type App } from './app.ts';
+import { expect, test } from './fixtures.ts';
+import { type Tenant } from './tenant.ts';
+
+const kills = 20;
+const staged = 120;
+
+test.use({ seed: 'stories' });
+
+interface JobFacts {
+  state: string;
+  counts: Record<string, number>;
+}
+
+/** How often Auth0 was asked to redeliver each event. */
+async function requestsByEvent(tenant: Tenant): Promise<Map<string, number>> {
+  const { calls } = await tenant.control<{ calls: { path: string }[] }>('GET', '/calls?method=POST&path=/redeliver/');
+  const counts = new Map<string, number>();
+  for (const { path } of calls) counts.set(path, (counts.get(path) ?? 0) + 1);
+  return counts;
+}
+
+/** Kills the process of the pages, which does the jobs; its parent starts another. */
+function killPages(app: App): void {
+  const { pid } = app.running;
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  for (const child of children) process.kill(Number(child), 'SIGKILL');
+}
+
+const jobOf = (client: ApiClient) => client.get<JobFacts>('/api/jobs/1');
+
+test('kill -9 at twenty moments of a bulk job: each event is requested once, and the job ends with true counts', async ({
+  app,
+  tenant,
+}) => {
+  test.setTimeout(480_000);
+  const operator = await apiAs(app, tenant, 'operator');
+  // Slow enough that the job lasts longer than the kills, and each request meets one at another stage.
+  const slow = { rateLimit: { burst: 4, perSecond: 2 }, redeliveryDelayMs: 500 };
+  await tenant.control('POST', '/deliveries', { type: 'user.updated', error: 503, count: staged });
+  await operator.request('POST', '/api/deliveries/refresh');
+  await tenant.control('PATCH', '/config', slow);
+  const input = { filter: { cause: 'http-503' } };
+  const made = await operator.request('POST', '/api/jobs', { body: { kind: 'redeliver', input } });
+  expect(made.status).toBe(201);
+  await expect.poll(async () => (await jobOf(operator)).counts.total).toBe(staged);
+  for (let round = 0; round < kills; round += 1) {
+    // Counted by the tenant, so that the moment does not depend on how fast the machine is.
+    const before = (await requestsByEvent(tenant)).size;
+    await expect
+      .poll(async () => (await requestsByEvent(tenant)).size, { timeout: 60_000, intervals: [20] })
+      .toBeGreaterThan(before);
+    if (round % 5 === 4) {
+      await app.stop('SIGKILL');
+      await app.start();
+    } else killPages(app);
+  }
+  await tenant.control('PATCH', '/config', { rateLimit: { burst: 200, perSecond: 100 } });
+  const ended = async () => {
+    const { state } = await jobOf(operator).catch(() => ({ state: 'away' }));
+    return state;
+  };
+  await expect.poll(ended, { timeout: 180_000 }).toBe('done');
+  const { counts } = await jobOf(operator);
+  const requests = await requestsByEvent(tenant);
+  expect([...requests].filter(([, count]) => count !== 1)).toEqual([]);
+  expect(counts).toMatchObject({ total: staged, recovered: staged, failed: 0, waiting: 0, asked: 0 });
+  expect(requests.size).toBe(staged);
+});
