@@ -7,16 +7,24 @@ export interface StaffSegment {
   key: string;
   label: string;
   value: number;
-  fill: 'applied' | 'error' | 'asked' | 'unchanged' | 'late' | 'tick';
+  fill: StaffFill;
 }
 
-const fills: Record<StaffSegment['fill'], string> = {
+/** `hollow`: nothing was done; `hollow-error`: it was not even taken. Neither needs a colour of its own. */
+export type StaffFill =
+  'applied' | 'error' | 'asked' | 'unchanged' | 'late' | 'tick' | 'hollow' | 'hollow-error' | 'hatch';
+
+/** Also the swatches of a legend, so that they look like what they name. */
+export const staffFills: Record<StaffFill, string> = {
   applied: 'bg-c-applied',
   error: 'bg-c-error',
   asked: 'hatch-asked',
   unchanged: 'bg-c-unchanged',
-  late: 'bg-c-late',
+  late: 'border border-c-late-edge bg-c-late',
   tick: 'bg-tick',
+  hollow: 'border border-tick bg-face',
+  'hollow-error': 'border border-c-error bg-bad-tint',
+  hatch: 'hatch border border-line-2 bg-face',
 };
 
 interface SegmentStaffProps {
@@ -41,7 +49,7 @@ export function SegmentStaff({ label, segments, total, height = 8, ticks, labels
         {parts.map((segment) => (
           <div
             key={segment.key}
-            className={cn('h-full transition-[width] duration-240 ease-out', fills[segment.fill])}
+            className={cn('h-full transition-[width] duration-240 ease-out', staffFills[segment.fill])}
             style={{ width: `${(segment.value / safeTotal) * 100}%` }}
           />
         ))}

@@ -12,6 +12,7 @@ import { OutcomeParts } from '../charts/histogram-parts';
 import { HistogramPlot } from '../charts/histogram-plot';
 import { barsOf, barText, timeMarks, valueScale } from '../charts/histogram-scale';
 import { HistogramSkeleton } from '../charts/histogram-skeleton';
+import { JobLegend, JobMeter } from '../charts/job-meter';
 import { MeterRow } from '../charts/meter-row';
 import { SegmentStaff } from '../charts/segment-staff';
 import { Sparkline } from '../charts/sparkline';
@@ -22,6 +23,20 @@ const bars = barsOf(sampleDay, hourMs, 1);
 const scale = valueScale(20, 3);
 const [bar] = bars;
 const counts = { applied: 180, unchanged: 23, recorded: 10, test: 1, late: 2, error: 1 };
+const jobCounts = {
+  total: 131,
+  done: 82,
+  failed: 9,
+  skipped: 2,
+  recovered: 80,
+  unlisted: 2,
+  failedAgain: 3,
+  noAnswer: 4,
+  refused: 2,
+  asked: 12,
+  notTried: 6,
+  waiting: 20,
+};
 const ticks = { every: 100, middle: 250, long: 500 };
 
 function Frame({ children }: { children: ReactNode }) {
@@ -79,6 +94,12 @@ export const chartSpecimens: Record<string, ReactNode> = {
   'charts/histogram-skeleton': (
     <div className="w-full">
       <HistogramSkeleton />
+    </div>
+  ),
+  'charts/job-meter': (
+    <div className="grid w-full gap-2">
+      <JobLegend counts={jobCounts} />
+      <JobMeter label="Job 41" counts={jobCounts} />
     </div>
   ),
   'charts/meter-row': (

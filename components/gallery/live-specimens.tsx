@@ -13,6 +13,8 @@ import { TabPanel, Tabs } from '../ui/tabs';
 import { useToast } from '../ui/toast';
 import { useZone } from '../ui/zone';
 import { FilterMenu } from '../parts/filter-menu';
+import { SelectionBar } from '../parts/selection-bar';
+import { noDeed } from './samples';
 
 /** Says something to screen readers. */
 export function Announcement() {
@@ -42,11 +44,14 @@ export function Toasts() {
   ));
 }
 
-/** On, off and out of reach. */
+/** On, off, in part and out of reach. */
 export function Checkboxes() {
   const [checked, setChecked] = useState(true);
   return (
     <>
+      <Checkbox checked="indeterminate" onCheckedChange={setChecked}>
+        Some of them
+      </Checkbox>
       <Checkbox checked={checked} onCheckedChange={setChecked}>
         Pressed or not
       </Checkbox>
@@ -125,4 +130,26 @@ export function FilterMenuSpecimen() {
     { value: 'error', label: 'error', count: 2, swatch: 'error' as const },
   ];
   return <FilterMenu name="Outcome" options={options} selected={selected} onChange={setSelected} />;
+}
+
+/** Of a list, and of a form. */
+export function SelectionBars() {
+  const [isAll, setIsAll] = useState(false);
+  const widen = {
+    label: isAll ? 'Select only the 50 shown' : 'Select all 312 matching',
+    onPress: () => setIsAll(!isAll),
+  };
+  return (
+    <div className="relative h-40 w-full">
+      <SelectionBar
+        label="Selection"
+        text={isAll ? 'All 312 matching selected' : '50 selected'}
+        widen={widen}
+        note="Nothing is requested before you confirm."
+        clear={{ label: 'Clear', onPress: noDeed }}
+        primary={{ label: isAll ? 'Retry 312…' : 'Retry 50…', onPress: noDeed, keys: 'R' }}
+        isResting
+      />
+    </div>
+  );
 }

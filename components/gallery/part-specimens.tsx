@@ -2,7 +2,7 @@
 
 import { UserPen } from 'lucide-react';
 import { type ReactNode } from 'react';
-import { FilterMenuSpecimen } from './live-specimens';
+import { FilterMenuSpecimen, SelectionBars } from './live-specimens';
 import { outcomes } from '@/lib/events/outcome';
 import { EventType, EventTypeIcon } from '../parts/event-type';
 import { FieldDiff, InlineChange } from '../parts/field-diff';
@@ -34,11 +34,14 @@ export const partSpecimens: Record<string, ReactNode> = {
     </div>
   ),
   'parts/filter-menu': <FilterMenuSpecimen />,
+  'parts/selection-bar': <SelectionBars />,
   'parts/status-chip': (
     <>
-      {[...statusWords.job.keys()].map((word) => (
-        <StatusChip key={word} vocabulary="job" value={word} />
-      ))}
+      {(['job', 'result'] as const).map((vocabulary) =>
+        [...statusWords[vocabulary].keys()].map((word) => (
+          <StatusChip key={`${vocabulary} ${word}`} vocabulary={vocabulary} value={word} />
+        )),
+      )}
       {outcomes.map((outcome) => (
         <OutcomeChip key={outcome} outcome={outcome} />
       ))}

@@ -1,5 +1,6 @@
 import {
   Archive,
+  Ban,
   Braces,
   Check,
   CheckCheck,
@@ -18,6 +19,7 @@ import {
   KeyRound,
   Loader,
   type LucideIcon,
+  Minus,
   OctagonX,
   Pause,
   RotateCw,
@@ -39,7 +41,7 @@ export interface StatusLook {
 }
 
 /** Independent vocabularies; a column shows one of them and never mixes two. */
-export type Vocabulary = 'receipt' | 'outcome' | 'delivery' | 'stream' | 'job';
+export type Vocabulary = 'receipt' | 'outcome' | 'delivery' | 'stream' | 'job' | 'result';
 
 const quiet = (icon: LucideIcon, tone: ChipTone): StatusLook => ({ icon, tone });
 const filled = (icon: LucideIcon, tone: ChipTone, word?: string): StatusLook =>
@@ -85,5 +87,19 @@ export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = 
     ['done', quiet(Check, 'ok')],
     ['running', filled(Loader, 'accent')],
     ['paused', filled(Pause, 'warn')],
+    ['failed', filled(X, 'bad')],
+    ['cancelled', quiet(Ban, 'mute')],
+  ]),
+  result: new Map([
+    ['waiting', quiet(Clock, 'mute')],
+    ['asking', filled(Send, 'accent', 'requested')],
+    ['asked', filled(Send, 'accent', 'requested')],
+    ['recovered', filled(CheckCheck, 'ok')],
+    ['unlisted', filled(CircleSlash, 'mute', 'no longer listed')],
+    ['failed_again', filled(CopyX, 'bad', 'failed again')],
+    ['no_answer', filled(Clock, 'mute', 'no answer')],
+    ['refused', filled(X, 'bad')],
+    ['not_tried', { icon: Minus, tone: 'mute', word: 'not tried' }],
+    ['skipped', quiet(CircleSlash, 'mute')],
   ]),
 };

@@ -9,6 +9,7 @@ import { cn } from '../ui/cn';
 import { Menu } from '../ui/menu';
 import { OutsideText } from '../ui/outside-text';
 import { ThemeSwitch, ZoneSwitch } from './display-switches';
+import { JobIndicator } from './job-indicator';
 import { LiveStateButton } from './live-state';
 import { useNavFacts } from './nav-query';
 import { usePerson } from './person';
@@ -27,7 +28,7 @@ interface HeaderBarProps {
   mono?: boolean | undefined;
 }
 
-/** Title or path at the left; live state, zone, theme and person at the right. 48 px at every width. */
+/** Title or path at the left; running jobs, live state, zone, theme and person at the right. 48 px at every width. */
 export function HeaderBar({ title, path = [], mono }: HeaderBarProps) {
   const person = usePerson();
   return (
@@ -56,6 +57,7 @@ function HeaderTools() {
   const facts = useNavFacts();
   return (
     <>
+      <JobIndicator jobs={facts?.jobs ?? []} className="max-phone:hidden" />
       <LiveStateButton lastEventMs={facts?.lastEventMs ?? null} />
       <ZoneSwitch className="max-rail:hidden" />
       <ThemeSwitch className="max-rail:hidden" />

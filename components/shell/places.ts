@@ -1,4 +1,4 @@
-import { Gauge, List, type LucideIcon, TriangleAlert, Users, Waves } from 'lucide-react';
+import { Briefcase, Gauge, List, type LucideIcon, TriangleAlert, Users, Waves } from 'lucide-react';
 
 import { paths } from '@/lib/paths';
 import { formatCount } from '@/lib/text/format';
@@ -32,6 +32,7 @@ export const places: readonly Place[] = [
     isTrouble: true,
   },
   { href: paths.users, label: 'Users', tab: 'Users', icon: Users },
+  { href: paths.jobs, label: 'Jobs', icon: Briefcase, count: (facts) => facts.jobs?.length || null },
 ];
 
 /** Badge of a place: its count, or a dash that is read as "not known". Null for none. */

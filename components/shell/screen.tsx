@@ -2,6 +2,7 @@ import { type ReactNode } from 'react';
 
 import { cn } from '../ui/cn';
 import { HeaderBar, type PathStep } from './header-bar';
+import { JobsLine } from './job-indicator';
 
 interface ScreenProps {
   /** The page's h1: its name, or the name of the thing after `path`. */
@@ -19,6 +20,7 @@ export function Screen({ title, path, mono, fill = false, children }: ScreenProp
   return (
     <>
       <HeaderBar title={title} path={path} mono={mono} />
+      <JobsLine />
       <main
         id="main"
         tabIndex={-1}

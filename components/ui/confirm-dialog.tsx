@@ -13,6 +13,8 @@ interface ConfirmDialogProps {
   title: string;
   description?: string | undefined;
   confirmLabel: string;
+  /** Word of the button that changes nothing, where "Cancel" would say the opposite. */
+  cancelLabel?: string | undefined;
   onConfirm: () => void;
   /** Fills the confirming button in red. */
   danger?: boolean | undefined;
@@ -27,6 +29,7 @@ interface ConfirmDialogProps {
 /** Asks before an act that reaches Auth0 or destroys something. */
 export function ConfirmDialog({
   confirmLabel,
+  cancelLabel = 'Cancel',
   onConfirm,
   danger,
   busy,
@@ -44,7 +47,7 @@ export function ConfirmDialog({
       footer={
         <>
           <Button ref={cancel} onClick={() => dialog.onOpenChange(false)}>
-            {needless ? 'Close' : 'Cancel'}
+            {needless ? 'Close' : cancelLabel}
           </Button>
           {needless ? null : (
             <Button ref={confirm} variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>

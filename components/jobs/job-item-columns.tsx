@@ -1,0 +1,65 @@
+import { EventType } from '@/components/parts/event-type';
+import { StatusChip } from '@/components/parts/status-chip';
+import { DayTime } from '@/components/ui/day-time';
+import { OutsideText } from '@/components/ui/outside-text';
+import { type Column } from '@/components/ui/table-column';
+import { subjectOf } from '@/lib/deliveries/subject';
+import { type JobItemAnswer } from '@/lib/jobs/job-answers';
+import { visibleText } from '@/lib/text/outside-text';
+
+/** The event of an item. Its key names event stream and event, as `deliveryKey` does, once the delivery is gone. */
+export function eventIdOf({ delivery, key }: JobItemAnswer): string {
+  return delivery?.eventId ?? key.slice(key.indexOf('/') + 1);
+}
+
+/** Columns of the items of a bulk redelivery; each row leads to its event, or to what Auth0 holds of it. */
+export const itemColumns: readonly Column<JobItemAnswer>[] = [
+  {
+    key: 'requested',
+    header: 'Requested',
+    className: 'w-[108px] max-phone:w-auto',
+    card: 'time',
+    render: ({ delivery }) => <DayTime ms={delivery?.askedAtMs ?? null} />,
+  },
+  {
+    key: 'type',
+    header: 'Type',
+    className: 'w-[210px] max-wide:w-[170px] max-rail:w-[150px] max-phone:w-auto',
+    card: 'line',
+    render: ({ delivery }) => (delivery === null ? null : <EventType type={delivery.eventType} />),
+  },
+  {
+    key: 'subject',
+    header: 'Subject',
+    link: true,
+    card: 'title',
+    render: (item) => <Subject item={item} />,
+  },
+  {
+    key: 'answer',
+    header: 'Newest answer',
+    className: 'max-rail:hidden',
+    render: (item) => <Answer text={item.reason ?? item.delivery?.errorMessage ?? null} />,
+  },
+  {
+    key: 'result',
+    header: 'Result',
+    className: 'w-[150px] max-phone:w-auto',
+    card: 'status',
+    render: ({ result }) => <StatusChip vocabulary="result" value={result} />,
+  },
+];
+
+function Subject({ item }: { item: JobItemAnswer }) {
+  const subject = item.delivery === null ? eventIdOf(item) : subjectOf(item.delivery);
+  return <OutsideText>{subject}</OutsideText>;
+}
+
+function Answer({ text }: { text: string | null }) {
+  if (text === null) return <span className="text-ink-3">–</span>;
+  return (
+    <span title={visibleText(text)} className="text-ink-2">
+      <OutsideText>{text}</OutsideText>
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { type JobCounts } from './job';
+import { inputWords, jobTitle, retryText, summaryText } from './job-words';
+
+const counts = (facts: Partial<JobCounts>): JobCounts => ({ total: 0, done: 0, failed: 0, skipped: 0, ...facts });
+
+describe('words of a job', () => {
+  it('name what it does, and to how much once that is counted', () => {
+    expect(jobTitle({ counts: counts({}) })).toBe('Bulk redelivery');
+    expect(jobTitle({ counts: counts({ total: 1 }) })).toBe('Bulk redelivery, 1 event');
+  });
+
+  it('sum up what happened, in a fixed order', () => {
+    expect(summaryText(counts({ notTried: 311, failedAgain: 1 }))).toBe('1 failed again, 311 not tried');
+    expect(summaryText(counts({ recovered: 4, failedAgain: 1 }))).toBe('4 recovered, 1 failed again');
+    expect(summaryText(counts({}))).toBe('Nothing was requested');
+  });
+
+  it('offer what can be retried, and nothing where nothing is left', () => {
+    expect(retryText(counts({ recovered: 5, skipped: 2 }))).toBeNull();
+    expect(retryText(counts({ failedAgain: 3 }))).toBe('Retry what failed again (3)');
+    expect(retryText(counts({ failedAgain: 1, notTried: 4 }))).toBe('Retry what is left (5)');
+  });
+
+  it('say what was asked for, whatever outside text it holds', () => {
+    expect(inputWords({ retryOf: 40 })).toEqual({ words: [], retryOf: 40 });
+    expect(inputWords({ filter: {} })).toEqual({ words: ['all that failed'], retryOf: null });
+    expect(inputWords({ filter: { cause: 'http-500', type: ['user.created', 'a\u202Eb'] } }).words).toEqual([
+      '500 from the destination',
+      'user.created, a[U+202E]b',
+    ]);
+    expect(inputWords({ future: true })).toEqual({ words: [], retryOf: null });
+  });
+});

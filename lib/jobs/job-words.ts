@@ -1,0 +1,79 @@
+import { causeFromKey } from '../deliveries/cause';
+import { causeTitle } from '../deliveries/explain-cause';
+import { type JsonObject } from '../json/json';
+import { formatCount, formatCounted } from '../text/format';
+import { isolatedText } from '../text/outside-text';
+import { type Job, type JobCounts } from './job';
+import { countOf } from './job-progress';
+import { redeliveryInput, type RedeliveryFilter } from './redelivery';
+
+/** What the counts of a job are called, in the order in which they are told. */
+const endings = [
+  ['recovered', 'recovered'],
+  ['unlisted', 'no longer listed'],
+  ['failedAgain', 'failed again'],
+  ['noAnswer', 'no answer'],
+  ['refused', 'refused'],
+  ['notTried', 'not tried'],
+  ['skipped', 'skipped'],
+] as const;
+
+/** Counts that `retry` takes along. */
+const retried = ['failedAgain', 'noAnswer', 'refused', 'notTried'] as const;
+
+/** "Job 41". */
+export function jobName(id: number): string {
+  return `Job ${id}`;
+}
+
+/** "Bulk redelivery, 131 events": what a job does, and to how much once that is known. */
+export function jobTitle({ counts: { total } }: Pick<Job, 'counts'>): string {
+  return total === 0 ? 'Bulk redelivery' : `Bulk redelivery, ${formatCounted(total, 'event')}`;
+}
+
+/** "4 recovered, 1 failed again": what came of a job, without what did not happen. */
+export function summaryText(counts: JobCounts): string {
+  const parts = endings
+    .map(([name, word]) => ({ count: countOf(counts, name), word }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, word }) => `${formatCount(count)} ${word}`);
+  return parts.join(', ') || 'Nothing was requested';
+}
+
+/** What another job would take along, as its button says it; null when nothing is left. */
+export function retryText(counts: JobCounts): string | null {
+  const left = retried.reduce((sum, name) => sum + countOf(counts, name), 0);
+  if (left === 0) return null;
+  const isFailuresOnly = left === countOf(counts, 'failedAgain');
+  return `Retry what ${isFailuresOnly ? 'failed again' : 'is left'} (${formatCount(left)})`;
+}
+
+/** What a job was asked to do. `retryOf` is the job whose rest it takes up. */
+export interface InputWords {
+  /** Each safe to show beside our own words. */
+  words: string[];
+  retryOf: number | null;
+}
+
+/** The input of a bulk redelivery in words: "http 500 · user.created". Nothing for an input that is not understood. */
+export function inputWords(input: JsonObject): InputWords {
+  const parsed = redeliveryInput.safeParse(input);
+  if (!parsed.success) return { words: [], retryOf: null };
+  if ('ids' in parsed.data) return { words: ['selected one by one'], retryOf: null };
+  if ('retryOf' in parsed.data) return { words: [], retryOf: parsed.data.retryOf };
+  const words = filterWords(parsed.data.filter);
+  return { words: words.length === 0 ? ['all that failed'] : words, retryOf: null };
+}
+
+function filterWords({ cause, type, state, stream }: RedeliveryFilter): string[] {
+  return [
+    ...(cause === undefined ? [] : [causeTitle(causeFromKey(cause), [])]),
+    ...listed(type),
+    ...listed(state?.map((one) => one.replace('_', ' '))),
+    ...listed(stream),
+  ];
+}
+
+function listed(values: readonly string[] | undefined): string[] {
+  return values === undefined || values.length === 0 ? [] : [values.map(isolatedText).join(', ')];
+}

@@ -1,0 +1,48 @@
+import { createLoader, parseAsStringLiteral } from 'nuqs/server';
+import { type JobCounts } from './job';
+import { countOf } from './job-progress';
+import { type RedeliveryResult } from './redelivery';
+
+/** Results as a person filters by them: what is being requested and what was requested are one to them. */
+export const resultGroups = [
+  'recovered',
+  'unlisted',
+  'failed_again',
+  'no_answer',
+  'refused',
+  'not_tried',
+  'skipped',
+  'asked',
+  'waiting',
+] as const satisfies RedeliveryResult[];
+
+export type ResultGroup = (typeof resultGroups)[number];
+
+const countNames: Record<ResultGroup, string> = {
+  recovered: 'recovered',
+  unlisted: 'unlisted',
+  failed_again: 'failedAgain',
+  no_answer: 'noAnswer',
+  refused: 'refused',
+  not_tried: 'notTried',
+  skipped: 'skipped',
+  asked: 'asked',
+  waiting: 'waiting',
+};
+
+/** What the address of a job's page can say: which items are shown; absent means all. */
+export const resultParsers = { result: parseAsStringLiteral(resultGroups) };
+
+/** Reads a page's search parameters; a value we do not know counts as absent. */
+export const loadResultSearch = createLoader(resultParsers);
+
+/** The results of a group, as the API and the store take them; undefined for all. */
+export function resultsOf(group: ResultGroup | null): RedeliveryResult[] | undefined {
+  if (group === null) return undefined;
+  return group === 'asked' ? ['asking', 'asked'] : [group];
+}
+
+/** How many items of a job are in a group. */
+export function groupCount(counts: JobCounts, group: ResultGroup): number {
+  return countOf(counts, countNames[group]);
+}
