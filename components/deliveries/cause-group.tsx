@@ -21,6 +21,7 @@ import { type DeliveryStreamFacts, type ExplainedCause } from '@/lib/deliveries/
 import { formatCount } from '@/lib/text/format';
 
 import { DeliveryTable } from './delivery-table';
+import { RetryAllButton } from './retry-all-button';
 import { useDeliverySearch } from './use-delivery-search';
 
 interface CauseGroupProps {
@@ -40,7 +41,10 @@ export function CauseGroup({ group, streamOf }: CauseGroupProps) {
       <div className="flex items-start gap-3 py-3 pr-6 pl-5 max-phone:gap-2 max-phone:pr-3 max-phone:pl-1">
         <FoldButton isFolded={isFolded} title={group.title} onPress={toggle} />
         <GroupWords group={group} streamOf={streamOf} />
-        <GroupCount count={group.count} />
+        <div className="flex shrink-0 items-start gap-4 max-phone:flex-col-reverse max-phone:items-end max-phone:gap-2">
+          <GroupCount count={group.count} />
+          <RetryAllButton count={group.count} cause={{ key, title: group.title }} />
+        </div>
       </div>
       {isFolded ? null : <GroupRows group={group} streamOf={streamOf} />}
     </section>

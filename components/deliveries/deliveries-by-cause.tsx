@@ -9,7 +9,7 @@ import { deliveryKey } from '@/lib/deliveries/delivery-view';
 
 import { CauseGroup } from './cause-group';
 import { DeliveriesFrame } from './deliveries-frame';
-import { causesQuery, deliveriesEveryMs } from './delivery-queries';
+import { causesQuery, deliveriesEveryMs, openCountOf } from './delivery-queries';
 
 /** Failed deliveries grouped by why they failed, the largest group first. */
 export function DeliveriesByCause({ search, mayRetry }: { search: DeliverySearch; mayRetry: boolean }) {
@@ -22,6 +22,7 @@ export function DeliveriesByCause({ search, mayRetry }: { search: DeliverySearch
       query={query}
       readings={query.data}
       mayRetry={mayRetry}
+      openCount={openCountOf(query.data)}
       isEmpty={query.data?.groups.length === 0}
     >
       {(streamOf) =>

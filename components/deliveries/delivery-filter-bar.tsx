@@ -11,6 +11,7 @@ import { causeTitle } from '@/lib/deliveries/explain-cause';
 import { eventTypes } from '@/lib/events/event-types';
 
 import { DeliveryHead } from './delivery-head';
+import { RetryAllButton } from './retry-all-button';
 import { useDeliverySearch } from './use-delivery-search';
 
 const typeOptions = eventTypes.map(({ type }) => ({ value: type, label: type }));
@@ -30,8 +31,14 @@ export function causeWord(key: string): string {
   return cause.status === null ? causeTitle(cause, []) : String(cause.status);
 }
 
+interface DeliveryFilterBarProps {
+  readings: DeliveryReadings | undefined;
+  /** Open deliveries that the filters match. */
+  openCount: number;
+}
+
 /** How the failed deliveries are shown and which; at the right how many there are and since when that is known. */
-export function DeliveryFilterBar({ readings }: { readings: DeliveryReadings | undefined }) {
+export function DeliveryFilterBar({ readings, openCount }: DeliveryFilterBarProps) {
   const { search, set } = useDeliverySearch();
   return (
     <div className="flex min-h-12 shrink-0 items-center gap-x-4 gap-y-1 border-b px-6 max-rail:flex-wrap max-rail:py-2 max-phone:px-3">
@@ -63,7 +70,12 @@ export function DeliveryFilterBar({ readings }: { readings: DeliveryReadings | u
           <FilterChip name="Cause" value={causeWord(search.cause)} onRemove={() => set({ cause: null })} />
         )}
       </div>
-      {readings === undefined ? null : <DeliveryHead readings={readings} />}
+      {readings === undefined ? null : (
+        <div className="ml-auto flex shrink-0 items-center gap-3 max-rail:ml-0 max-phone:w-full max-phone:flex-wrap">
+          <RetryAllButton count={openCount} />
+          <DeliveryHead readings={readings} />
+        </div>
+      )}
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function DeliveryHead({ readings }: { readings: DeliveryReadings }) {
   const failing = readings.streams.filter((stream) => stream.failed > 0).length;
   const where = failing > 0 ? ` in ${formatCounted(failing, 'event stream')}` : '';
   return (
-    <div className="ml-auto flex shrink-0 items-center gap-3 text-small text-ink-2 max-rail:ml-0 max-phone:w-full max-phone:justify-between">
+    <div className="flex shrink-0 items-center gap-3 text-small text-ink-2 max-phone:flex-1 max-phone:justify-between">
       <span>
         {isKnown ? `${formatCount(readings.failed)} failed${where} · ` : 'Failed deliveries are not known · '}
         {checkedAtMs === null ? (

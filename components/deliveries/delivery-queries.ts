@@ -22,6 +22,11 @@ export function causesQuery(filters: DeliveryFilters) {
   });
 }
 
+/** Open deliveries in all groups; 0 while nothing is known. */
+export function openCountOf(causes: DeliveryCausesAnswer | undefined): number {
+  return causes?.groups.reduce((sum, group) => sum + group.count, 0) ?? 0;
+}
+
 /** The flat list under some filters, page by page. */
 export function listQuery(filters: DeliveryFilters) {
   return infiniteQueryOptions({

@@ -18,7 +18,9 @@ import { DeliveryAttempts } from './delivery-attempts';
 import { type ColumnKey, deliveryColumns, lineClass, type TableKind } from './delivery-columns';
 import { DeliveryState } from './delivery-state';
 import { RetryButton } from './retry-button';
+import { RowCheckbox } from './row-checkbox';
 import { useDeliverySearch } from './use-delivery-search';
+import { useRowSelection } from './use-selection';
 
 interface DeliveryTableRowProps {
   kind: TableKind;
@@ -29,15 +31,18 @@ interface DeliveryTableRowProps {
 /** One failed delivery: one link over the whole row, which shows or hides its attempts below it. */
 export function DeliveryTableRow({ kind, row, stream }: DeliveryTableRowProps) {
   const { search } = useDeliverySearch();
+  const selection = useRowSelection();
   const isOpen = search.open === deliveryKey(row);
-  const cells = cellsOf(row, stream, isOpen);
+  const isMarked = isOpen || selection?.has(deliveryKey(row)) === true;
+  const cells = cellsOf(row, stream, { isOpen, isSelectable: selection !== null });
   return (
     <>
       <div
         role="row"
         data-row={deliveryKey(row)}
-        className={`${lineClass(kind)} relative min-h-9 border-b py-1 quick max-phone:min-h-15 max-phone:py-2 ${isOpen ? 'bg-select shadow-[inset_2px_0_var(--petrol)]' : 'hover:bg-hover'}`}
+        className={`${lineClass(kind, selection !== null)} relative min-h-9 border-b py-1 quick max-phone:min-h-15 max-phone:py-2 ${isMarked ? 'bg-select shadow-[inset_2px_0_var(--petrol)]' : 'hover:bg-hover'}`}
       >
+        {selection === null ? null : <RowCheckbox row={row} selection={selection} />}
         {deliveryColumns[kind].map(({ key, className }) => (
           <div key={key} role="cell" className={`min-w-0 ${className}`}>
             {cells[key]}
@@ -53,12 +58,12 @@ export function DeliveryTableRow({ kind, row, stream }: DeliveryTableRowProps) {
 function cellsOf(
   row: DeliverySummary,
   stream: DeliveryStreamFacts | undefined,
-  isOpen: boolean,
+  { isOpen, isSelectable }: { isOpen: boolean; isSelectable: boolean },
 ): Record<ColumnKey, ReactNode> {
   const error = row.errorMessage === null ? undefined : visibleText(row.errorMessage);
   return {
     failed: <DayTime ms={row.firstFailedAtMs} />,
-    type: <TypeCell type={row.eventType} />,
+    type: <TypeCell type={row.eventType} isSelectable={isSelectable} />,
     subject: <SubjectLink row={row} isOpen={isOpen} />,
     stream: (
       <TextLink
@@ -90,13 +95,16 @@ function cellsOf(
   };
 }
 
-function TypeCell({ type }: { type: string }) {
+function TypeCell({ type, isSelectable }: { type: string; isSelectable: boolean }) {
   return (
     <>
       <span className="max-phone:hidden">
         <EventType type={type} />
       </span>
-      <EventTypeIcon type={type} className="absolute top-3.5 left-3 phone:hidden" />
+      <EventTypeIcon
+        type={type}
+        className={`absolute top-3.5 phone:hidden ${isSelectable ? 'left-[42px]' : 'left-3'}`}
+      />
     </>
   );
 }

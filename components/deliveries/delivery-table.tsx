@@ -9,7 +9,10 @@ import { deliveryKey, type DeliveryStreamFacts } from '@/lib/deliveries/delivery
 
 import { deliveryColumns, lineClass, type TableKind } from './delivery-columns';
 import { DeliveryTableRow } from './delivery-table-row';
+import { HeadCheckbox, SelectShownLine } from './row-checkbox';
+import { useBulkRetry } from './use-bulk-retry';
 import { useRecoveryNotices } from './use-recovery-notices';
+import { useRowSelection } from './use-selection';
 
 interface DeliveryTableProps {
   kind: TableKind;
@@ -25,11 +28,19 @@ export function DeliveryTable({ kind, label, rows, streamOf, aside }: DeliveryTa
   const body = useRef<HTMLDivElement>(null);
   useRowClicks(body);
   useRecoveryNotices(rows);
+  const selection = useRowSelection();
+  const { request } = useBulkRetry();
+  const shape = request === null ? kind : 'beside';
   return (
     <div role="table" aria-label={label} className="text-body narrow">
+      {selection === null ? null : <SelectShownLine selection={selection} />}
       <div role="rowgroup" className="max-phone:hidden">
-        <div role="row" className={`${lineClass(kind)} h-7 border-b text-small text-ink-3`}>
-          {deliveryColumns[kind].map(({ key, header, className }) => (
+        <div
+          role="row"
+          className={`${lineClass(shape, selection !== null)} relative h-7 border-b text-small text-ink-3`}
+        >
+          {selection === null ? null : <HeadCheckbox selection={selection} />}
+          {deliveryColumns[shape].map(({ key, header, className }) => (
             <span
               key={key}
               role="columnheader"
@@ -42,7 +53,7 @@ export function DeliveryTable({ kind, label, rows, streamOf, aside }: DeliveryTa
       </div>
       <div role="rowgroup" ref={body}>
         {rows.map((row) => (
-          <DeliveryTableRow key={deliveryKey(row)} kind={kind} row={row} stream={streamOf(row.streamId)} />
+          <DeliveryTableRow key={deliveryKey(row)} kind={shape} row={row} stream={streamOf(row.streamId)} />
         ))}
       </div>
     </div>

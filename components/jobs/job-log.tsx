@@ -1,17 +1,6 @@
 'use client';
 
-import {
-  Ban,
-  Check,
-  CheckCheck,
-  CircleDashed,
-  CopyX,
-  Gauge,
-  type LucideIcon,
-  Pause,
-  Play,
-  Send,
-} from 'lucide-react';
+import { Ban, Check, CheckCheck, CircleDashed, CopyX, Gauge, type LucideIcon, Pause, Play, Send } from 'lucide-react';
 
 import { DayTime } from '@/components/ui/day-time';
 import { OutsideText } from '@/components/ui/outside-text';
