@@ -4,13 +4,14 @@ import { redeliveryFilter } from '@/lib/jobs/redelivery';
 
 import { freshKey, redeliveryFilterOf } from './bulk-request';
 
-const nothing = { stream: [], type: [], state: [], cause: null };
+const nothing = { stream: [], type: [], state: [], cause: null, from: null, to: null };
 
 describe('a bulk request', () => {
   it('takes the filters of the list, without what is not set', () => {
     expect(redeliveryFilterOf(nothing)).toEqual({});
-    const filter = redeliveryFilterOf({ ...nothing, type: ['user.created'], state: ['failed'], cause: 'http-500' });
-    expect(filter).toEqual({ type: ['user.created'], state: ['failed'], cause: 'http-500' });
+    const set = { type: ['user.created'], state: ['failed' as const], cause: 'http-500', from: 0, to: 60_000 };
+    const filter = redeliveryFilterOf({ ...nothing, ...set });
+    expect(filter).toEqual(set);
     expect(redeliveryFilter.parse(filter)).toEqual(filter);
   });
 

@@ -15,13 +15,15 @@ export interface BulkRequest {
 
 /** The filter of a list as a job takes it; a cause is that of a group, or the list's own. */
 export function redeliveryFilterOf(filters: DeliveryFilters, groupCause?: string): RedeliveryFilter {
-  const { stream, type, state } = filters;
+  const { stream, type, state, from, to } = filters;
   const cause = groupCause ?? filters.cause;
   return {
     ...(stream.length > 0 && { stream }),
     ...(type.length > 0 && { type }),
     ...(state.length > 0 && { state }),
     ...(cause !== null && { cause }),
+    ...(from !== null && { from }),
+    ...(to !== null && { to }),
   };
 }
 

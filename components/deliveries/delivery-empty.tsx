@@ -5,11 +5,12 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { FilterChip } from '@/components/ui/filter-chip';
 import { NoMatch } from '@/components/ui/no-match';
 import { Time } from '@/components/ui/time';
+import { useZone } from '@/components/ui/zone';
 import { filtersOf, isFiltered } from '@/lib/deliveries/delivery-search';
 import { type DeliveryReadings, failuresAreKnown, freshnessOf } from '@/lib/deliveries/delivery-view';
 import { formatCounted } from '@/lib/text/format';
 
-import { causeWord, stateWord } from './delivery-filter-bar';
+import { causeWord, failedText, stateWord } from './delivery-filter-bar';
 import { useDeliverySearch } from './use-delivery-search';
 
 /** No row to show: because nothing failed, or because the filters leave nothing. */
@@ -34,7 +35,9 @@ export function DeliveryEmpty({ readings }: { readings: DeliveryReadings }) {
 
 function NothingMatches({ readings }: { readings: DeliveryReadings }) {
   const { search, set } = useDeliverySearch();
+  const { timeZone } = useZone();
   const { stream, type, state, cause } = search;
+  const failed = failedText(search, timeZone);
   const nameOf = (id: string) => readings.streams.find((facts) => facts.id === id)?.name ?? id;
   const chips = [
     ...stream.map((id) => ({
@@ -49,6 +52,7 @@ function NothingMatches({ readings }: { readings: DeliveryReadings }) {
       without: { state: state.filter((other) => other !== one) },
     })),
     ...(cause === null ? [] : [{ name: 'Cause', value: causeWord(cause), without: { cause: null } }]),
+    ...(failed === '' ? [] : [{ name: 'Failed', value: failed, without: { from: null, to: null } }]),
   ];
   return (
     <NoMatch
@@ -62,7 +66,9 @@ function NothingMatches({ readings }: { readings: DeliveryReadings }) {
           : 'Failed deliveries are not known: not every event stream could be checked.'
       }
       actions={
-        <Button onClick={() => set({ stream: null, type: null, state: null, cause: null })}>Clear filters</Button>
+        <Button onClick={() => set({ stream: null, type: null, state: null, cause: null, from: null, to: null })}>
+          Clear filters
+        </Button>
       }
     />
   );

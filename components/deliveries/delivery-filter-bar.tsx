@@ -3,12 +3,14 @@
 import { FilterChip } from '@/components/ui/filter-chip';
 import { FilterMenu } from '@/components/parts/filter-menu';
 import { SegmentedControl } from '@/components/ui/segmented-control';
+import { useZone } from '@/components/ui/zone';
 import { statusWords } from '@/components/parts/status-words';
 import { causeFromKey } from '@/lib/deliveries/cause';
 import { deliveryStates } from '@/lib/deliveries/delivery';
 import { type DeliveryReadings } from '@/lib/deliveries/delivery-view';
 import { causeTitle } from '@/lib/deliveries/explain-cause';
 import { eventTypes } from '@/lib/events/event-types';
+import { formatDateTime } from '@/lib/text/format';
 
 import { DeliveryHead } from './delivery-head';
 import { RetryAllButton } from './retry-all-button';
@@ -31,6 +33,13 @@ export function causeWord(key: string): string {
   return cause.status === null ? causeTitle(cause, []) : String(cause.status);
 }
 
+/** When deliveries of a list failed first, as far as its address says so. */
+export function failedText({ from, to }: { from: number | null; to: number | null }, timeZone: string): string {
+  const text = (ms: number) => formatDateTime(ms, timeZone);
+  if (from === null) return to === null ? '' : `before ${text(to)}`;
+  return to === null ? `since ${text(from)}` : `${text(from)} to ${text(to)}`;
+}
+
 interface DeliveryFilterBarProps {
   readings: DeliveryReadings | undefined;
   /** Open deliveries that the filters match. */
@@ -40,6 +49,8 @@ interface DeliveryFilterBarProps {
 /** How the failed deliveries are shown and which; at the right how many there are and since when that is known. */
 export function DeliveryFilterBar({ readings, openCount }: DeliveryFilterBarProps) {
   const { search, set } = useDeliverySearch();
+  const { timeZone } = useZone();
+  const failed = failedText(search, timeZone);
   return (
     <div className="flex min-h-12 shrink-0 items-center gap-x-4 gap-y-1 border-b px-6 max-rail:flex-wrap max-rail:py-2 max-phone:px-3">
       <div
@@ -68,6 +79,9 @@ export function DeliveryFilterBar({ readings, openCount }: DeliveryFilterBarProp
         />
         {search.cause === null ? null : (
           <FilterChip name="Cause" value={causeWord(search.cause)} onRemove={() => set({ cause: null })} />
+        )}
+        {failed === '' ? null : (
+          <FilterChip name="Failed" value={failed} onRemove={() => set({ from: null, to: null })} />
         )}
       </div>
       {readings === undefined ? null : (

@@ -9,6 +9,9 @@ import { summaryText } from '@/lib/jobs/job-words';
 /** What holds the job up, why it stopped, and once it has ended what came of it. */
 export function JobNotes({ job }: { job: JobAnswer }) {
   const { note, reason, state } = job;
+  const summary = summaryText(job.counts);
+  // A job that failed may have no other reason than what came of it.
+  const isSaid = isActive(state) || reason?.startsWith(summary) === true;
   return (
     <>
       {reason === null ? null : (
@@ -23,9 +26,7 @@ export function JobNotes({ job }: { job: JobAnswer }) {
       )}
       {/* There before the end, so that the end is read out. */}
       <div role="status">
-        {isActive(state) ? null : (
-          <p className="border-b px-6 py-2.5 text-body font-medium max-phone:px-3">{summaryText(job.counts)}</p>
-        )}
+        {isSaid ? null : <p className="border-b px-6 py-2.5 text-body font-medium max-phone:px-3">{summary}</p>}
       </div>
     </>
   );

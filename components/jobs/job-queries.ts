@@ -8,9 +8,6 @@ import { apiPaths } from '@/lib/paths';
 /** The live topic that refreshes everything about jobs. */
 export const jobsKey = ['jobs'] as const;
 
-/** Rows of one page of the list, as the API has them. */
-export const jobsPerPage = 50;
-
 const firstPage: number | null = null;
 
 /** All jobs, newest first, page by page. */

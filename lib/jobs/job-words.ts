@@ -65,12 +65,13 @@ export function inputWords(input: JsonObject): InputWords {
   return { words: words.length === 0 ? ['all that failed'] : words, retryOf: null };
 }
 
-function filterWords({ cause, type, state, stream }: RedeliveryFilter): string[] {
+function filterWords({ cause, type, state, stream, from, to }: RedeliveryFilter): string[] {
   return [
     ...(cause === undefined ? [] : [causeTitle(causeFromKey(cause), [])]),
     ...listed(type),
     ...listed(state?.map((one) => one.replace('_', ' '))),
     ...listed(stream),
+    ...(from === undefined && to === undefined ? [] : ['of a range of time']),
   ];
 }
 

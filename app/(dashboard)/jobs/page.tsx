@@ -1,9 +1,10 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { type SearchParams } from 'nuqs/server';
 import { makeQueryClient } from '@/components/data/query-client';
-import { jobListQuery, jobsPerPage } from '@/components/jobs/job-queries';
+import { jobListQuery } from '@/components/jobs/job-queries';
 import { JobsScreen } from '@/components/jobs/jobs-screen';
 import { Screen } from '@/components/shell/screen';
+import { jobsPerPage } from '@/lib/jobs/job-query';
 import { paths } from '@/lib/paths';
 import { requirePage } from '@/lib/server/http/access';
 import { prefetch } from '@/lib/server/http/prefetch';
