@@ -11,7 +11,16 @@ import { ada, adaId, event } from './sample-events.ts';
 test.use({ seed: 'stories' });
 
 /** Queries that a read understands or refuses; the others ignore them. */
-const queries = ['', '?limit=2', '?range=24h', '?from=1&to=2', '?type=user.created', '?limit=-1', '?before=nonsense', '?result=asked'];
+const queries = [
+  '',
+  '?limit=2',
+  '?range=24h',
+  '?from=1&to=2',
+  '?type=user.created',
+  '?limit=-1',
+  '?before=nonsense',
+  '?result=asked',
+];
 
 const ids = {
   event: 'evt_alike',
