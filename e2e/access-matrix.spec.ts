@@ -16,6 +16,7 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/deliveries': { GET: 'viewer' },
   '/api/deliveries/[streamId]/[eventId]/redeliver': { POST: 'operator' },
   '/api/deliveries/causes': { GET: 'viewer' },
+  '/api/deliveries/export': { GET: 'viewer' },
   '/api/deliveries/refresh': { POST: 'viewer' },
   '/api/events': { GET: 'viewer' },
   '/api/events/[id]': { GET: 'viewer' },

@@ -59,6 +59,12 @@ const ofOneAnswer = new Set([
 
 const withoutNonce = (policy: string) => policy.replace(/ 'nonce-[^']*' 'strict-dynamic'/, '');
 
+/** A header without the nonce of its page, and without the second in the name of a file. */
+function withoutMoment(name: string, value: string): string {
+  if (name === 'content-disposition') return value.replace(/\d{4}-\d\d-\d\dT[\d-]+/, 'now');
+  return name === 'content-security-policy' ? withoutNonce(value) : value;
+}
+
 /** What differs from one answer to the next: the name of the request, and the sizes of disk and files. */
 const ofOneMoment = new Set(['requestId', 'storageLimitBytes', 'bytes', 'walBytes']);
 
@@ -87,7 +93,7 @@ async function read(base: string, path: string, { cookie, sinceMs }: { cookie: s
     status: response.status,
     headers: [...response.headers]
       .filter(([name]) => !ofOneAnswer.has(name))
-      .map(([name, value]) => [name, name === 'content-security-policy' ? withoutNonce(value) : value])
+      .map(([name, value]) => [name, withoutMoment(name, value)])
       .sort(),
     body: isJson ? timeless(text, sinceMs) : createHash('sha256').update(text).digest('hex'),
   };

@@ -55,6 +55,7 @@ export const apiPaths = {
   eventStreams: '/api/events/streams',
   deliveries: '/api/deliveries',
   deliveryCauses: '/api/deliveries/causes',
+  deliveryExport: '/api/deliveries/export',
   deliveryRefresh: '/api/deliveries/refresh',
   undelivered: (eventId: string) => `/api/undelivered/${pathSegment(eventId)}`,
   redeliver: (streamId: string, eventId: string) =>

@@ -2,6 +2,7 @@ import { type ApiRead } from '@/lib/server/http/fast-api';
 import * as audit from '../api/audit/route';
 import * as deliveries from '../api/deliveries/route';
 import * as deliveryCauses from '../api/deliveries/causes/route';
+import * as deliveryExport from '../api/deliveries/export/route';
 import * as eventTypes from '../api/events/types/route';
 import * as events from '../api/events/route';
 import * as event from '../api/events/[id]/route';
@@ -50,6 +51,7 @@ export const apiReads: readonly ApiRead[] = [
   shared('/api/audit', audit),
   shared('/api/deliveries', deliveries),
   shared('/api/deliveries/causes', deliveryCauses),
+  own('/api/deliveries/export', deliveryExport),
   shared('/api/events', events),
   shared('/api/events/types', eventTypes),
   shared('/api/events/histogram', eventHistogram),

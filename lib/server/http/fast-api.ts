@@ -93,12 +93,15 @@ async function answerWith(
     return;
   }
   const made = await make();
+  // What may be long is sent as it comes.
   const isStream = made.headers.get('content-type') === 'text/event-stream';
-  if (!isStream) {
+  const isFile = made.headers.get('content-disposition')?.startsWith('attachment') === true;
+  if (!isStream && !isFile) {
     await sendAnswer(request, response, { answer: await toAnswer(made), more: around() });
     return;
   }
-  response.writeHead(made.status, { ...securityHeaders, ...Object.fromEntries(made.headers) });
+  const head = isFile ? around() : securityHeaders;
+  response.writeHead(made.status, { ...head, ...Object.fromEntries(made.headers) });
   // The two types of one stream: the one of the language's library, and node's.
   const body = Readable.fromWeb(made.body as unknown as ReadableStream);
   // A reader that goes away is no failure.
