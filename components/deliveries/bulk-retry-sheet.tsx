@@ -12,6 +12,7 @@ import { OutsideText } from '@/components/ui/outside-text';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonText } from '@/components/ui/skeleton';
 import { type JobAnswer, type RedeliveryPreview } from '@/lib/jobs/job-answers';
+import { type RedeliveryInput } from '@/lib/jobs/redelivery';
 import { apiPaths, paths } from '@/lib/paths';
 import { formatCounted } from '@/lib/text/format';
 
@@ -32,7 +33,7 @@ export function BulkRetrySheet({ request }: { request: BulkRequest }) {
     gcTime: 0,
     meta: { held: true },
   });
-  const { start, isPending, error } = useStart(request);
+  const { start, isPending, error } = useStart(request, preview.data?.upTo);
   const eligible = preview.data?.eligible ?? 0;
   const confirm = () => {
     if (eligible > 0) start();
@@ -113,14 +114,19 @@ function SheetFoot({ cancelRef, preview, isBusy, onCancel, onConfirm }: SheetFoo
   );
 }
 
+/** What was counted, and nothing that has failed since. */
+function frozen(input: RedeliveryInput, upTo: number | undefined): RedeliveryInput {
+  return 'filter' in input && upTo !== undefined ? { ...input, upTo } : input;
+}
+
 /** Makes the job, once, and goes to its page. */
-function useStart({ input, key }: BulkRequest) {
+function useStart({ input, key }: BulkRequest, upTo: number | undefined) {
   const queries = useQueryClient();
   const router = useRouter();
   // The second click of a double click comes before the button is drawn as busy.
   const isUnderWay = useRef(false);
   const { mutate, isPending, isSuccess, error } = useMutation({
-    mutationFn: () => postJson<JobAnswer>(apiPaths.jobs, { kind, input, key }),
+    mutationFn: () => postJson<JobAnswer>(apiPaths.jobs, { kind, input: frozen(input, upTo), key }),
     onSuccess: (job) => {
       void queries.invalidateQueries({ queryKey: ['nav'] });
       router.push(paths.job(job.id));

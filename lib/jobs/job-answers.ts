@@ -48,6 +48,8 @@ export interface RedeliveryPreview {
   notEligible: Tally[];
   /** When it was counted; what fails later is not included. */
   countedAtMs: number;
+  /** Number of the newest delivery then, for the input of the job. */
+  upTo: number;
   /** Requests a second that Auth0 allows this job, as far as it is known. */
   perSecond: number | null;
   /** How long asking takes, in ms; null where the rate is not known. */

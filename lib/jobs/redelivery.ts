@@ -58,7 +58,8 @@ const named = z.strictObject({ streamId: z.string().min(1), eventId: z.string().
 /** Input of a job of kind `redeliver`: named deliveries, those of a filter, or what another job left undone. */
 export const redeliveryInput = z.union([
   z.strictObject({ ids: z.array(named).min(1).max(mostIds) }),
-  z.strictObject({ filter: redeliveryFilter }),
+  // `upTo`: what failed after the delivery of this number is not included; from a preview.
+  z.strictObject({ filter: redeliveryFilter, upTo: z.int().nonnegative().optional() }),
   z.strictObject({ retryOf: z.int().positive() }),
 ]);
 

@@ -1,5 +1,5 @@
 import { canAct, type Job, type JobAct } from '../../jobs/job';
-import { type RedeliveryInput, redeliveryFilter } from '../../jobs/redelivery';
+import { type RedeliveryInput } from '../../jobs/redelivery';
 import { type JsonObject } from '../../json/json';
 import { type Store } from '../../store';
 import { firstCursor } from './kinds/redeliver-cursor';
@@ -16,7 +16,8 @@ interface Making {
 
 /** Starts a bulk redelivery, frozen at the newest failed delivery. Asks Auth0 for nothing: the runner does. */
 export async function createRedelivery({ store, actor, input, key }: Making): Promise<{ job: Job; isNew: boolean }> {
-  const { upTo } = await store.tallyDeliveries(statedFilter(redeliveryFilter.parse({ state: [] })));
+  const { upTo: newest } = await store.tallyDeliveries(statedFilter({ state: [] }));
+  const upTo = 'filter' in input ? Math.min(newest, input.upTo ?? newest) : newest;
   const plain: JsonObject = JSON.parse(JSON.stringify(input)) as JsonObject;
   return store.createJob({
     kind: 'redeliver',

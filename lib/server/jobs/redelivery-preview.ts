@@ -16,7 +16,10 @@ export async function previewRedelivery(
   input: RedeliveryInput,
 ): Promise<RedeliveryPreview> {
   const countedAtMs = store.nowMs();
-  const [tallies, { streams }] = await Promise.all([talliesOf(store, input), knownStreams(management, 'comfort')]);
+  const [{ tallies, upTo }, { streams }] = await Promise.all([
+    talliesOf(store, input),
+    knownStreams(management, 'comfort'),
+  ]);
   const eligible = tallies.filter(({ state }) => whyNotEligible(state) === null);
   const others = tallies.filter(({ state }) => whyNotEligible(state) !== null);
   const count = sum(eligible);
@@ -31,14 +34,27 @@ export async function previewRedelivery(
     byCause: tally(eligible, ({ causeKey }) => ({ key: causeKey, name: titleOf(causeKey, eligible, names) })),
     notEligible: tally(others, ({ state }) => ({ key: state, name: whyNotEligible(state) ?? '' })),
     countedAtMs,
+    upTo,
     perSecond,
     askingMs: perSecond === null ? null : Math.ceil((count / perSecond) * 1_000),
     canaries: new Set(eligible.map(({ streamId, causeKey }) => `${streamId}/${causeKey}`)).size,
   };
 }
 
-async function talliesOf(store: Store, input: RedeliveryInput): Promise<DeliveryTally[]> {
-  if ('filter' in input) return (await store.tallyDeliveries(statedFilter(input.filter))).tallies;
+interface Tallied {
+  tallies: DeliveryTally[];
+  upTo: number;
+}
+
+async function talliesOf(store: Store, input: RedeliveryInput): Promise<Tallied> {
+  const all = await store.tallyDeliveries(statedFilter('filter' in input ? input.filter : { state: [] }));
+  return 'filter' in input ? all : { ...all, tallies: await tallyByName(store, input) };
+}
+
+async function tallyByName(
+  store: Store,
+  input: Exclude<RedeliveryInput, { filter: unknown }>,
+): Promise<DeliveryTally[]> {
   if ('ids' in input) return named(store, input.ids);
   const all: DeliveryTally[] = [];
   for (let after: number | undefined = 0; after !== undefined;) {
