@@ -108,7 +108,7 @@ module.exports = {
     only(
       'sqlite-nouns-below-ingest',
       'In an adapter: engine ← nouns ← ingest ← the store.',
-      { path: '^db/sqlite/(events|users|deliveries|records|search|jobs)/', pathNot: '\\.test\\.ts$' },
+      { path: '^db/sqlite/(events|users|deliveries|records|search|jobs|streams)/', pathNot: '\\.test\\.ts$' },
       { path: '^db/sqlite/(ingest/|sqlite-(store|reads)\\.ts$)' },
     ),
     only(

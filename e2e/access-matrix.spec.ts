@@ -37,6 +37,7 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/setup': { GET: 'viewer' },
   '/api/streams': { GET: 'viewer' },
   '/api/streams/[id]': { GET: 'viewer', PATCH: 'operator' },
+  '/api/streams/[id]/history': { GET: 'viewer' },
   '/api/streams/[id]/test': { POST: 'operator' },
   '/api/test-events/[id]': { GET: 'viewer' },
   '/api/undelivered/[id]': { GET: 'viewer' },

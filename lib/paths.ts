@@ -45,6 +45,7 @@ export const apiPaths = {
   streams: '/api/streams',
   stream: (id: string) => `/api/streams/${pathSegment(id)}`,
   streamOver: (id: string, range: string) => `/api/streams/${pathSegment(id)}${one('range', range)}`,
+  streamHistory: (id: string) => `/api/streams/${pathSegment(id)}/history`,
   streamTest: (id: string) => `/api/streams/${pathSegment(id)}/test`,
   testEvent: (id: string) => `/api/test-events/${pathSegment(id)}`,
   events: '/api/events',

@@ -6,6 +6,7 @@ import { type JobStore } from './jobs/job-store';
 import { type LeaseStore } from './leases/lease-store';
 import { type RejectionStore } from './rejections/rejection-store';
 import { type StorageState } from './storage/storage';
+import { type StreamStore } from './streams/stream-store';
 import { type UserStore } from './users/user-store';
 
 /**
@@ -16,7 +17,16 @@ import { type UserStore } from './users/user-store';
  * database, each by a store of its own. `db/contract/store-contract.ts` is what any adapter must pass.
  */
 export interface Store
-  extends EventStore, UserStore, DeliveryStore, RejectionStore, AuditStore, SessionStore, LeaseStore, JobStore {
+  extends
+    EventStore,
+    UserStore,
+    DeliveryStore,
+    RejectionStore,
+    AuditStore,
+    SessionStore,
+    LeaseStore,
+    JobStore,
+    StreamStore {
   /**
    * Resolves when an event can be stored now, in the file that is at the configured path; throws `StoreUnavailableError`
    * otherwise. Served as `/readyz`.

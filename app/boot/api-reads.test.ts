@@ -4,17 +4,27 @@ import { describe, expect, it } from 'vitest';
 import { findRead } from '@/lib/server/http/fast-api';
 import { apiReads } from './api-reads';
 
-/** Paths of the route files under `app/api` that export GET, as Next makes them of the folders. */
-function routedReads(): string[] {
+/** Paths of the route files under `app/api`, as Next makes them of the folders, and whether they export GET. */
+function routes(): { path: string; isRead: boolean }[] {
   return readdirSync('app/api', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('route.ts'))
-    .filter((file) => /export const GET\b/.test(readFileSync(join('app/api', file), 'utf8')))
-    .map((file) => `/api/${file.replaceAll('\\', '/').replace(/\/route\.ts$/, '')}`);
+    .map((file) => ({
+      path: `/api/${file.replaceAll('\\', '/').replace(/\/route\.ts$/, '')}`,
+      isRead: /export const GET\b/.test(readFileSync(join('app/api', file), 'utf8')),
+    }));
 }
+
+const paths = (wanted: { path: string }[]) => wanted.map(({ path }) => path).sort();
 
 describe('the reads that are answered without the pipeline', () => {
   it('are every read of the folders', () => {
-    expect(apiReads.map(({ path }) => path).sort()).toEqual(routedReads().sort());
+    expect(paths([...apiReads.reads])).toEqual(paths(routes().filter(({ isRead }) => isRead)));
+  });
+
+  it('are none where a fixed path of the folders can only be written to', () => {
+    const changes = routes().filter(({ path, isRead }) => !isRead && !path.includes('['));
+    expect([...apiReads.changes].sort()).toEqual(paths(changes));
+    expect(paths(changes).map((path) => findRead(apiReads, path))).toEqual(changes.map(() => null));
   });
 
   it('are found by path, a fixed one first, with decoded parameters, and nothing else is', () => {

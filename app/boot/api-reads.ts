@@ -1,4 +1,4 @@
-import { type ApiRead } from '@/lib/server/http/fast-api';
+import { type ApiRead, type ApiReads } from '@/lib/server/http/fast-api';
 import * as audit from '../api/audit/route';
 import * as deliveries from '../api/deliveries/route';
 import * as deliveryCauses from '../api/deliveries/causes/route';
@@ -19,6 +19,7 @@ import * as overview from '../api/overview/route';
 import * as rejections from '../api/rejections/route';
 import * as setup from '../api/setup/route';
 import * as stream from '../api/streams/[id]/route';
+import * as streamHistory from '../api/streams/[id]/history/route';
 import * as streams from '../api/streams/route';
 import * as testEvent from '../api/test-events/[id]/route';
 import * as undelivered from '../api/undelivered/[id]/route';
@@ -46,8 +47,8 @@ const shared = read(true);
 /** About the person who asks, a stream, a file, or followed by one person for a minute. */
 const own = read(false);
 
-/** Every read of `/api`: answered without Next's pipeline. A test compares this table with the folders. */
-export const apiReads: readonly ApiRead[] = [
+/** Every read of `/api`. */
+const reads: readonly ApiRead[] = [
   shared('/api/audit', audit),
   shared('/api/deliveries', deliveries),
   shared('/api/deliveries/causes', deliveryCauses),
@@ -69,9 +70,13 @@ export const apiReads: readonly ApiRead[] = [
   own('/api/setup', setup),
   shared('/api/streams', streams),
   shared('/api/streams/[id]', stream),
+  shared('/api/streams/[id]/history', streamHistory),
   own('/api/test-events/[id]', testEvent),
   shared('/api/undelivered/[id]', undelivered),
   shared('/api/users', users),
   shared('/api/users/[id]', user),
   shared('/api/users/[id]/timeline', userTimeline),
 ];
+
+/** What is answered without Next's pipeline. A test compares both tables with the folders. */
+export const apiReads: ApiReads = { reads, changes: ['/api/deliveries/refresh', '/api/jobs/preview'] };

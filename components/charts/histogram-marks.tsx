@@ -28,7 +28,7 @@ function spanOf(bars: readonly BarSpan[], fromMs: number, toMs: number): Span | 
 
 const percent = ({ left, width }: Span) => ({ left: `${left}%`, width: `${width}%` });
 
-export function HistogramGaps({ bars, gaps }: { bars: readonly Bar[]; gaps: readonly Gap[] }) {
+export function HistogramGaps({ bars, gaps }: { bars: readonly BarSpan[]; gaps: readonly Gap[] }) {
   return gaps.map((gap) => {
     const span = spanOf(bars, gap.fromMs, gap.toMs);
     if (!span) return null;

@@ -1,6 +1,7 @@
 'use client';
 
 import { HistogramFrame } from '@/components/charts/histogram-frame';
+import { HistogramGaps } from '@/components/charts/histogram-marks';
 import { HistogramPlot } from '@/components/charts/histogram-plot';
 import { rangeText, timeMarks, valueScale } from '@/components/charts/histogram-scale';
 import { usePhone } from '@/components/ui/use-media';
@@ -8,19 +9,21 @@ import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/paths';
 import { eventFiltersQuery } from '@/lib/events/event-search';
 import { formatCount } from '@/lib/text/format';
+import { type DisabledWindow } from '@/lib/streams/stream-history';
 import { type OutcomeBucket, type OutcomeChart as Chart } from '@/lib/streams/stream-view';
 
 interface OutcomeChartProps {
   streamId: string;
   chart: Chart;
   seesArrivals: boolean;
+  disabled: readonly DisabledWindow[];
 }
 
 /**
  * Bars of what Auth0 counted, a line of what arrived: a gap between the two is the story. A bar leads to the events that
  * arrived in its time; where none come here, to the failures of the event stream.
  */
-export function OutcomeChart({ streamId, chart, seesArrivals }: OutcomeChartProps) {
+export function OutcomeChart({ streamId, chart, seesArrivals, disabled }: OutcomeChartProps) {
   const { timeZone } = useZone();
   const isPhone = usePhone();
   const bars = chart.buckets.map((bucket) => ({
@@ -32,6 +35,7 @@ export function OutcomeChart({ streamId, chart, seesArrivals }: OutcomeChartProp
   const marks = timeMarks(bars, timeZone, isPhone ? 4 : 7);
   return (
     <HistogramFrame height={isPhone ? 220 : 340} scale={scale} marks={marks} barCount={bars.length}>
+      <HistogramGaps bars={bars} gaps={disabled.map((window) => ({ ...window, label: 'disabled' }))} />
       <HistogramPlot
         label="Outcomes over time"
         bars={bars}

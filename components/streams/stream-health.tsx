@@ -37,7 +37,12 @@ export function StreamHealth({ answer, range, onRange, ...readings }: StreamHeal
             aside={<SegmentedControl small label="Span" value={range} onValueChange={onRange} options={rangeOptions} />}
           />
           <Legend chart={chart} seesArrivals={seesArrivals} />
-          <OutcomeChart streamId={answer.stream.id} chart={chart} seesArrivals={seesArrivals} />
+          <OutcomeChart
+            streamId={answer.stream.id}
+            chart={chart}
+            seesArrivals={seesArrivals}
+            disabled={answer.disabled}
+          />
         </div>
       </div>
       <StreamReadings answer={answer} {...readings} />

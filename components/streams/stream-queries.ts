@@ -1,7 +1,9 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { getJson } from '@/components/data/api';
 import { apiPaths } from '@/lib/paths';
+import { type Page } from '@/lib/page';
+import { type StreamChange } from '@/lib/streams/stream-history';
 import { type StreamRange } from '@/lib/streams/stream-search';
 import { type StreamDetailAnswer, type StreamListAnswer } from '@/lib/streams/stream-view';
 
@@ -24,6 +26,20 @@ export function streamQuery(id: string, range: StreamRange) {
   return queryOptions({
     queryKey: [...streamsKey, 'detail', id, range],
     queryFn: ({ signal }) => getJson<StreamDetailAnswer>(apiPaths.streamOver(id, range), { signal }),
+    retry: 1,
+  });
+}
+
+/** What has changed of one event stream, page by page. */
+export function streamHistoryQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: [...streamsKey, 'history', id],
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam === null ? '' : `?before=${pageParam}`;
+      return getJson<Page<StreamChange>>(`${apiPaths.streamHistory(id)}${query}`, { signal });
+    },
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.older,
     retry: 1,
   });
 }

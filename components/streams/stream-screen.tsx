@@ -18,6 +18,7 @@ import { budgetUsed, type StreamDetailAnswer } from '@/lib/streams/stream-view';
 import { formatCounted } from '@/lib/text/format';
 
 import { StreamConfiguration } from './stream-configuration';
+import { StreamHistory } from './stream-history';
 import { StreamHead } from './stream-head';
 import { StreamHealth } from './stream-health';
 import { streamQuery, streamsEveryMs } from './stream-queries';
@@ -75,6 +76,7 @@ function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolea
   const tabs = [
     { value: 'health', label: 'Health' },
     { value: 'configuration', label: 'Configuration' },
+    { value: 'history', label: 'History' },
   ];
   const openTab = (value: string) => {
     const tab = streamTabs.find((known) => known === value);
@@ -103,6 +105,9 @@ function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolea
         </TabPanel>
         <TabPanel value="configuration" className="flex flex-1 flex-col">
           <StreamConfiguration answer={answer} />
+        </TabPanel>
+        <TabPanel value="history" className="flex flex-1 flex-col">
+          <StreamHistory id={answer.stream.id} />
         </TabPanel>
       </Tabs>
     </>

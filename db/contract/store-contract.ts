@@ -11,6 +11,7 @@ import { describeLifecycle } from './lifecycle-contract';
 import { describeMirror } from './mirror-contract';
 import { describeRecords } from './records-contract';
 import { describeRedeliveries } from './redelivery-contract';
+import { describeStreams } from './streams-contract';
 import { describeUsers } from './users-contract';
 import { type StoreHarness } from './world';
 
@@ -30,6 +31,7 @@ export function describeStore(harness: StoreHarness): void {
     describeRecords(makeStore);
     describeLeases(makeStore);
     describeJobs(makeStore);
+    describeStreams(makeStore);
     describeLifecycle(makeStore);
     describeHandles(harness);
     describeClosingOne(harness);

@@ -14,6 +14,7 @@ export const deeds = [
   'markGone',
   'recordPoll',
   'expireAsked',
+  'noteStreams',
   'recordRejection',
   'recordAudit',
   'endSession',

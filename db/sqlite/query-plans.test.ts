@@ -114,6 +114,8 @@ async function askEverything(store: Store): Promise<void> {
     await store.eventHistogram({ ...filter, fromMs: 0, toMs: 1_000, bucketMs: 10 });
   }
   await askForJobs(store);
+  await store.listStreamChanges('est_a', { limit: 5, before: 9 });
+  await store.streamStatuses('est_a', 5);
   await store.failureHistogram({ fromMs: 0, toMs: 1_000, bucketMs: 10 });
   await store.lastReceivedAtMs();
   await store.lastReceivedAtMs('est_a');

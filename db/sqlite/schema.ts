@@ -3,6 +3,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
 import { type DeliveryAttempt, type DeliveryState } from '@/lib/deliveries/delivery';
 import { type AuditAction } from '@/lib/audit/audit';
 import { type JobKind, type JobLineKind, type JobState } from '@/lib/jobs/job';
+import { type StreamChangeKind, type WatchedSetting } from '@/lib/streams/stream-history';
 import { type Rejection, type RejectionCode } from '@/lib/rejections/rejection';
 import { type JsonObject } from '@/lib/json/json';
 
@@ -251,6 +252,29 @@ export const endedSessions = sqliteTable('ended_sessions', {
   id: text('id').primaryKey(),
   untilMs: integer('until_ms').notNull(),
 });
+
+/** Event streams as they were seen last. */
+export const streamSights = sqliteTable('stream_sights', {
+  streamId: text('stream_id').primaryKey(),
+  status: text('status').notNull(),
+  settings: text('settings', { mode: 'json' }).$type<Record<WatchedSetting, string>>().notNull(),
+});
+
+export const streamChanges = sqliteTable(
+  'stream_changes',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    streamId: text('stream_id').notNull(),
+    kind: text('kind').$type<StreamChangeKind>().notNull(),
+    atMs: integer('at_ms').notNull(),
+    sinceMs: integer('since_ms'),
+    status: text('status').notNull(),
+    before: text('before'),
+    settings: text('settings', { mode: 'json' }).$type<WatchedSetting[]>().notNull(),
+    by: text('by'),
+  },
+  (table) => [index('stream_changes_stream').on(table.streamId, table.seq)],
+);
 
 /** Long work that people started. What a kind must remember between two steps is in `cursor`. */
 export const jobs = sqliteTable(

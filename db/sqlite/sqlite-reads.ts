@@ -12,6 +12,7 @@ import { jobReads } from './jobs/job-reads';
 import { auditReads } from './records/audit';
 import { endedSessionReads } from './records/ended-sessions';
 import { RejectionReads } from './records/rejection-reads';
+import { streamReads } from './streams/stream-changes';
 import { userReads } from './users/user-reads';
 
 interface ReadsOptions {
@@ -32,6 +33,7 @@ export function sqliteReads(connection: ReadConnection, { now, catchUpSearch }: 
     ...deliveryComparison(connection),
     ...auditReads(connection),
     ...jobReads(connection),
+    ...streamReads(connection),
     ...endedSessionReads(connection),
     listRejections: (sinceMs, limit, codes) => rejections.listRejections(sinceMs, limit, codes),
     counts: countsReader(connection, rejections, now),

@@ -17,6 +17,7 @@ import { openDatabase, type OpenOptions } from './engine/open';
 import { endedSessionWrites } from './records/ended-sessions';
 import { leaseStore } from './records/leases';
 import { Rejections } from './records/rejections';
+import { streamWrites } from './streams/stream-changes';
 import { testEvents } from './schema';
 import { sqliteReads } from './sqlite-reads';
 import { StorageWatch } from './storage-watch';
@@ -81,6 +82,7 @@ export async function sqliteStore(
     ...endedSessionWrites(connection),
     ...leaseStore(connection, now),
     ...jobWrites(connection, now),
+    ...streamWrites(connection),
     catchUpSearch,
     recordReceipt: (receipt) => queue.add(receipt),
     recordRejection: (rejection) => rejections.recordRejection(rejection),

@@ -7,7 +7,7 @@ export const streamRanges = ['24h', '7d', '14d'] as const;
 
 export type StreamRange = (typeof streamRanges)[number];
 
-export const streamTabs = ['health', 'configuration'] as const;
+export const streamTabs = ['health', 'configuration', 'history'] as const;
 
 /** Length of each span in milliseconds, and of one bucket of our own counts in it. */
 export const rangeLengths: Record<StreamRange, { lengthMs: number; bucketMs: number }> = {
@@ -27,3 +27,15 @@ export const loadStreamSearch = createLoader(streamParsers);
 
 /** Query of `GET /api/streams/[id]`. */
 export const streamQuery = z.object({ range: z.enum(streamRanges).default('24h') });
+
+/** Query of `GET /api/streams/[id]/history`. */
+export const streamHistoryQuery = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .optional(),
+});
+
+/** Changes on one page of a history. */
+export const changesPerPage = 50;

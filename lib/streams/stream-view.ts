@@ -1,3 +1,4 @@
+import { type DisabledWindow } from './stream-history';
 import { type CommandTarget } from './stream-commands';
 import { type EventStream } from './stream';
 import { type StreamRange } from './stream-search';
@@ -77,6 +78,8 @@ export interface StreamDetailAnswer extends FailureReadings {
   lastReceivedAtMs: number | null;
   oldestFailedMs: number | null;
   chart: OutcomeChart;
+  /** Windows of the chart in which the event stream kept and delivered nothing, as far as they were seen. */
+  disabled: DisabledWindow[];
   lag: LagReadings | null;
   /** False while `failedNow` is 0 only because Auth0 has not told. */
   failuresKnown: boolean;

@@ -20,6 +20,13 @@ export interface ApiRead {
   isShared: boolean;
 }
 
+/** What is answered without the pipeline. */
+export interface ApiReads {
+  reads: readonly ApiRead[];
+  /** Fixed paths under which nothing can be read, though a read with parameters would match them. */
+  changes: readonly string[];
+}
+
 interface Found {
   read: ApiRead;
   params: Params;
@@ -52,7 +59,8 @@ function paramsOf(pattern: readonly string[], path: readonly string[]): Params |
 }
 
 /** Finds the read that answers a path, a fixed one before one with parameters; null when there is none. */
-export function findRead(reads: readonly ApiRead[], path: string): Found | null {
+export function findRead({ reads, changes }: ApiReads, path: string): Found | null {
+  if (changes.includes(path)) return null;
   const fixed = reads.find((read) => read.path === path);
   if (fixed !== undefined) return { read: fixed, params: {} };
   const segments = path.split('/');
@@ -111,7 +119,7 @@ async function answerWith(
 /**
  * Answers the reads of `/api` without Next's pipeline, by the functions that their routes export; null for anything else.
  */
-export function createFastApi(reads: readonly ApiRead[], shared: SharedAnswers) {
+export function createFastApi(reads: ApiReads, shared: SharedAnswers) {
   return (request: IncomingMessage, response: ServerResponse): Promise<void> | null => {
     const { method, url = '' } = request;
     if (method !== 'GET' || !url.startsWith('/api/')) return null;

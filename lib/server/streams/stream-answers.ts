@@ -2,8 +2,10 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { type DeliveryPoll, type DeliverySummary } from '../../deliveries/delivery-record';
 import { currentPolls, failuresAreKnown } from '../../deliveries/delivery-view';
+import { type Page, type PageRequest } from '../../page';
 import { type Store } from '../../store';
 import { type EventStream, pointsHere } from '../../streams/stream';
+import { disabledWindows, type StreamChange } from '../../streams/stream-history';
 import { rangeLengths, type StreamRange } from '../../streams/stream-search';
 import {
   byRisk,
@@ -25,6 +27,9 @@ import { getStream } from '../management/streams';
 import { outcomeChart } from './outcome-chart';
 import { currentCredential } from '../webhook/current-credential';
 import { hourMs } from '../../spans';
+
+/** Changes that may lie within the longest span of the chart. */
+const statusesRead = 500;
 
 /** Newest events read for the lag: enough for a steady 95th percentile, one page for the store. */
 const eventsForLag = 200;
@@ -55,15 +60,17 @@ export async function streamAnswer(store: Store, id: string, range: StreamRange)
   const stream = listed ?? (await getStream(tenant, id));
   const { byStream } = await store.countFailedDeliveries();
   const failedRows = await openDeliveries(store, id, byStream[id] ?? 0);
-  const [readings, chart, lag, polls] = await Promise.all([
+  const [readings, chart, lag, polls, statuses] = await Promise.all([
     failureReadings(store, stream, { failedNow: byStream[id] ?? 0, rows: failedRows }),
     outcomeChart({ store, management: tenant, streamId: id, range, failedRows }),
     lagReadings(store, id),
     store.deliveryPolls(),
+    store.streamStatuses(id, statusesRead),
   ]);
   return {
     ...readings,
     stream,
+    disabled: disabledWindows(statuses, { fromMs: chart.fromMs, toMs: Math.min(chart.toMs, Date.now()) }),
     pointsHere: pointsHere(stream, env().webhookUrl),
     range,
     received: chart.buckets.reduce((sum, bucket) => sum + bucket.received, 0),
@@ -123,4 +130,9 @@ function staleNote(failure: string | null): StaleNote | null {
   const requestId = `req_${randomUUID().slice(0, 8)}`;
   log.warn({ requestId, failure }, 'Event streams shown as last seen');
   return { failure, requestId };
+}
+
+/** Answer of `GET /api/streams/[id]/history`: newest first. */
+export function streamHistoryAnswer(store: Store, id: string, page: PageRequest): Promise<Page<StreamChange>> {
+  return store.listStreamChanges(id, page);
 }

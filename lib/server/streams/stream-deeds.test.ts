@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AuditEntry } from '../../audit/audit';
 import { checkManagement } from '../management/status';
 import { StoreUnavailableError } from '../../store';
+import { type StreamLook } from '../../streams/stream-store';
 import { changeStreamStatus, sendTestEvent } from './stream-deeds';
 import { listStreams, streamStats } from '../management/streams';
 import { startTinyTenant, type TenantAnswer, type TinyTenant } from '../testing/tiny-tenant';
@@ -13,16 +14,19 @@ let tenant: TinyTenant;
 let answers: Record<string, TenantAnswer>;
 let audit: Omit<AuditEntry, 'seq'>[];
 let remembered: string[];
+let looks: StreamLook[];
 
 /** A book of what was written down, in order. */
 const store = {
   recordAudit: (entry: Omit<AuditEntry, 'seq'>) => Promise.resolve(void audit.push(entry)),
   rememberTestEvent: (id: string) => Promise.resolve(void remembered.push(id)),
+  noteStreams: (look: StreamLook) => Promise.resolve(looks.push(look)),
 };
 
 beforeEach(async () => {
   audit = [];
   remembered = [];
+  looks = [];
   answers = {};
   tenant = await startTinyTenant(({ method, path }) => answers[`${method} ${path.replace('/api/v2', '')}`]);
 });
@@ -40,6 +44,16 @@ test('switching an event stream off is on record, and the list shows it at once'
   expect((await listStreams(tenant.management)).streams[0]?.status).toBe('disabled');
   expect(JSON.parse(tenant.to(/est_1$/)[0]?.body ?? '')).toEqual({ status: 'disabled' });
   expect(audit).toMatchObject([{ actor: 'ada@example.test', action: 'stream_disabled', target: streamId }]);
+  expect(looks).toMatchObject([
+    { by: 'ada@example.test', isComplete: false, sights: [{ id: streamId, status: 'disabled' }] },
+  ]);
+});
+
+test('a switch that its history misses has happened all the same', async () => {
+  answers['PATCH /event-streams/est_1'] = { body: stream('disabled') };
+  const forgetful = { ...store, noteStreams: () => Promise.reject(new Error('disk full')) };
+  const changed = await changeStreamStatus({ ...deed(), store: forgetful, status: 'disabled' });
+  expect(changed).toMatchObject({ status: 'disabled' });
 });
 
 test('a refused change is on record as refused', async () => {

@@ -3,9 +3,12 @@ import { type AuditAction } from '../../audit/audit';
 import { type EventStore } from '../../events/event-store';
 import { type JsonObject } from '../../json/json';
 import { type EventStream } from '../../streams/stream';
+import { sightOf } from '../../streams/stream-history';
+import { type StreamStore } from '../../streams/stream-store';
 import { isTestEventType } from '../../test-events/test-event';
 import { isStoreUnavailable } from '../../store';
 import { Problem } from '../http/problem';
+import { log } from '../process/log';
 import { type Management } from '../management/client';
 import { isManagementError, ManagementError } from '../management/errors';
 import { requestTestEvent, setStreamStatus } from '../management/streams';
@@ -29,10 +32,18 @@ export interface SentTestEvent {
 }
 
 /** Switches an event stream on or off, on record. Throws `ManagementError`. */
-export async function changeStreamStatus(deed: Deed & { status: 'enabled' | 'disabled' }): Promise<EventStream> {
-  const { management, streamId, status } = deed;
+export async function changeStreamStatus(
+  deed: Deed & { store: Pick<StreamStore, 'noteStreams'>; status: 'enabled' | 'disabled' },
+): Promise<EventStream> {
+  const { store, management, streamId, status, actor } = deed;
   const action = status === 'enabled' ? 'stream_enabled' : 'stream_disabled';
-  return audited(deed, { action, detail: {} }, () => setStreamStatus(management, streamId, status));
+  const stream = await audited(deed, { action, detail: {} }, () => setStreamStatus(management, streamId, status));
+  const look = { sights: [sightOf(stream)], isComplete: false, atMs: Date.now(), sinceMs: null, by: actor };
+  // It is done at Auth0, and the audit trail has it: a history that misses the name is no reason to call it failed.
+  await store.noteStreams(look).catch((error: unknown) => {
+    log.warn({ err: error, streamId }, 'The history of an event stream misses a change that was made here');
+  });
+  return stream;
 }
 
 /**

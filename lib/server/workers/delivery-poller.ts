@@ -1,5 +1,7 @@
 import { type DeliveryStore } from '../../deliveries/delivery-store';
 import { pointsHere } from '../../streams/stream';
+import { sightOf } from '../../streams/stream-history';
+import { type StreamStore } from '../../streams/stream-store';
 import { log } from '../process/log';
 import { type Management } from '../management/client';
 import { listFailedDeliveries } from '../management/deliveries';
@@ -8,7 +10,7 @@ import { listStreams, type StreamList } from '../management/streams';
 import { span } from '../telemetry/tracing';
 
 export interface PollerParts {
-  store: DeliveryStore;
+  store: DeliveryStore & StreamStore;
   management: Management;
   /** Address that makes an event stream "this app". */
   webhookUrl: string;
@@ -43,6 +45,8 @@ export class DeliveryPoller {
   private lastRoundAtMs = 0;
   private failedRounds = 0;
   private polledAtMs: number | null = null;
+  /** The event streams as they are on record, and when they were seen last. */
+  private noted: { text: string; atMs: number } | null = null;
 
   constructor(parts: PollerParts) {
     this.parts = parts;
@@ -135,6 +139,7 @@ export class DeliveryPoller {
       return true;
     }
     let failed = list.failure !== null;
+    if (!failed) await this.noteStreams(list);
     for (const stream of list.streams) {
       if (this.stopped) return failed;
       const found = await this.pollStream(stream.id, pointsHere(stream, this.parts.webhookUrl));
@@ -143,6 +148,17 @@ export class DeliveryPoller {
     }
     if (list.failure === null) await this.endDeletedStreams(known, list);
     return failed;
+  }
+
+  /** Keeps what has changed of the event streams; a look without a change writes nothing. */
+  private async noteStreams({ streams, checkedAtMs: atMs }: StreamList): Promise<void> {
+    const sights = streams.map(sightOf);
+    const text = JSON.stringify(sights);
+    const sinceMs = this.noted?.atMs ?? null;
+    if (text !== this.noted?.text) {
+      await this.parts.store.noteStreams({ sights, isComplete: true, atMs, sinceMs, by: null });
+    }
+    this.noted = { text, atMs };
   }
 
   private async pollStream(streamId: string, here: boolean): Promise<Found> {

@@ -1,0 +1,23 @@
+import { type Page, type PageRequest } from '../page';
+import { type StreamChange, type StreamSight } from './stream-history';
+
+/** One look at event streams. */
+export interface StreamLook {
+  sights: readonly StreamSight[];
+  /** Whether these are all: then those that are missing are gone. */
+  isComplete: boolean;
+  atMs: number;
+  /** The look before this one; null where there was none. */
+  sinceMs: number | null;
+  /** Who made the change that the look follows; null for a poll. */
+  by: string | null;
+}
+
+export interface StreamStore {
+  /** Compares a look with the last one and keeps what has changed. Returns how many changes there were. */
+  noteStreams(look: StreamLook): Promise<number>;
+  /** Changes of one event stream, newest first. */
+  listStreamChanges(streamId: string, page: PageRequest): Promise<Page<StreamChange>>;
+  /** The newest `limit` changes of one event stream that tell its status, oldest first. */
+  streamStatuses(streamId: string, limit: number): Promise<Pick<StreamChange, 'atMs' | 'status'>[]>;
+}
