@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openForTest, record } from '@/db/contract/world';
 import { openStore } from '@/db/store';
 import { temporaryFiles } from '@/db/testing/temporary';
@@ -7,8 +7,10 @@ import { startTinyTenant, type TenantAnswer, type TinyTenant } from '@/lib/serve
 import { DeliveryPoller } from '@/lib/server/workers/delivery-poller';
 
 const webhookUrl = 'https://gauge.example.com/webhook';
+let status = 'enabled';
 const stream = (id: string, endpoint = webhookUrl) => ({
   id,
+  status,
   destination: { type: 'webhook', configuration: { webhook_endpoint: endpoint } },
 });
 const row = (id: string) => ({ id, event_type: 'user.created', status: 'failed', attempts: [] });
@@ -70,6 +72,23 @@ test('polls every event stream, and knows which of them posts here', async () =>
   await poller.refresh();
   expect(await stateOf(store, 'est_a', 'evt_1')).toBe('recovered');
   expect(await stateOf(store, 'est_b', 'evt_2')).toBe('gone');
+});
+
+test('what changes of an event stream between two polls is in its history, and nothing else', async () => {
+  const store = await world(() => ({ body: { deliveries: [] } }));
+  const history = async () => (await store.listStreamChanges('est_a', { limit: 10 })).items;
+  onTestFinished(() => void (status = 'enabled'));
+  await poller.refresh();
+  await poller.refresh();
+  expect(await history()).toMatchObject([{ kind: 'first_seen', status: 'enabled' }]);
+  const seenAtMs = Date.now();
+  status = 'disabled';
+  tenant.management.streams.expire();
+  await poller.refresh();
+  const [newest] = await history();
+  expect(newest).toMatchObject({ kind: 'status', status: 'disabled', before: 'enabled', by: null });
+  expect(newest?.sinceMs).toBeLessThanOrEqual(seenAtMs);
+  expect(await history()).toHaveLength(2);
 });
 
 test('an event stream whose poll fails keeps its rows and its last check, the others go on', async () => {
