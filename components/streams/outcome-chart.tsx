@@ -35,7 +35,7 @@ export function OutcomeChart({ streamId, chart, seesArrivals, disabled }: Outcom
   const marks = timeMarks(bars, timeZone, isPhone ? 4 : 7);
   return (
     <HistogramFrame height={isPhone ? 220 : 340} scale={scale} marks={marks} barCount={bars.length}>
-      <HistogramGaps bars={bars} gaps={disabled.map((window) => ({ ...window, label: 'disabled' }))} />
+      <HistogramGaps bars={bars} gaps={disabled.map((window) => ({ ...window, label: 'event stream disabled' }))} />
       <HistogramPlot
         label="Outcomes over time"
         bars={bars}
