@@ -23,6 +23,8 @@ export function RetryAllButton({ count, cause }: RetryAllButtonProps) {
   const label = `Retry all ${formatCount(count)}…`;
   return (
     <Button
+      // One width, so that the buttons of all groups stand below each other.
+      className="min-w-[116px]"
       aria-label={cause === undefined ? undefined : `${label} ${cause.title}`}
       onClick={() => ask({ input: { filter: redeliveryFilterOf(filtersOf(search), cause?.key) }, by: 'matching' })}
     >

@@ -39,7 +39,7 @@ export const itemColumns: readonly Column<JobItemAnswer>[] = [
     key: 'answer',
     header: 'Newest answer',
     className: 'max-rail:hidden',
-    render: (item) => <Answer text={item.reason ?? item.delivery?.errorMessage ?? null} />,
+    render: (item) => <Answer text={answerOf(item)} />,
   },
   {
     key: 'result',
@@ -49,6 +49,11 @@ export const itemColumns: readonly Column<JobItemAnswer>[] = [
     render: ({ result }) => <StatusChip vocabulary="result" value={result} />,
   },
 ];
+
+/** Why it has this result, else the newest error on record; that of an event which has arrived says nothing any more. */
+function answerOf({ reason, result, delivery }: JobItemAnswer): string | null {
+  return reason ?? (result === 'recovered' ? null : (delivery?.errorMessage ?? null));
+}
 
 function Subject({ item }: { item: JobItemAnswer }) {
   const subject = item.delivery === null ? eventIdOf(item) : subjectOf(item.delivery);

@@ -30,6 +30,7 @@ export function JobItems({ job }: { job: JobAnswer }) {
       <div className="no-scrollbar overflow-x-auto border-b px-6 py-2 max-phone:px-3">
         <SegmentedControl
           label="Result"
+          className="w-fit"
           value={result ?? 'all'}
           onValueChange={(value) =>
             void setSearch({ result: value === 'all' ? null : value }, { history: 'push', scroll: false })

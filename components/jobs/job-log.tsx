@@ -51,15 +51,18 @@ export function JobLog({ job }: { job: JobAnswer }) {
         })}
         {job.log.length === 0 ? <li className="py-1 text-body text-ink-2">Nothing has happened yet.</li> : null}
       </ol>
-      {isActive(job.state) ? <PauseNote asked={countOf(job.counts, 'asked')} /> : null}
+      {isActive(job.state) ? (
+        <PauseNote isPaused={job.state === 'paused'} asked={countOf(job.counts, 'asked')} />
+      ) : null}
     </aside>
   );
 }
 
-function PauseNote({ asked }: { asked: number }) {
+/** What Pause stops, and what it cannot. */
+function PauseNote({ isPaused, asked }: { isPaused: boolean; asked: number }) {
   return (
     <p className="mx-5 border-t py-3 text-small text-ink-2 max-rail:mx-6 max-phone:mx-3">
-      Pause requests no further redelivery.
+      {isPaused ? 'No further redelivery is requested until the job is resumed.' : 'Pause stops further requests.'}
       {asked === 0 ? '' : ` ${formatCount(asked)} already requested will still arrive.`}
     </p>
   );
