@@ -91,3 +91,22 @@ test('what Auth0 says when it refuses turns no words either', async ({ page, app
     expect.soft(await obeyed(page), path).toEqual([]);
   }
 });
+
+test('what an endpoint answered to a bulk redelivery, and the name of its event stream, turn no words', async ({
+  page,
+  app,
+  tenant,
+}) => {
+  await tenant.manage('PATCH', `/event-streams/${streams.webhook.id}`, { name: turned('Users') });
+  await tenant.control('POST', '/deliveries', { type: `user.${turned('odd')}`, error: 500 });
+  await tenant.control('PATCH', '/config', { redelivery: { outcome: 'fail', status: 401, body: turned('again') } });
+  await signIn(page, app, 'operator', '/deliveries');
+  await page.getByRole('button', { name: 'Retry all 1…', exact: true }).click();
+  const sheet = page.getByRole('complementary', { name: 'Confirm bulk redelivery' });
+  await expect(sheet.getByText(marked('Users'))).toBeVisible();
+  expect.soft(await obeyed(page), 'the sheet').toEqual([]);
+  await sheet.getByRole('button', { name: 'Request 1 redelivery' }).click();
+  await expect(page.getByRole('main')).toContainText('1 failed again');
+  await expect(page.getByText(/again \[U\+202E\]/).first()).toBeVisible();
+  expect.soft(await obeyed(page), 'the job').toEqual([]);
+});

@@ -11,6 +11,6 @@ describe('the scale of a job', () => {
   it('is labelled with round numbers and ends with the total', () => {
     expect(labelsOf(131, 7).map(({ at }) => at)).toEqual([0, 20, 40, 60, 80, 100, 131]);
     expect(labelsOf(5, 7).map(({ at }) => at)).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(labelsOf(0, 7)).toEqual([]);
+    expect(labelsOf(0, 7)).toEqual([{ at: 0, text: '0' }]);
   });
 });

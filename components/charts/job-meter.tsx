@@ -95,7 +95,7 @@ export function ticksOf(total: number, width: number): Ticks {
 
 /** Round numbers along the staff, and the total at its end; one that would touch the total is left out. */
 export function labelsOf(total: number, most: number): ScaleLabel[] {
-  if (total === 0) return [];
+  if (total === 0) return [{ at: 0, text: '0' }];
   const step = roundStep(total / most);
   const rounds = Array.from({ length: Math.ceil(total / step) }, (_, place) => place * step);
   const kept = rounds.filter((at) => at === 0 || total - at > step * 0.6);

@@ -19,7 +19,7 @@ import { paths } from '@/lib/paths';
 import { formatCount } from '@/lib/text/format';
 
 import { eventIdOf, itemColumns } from './job-item-columns';
-import { jobItemsQuery } from './job-queries';
+import { jobItemsQuery, refetchWhileActive } from './job-queries';
 
 /** The items of a job by what came of them, in the order of work. */
 export function JobItems({ job }: { job: JobAnswer }) {
@@ -63,7 +63,11 @@ function wordOf(group: ResultGroup): string {
 
 function ItemList({ job, group }: { job: JobAnswer; group: ResultGroup | null }) {
   const more = useMorePages();
-  const query = useInfiniteQuery({ ...jobItemsQuery(job.id, group), meta: more.meta });
+  const query = useInfiniteQuery({
+    ...jobItemsQuery(job.id, group),
+    meta: more.meta,
+    refetchOnMount: refetchWhileActive([job]),
+  });
   const { data, error } = query;
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   useRowSteps(items.map(keyOf));

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 import { getJson } from '@/components/data/api';
+import { isActive, type Job } from '@/lib/jobs/job';
 import { type JobAnswer, type JobItemsAnswer, type JobListAnswer } from '@/lib/jobs/job-answers';
 import { type ResultGroup, resultsOf } from '@/lib/jobs/result-search';
 import { apiPaths } from '@/lib/paths';
@@ -17,12 +18,22 @@ export const jobListQuery = infiniteQueryOptions({
     getJson<JobListAnswer>(pageParam === null ? apiPaths.jobs : `${apiPaths.jobs}?before=${pageParam}`, { signal }),
   initialPageParam: firstPage,
   getNextPageParam: (page: JobListAnswer) => page.older,
+  refetchOnMount: ({ state: { data } }) => refetchWhileActive(data?.pages.flatMap((page) => page.items)),
 });
+
+/**
+ * When a screen opens: what the page brought along may be from before a step, whose notice came while nothing listened to it
+ * here. Only a job that has not ended can have moved.
+ */
+export function refetchWhileActive(jobs: readonly Pick<Job, 'state'>[] | undefined): boolean | 'always' {
+  return jobs?.some(({ state }) => isActive(state)) === true ? 'always' : true;
+}
 
 export function jobQuery(id: number) {
   return queryOptions({
     queryKey: [...jobsKey, 'one', id],
     queryFn: ({ signal }) => getJson<JobAnswer>(apiPaths.job(id), { signal }),
+    refetchOnMount: ({ state: { data } }) => refetchWhileActive(data === undefined ? undefined : [data]),
   });
 }
 
