@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type App } from './app.ts';
 import { expect, signIn, test } from './fixtures.ts';
 import { type Page } from '@playwright/test';
@@ -98,4 +99,29 @@ test('an event that never arrived has a page with attempts, Auth0’s copy and R
   await page.getByRole('button', { name: /^Retry/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Retry' }).click();
   await expect(page.getByRole('tab', { name: /Summary/ })).toBeVisible({ timeout: 20_000 });
+});
+
+test('story 26: what the filters match is saved as a file, and the range of a list is in its address', async ({
+  page,
+  app,
+}) => {
+  await signIn(page, app, 'viewer', '/deliveries?view=list&type=user.updated');
+  await expect(page.getByRole('table', { name: 'Failed deliveries' }).locator('[data-row]')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'NDJSON, one a line' }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toMatch(/^failed-deliveries-.+\.ndjson$/);
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trimEnd()
+    .split('\n');
+  const types = lines.map((line) => (JSON.parse(line) as { type: string }).type);
+  expect(types).toEqual(['user.updated', 'user.updated']);
+  await page.getByRole('button', { name: /^Failed/ }).click();
+  await page.getByRole('checkbox', { name: 'Since an hour ago' }).click();
+  await expect(page).toHaveURL(/from=\d{4}-/);
+  await page.keyboard.press('Escape');
+  await page.goto(`${app.url}/deliveries?view=list&to=2001-01-01`);
+  await expect(page.getByRole('main')).toContainText('before');
+  await expect(page.getByRole('table', { name: 'Failed deliveries' })).toHaveCount(0);
 });

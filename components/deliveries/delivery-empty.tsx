@@ -10,7 +10,8 @@ import { filtersOf, isFiltered } from '@/lib/deliveries/delivery-search';
 import { type DeliveryReadings, failuresAreKnown, freshnessOf } from '@/lib/deliveries/delivery-view';
 import { formatCounted } from '@/lib/text/format';
 
-import { causeWord, failedText, stateWord } from './delivery-filter-bar';
+import { causeWord, stateWord } from './delivery-filter-bar';
+import { failedText } from './failed-text';
 import { useDeliverySearch } from './use-delivery-search';
 
 /** No row to show: because nothing failed, or because the filters leave nothing. */

@@ -3,15 +3,15 @@
 import { FilterChip } from '@/components/ui/filter-chip';
 import { FilterMenu } from '@/components/parts/filter-menu';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import { useZone } from '@/components/ui/zone';
 import { statusWords } from '@/components/parts/status-words';
 import { causeFromKey } from '@/lib/deliveries/cause';
 import { deliveryStates } from '@/lib/deliveries/delivery';
 import { type DeliveryReadings } from '@/lib/deliveries/delivery-view';
 import { causeTitle } from '@/lib/deliveries/explain-cause';
 import { eventTypes } from '@/lib/events/event-types';
-import { formatDateTime } from '@/lib/text/format';
 
+import { ExportMenu } from './export-menu';
+import { FailedFilter } from './failed-filter';
 import { DeliveryHead } from './delivery-head';
 import { RetryAllButton } from './retry-all-button';
 import { useDeliverySearch } from './use-delivery-search';
@@ -33,13 +33,6 @@ export function causeWord(key: string): string {
   return cause.status === null ? causeTitle(cause, []) : String(cause.status);
 }
 
-/** When deliveries of a list failed first, as far as its address says so. */
-export function failedText({ from, to }: { from: number | null; to: number | null }, timeZone: string): string {
-  const text = (ms: number) => formatDateTime(ms, timeZone);
-  if (from === null) return to === null ? '' : `before ${text(to)}`;
-  return to === null ? `since ${text(from)}` : `${text(from)} to ${text(to)}`;
-}
-
 interface DeliveryFilterBarProps {
   readings: DeliveryReadings | undefined;
   /** Open deliveries that the filters match. */
@@ -49,8 +42,6 @@ interface DeliveryFilterBarProps {
 /** How the failed deliveries are shown and which; at the right how many there are and since when that is known. */
 export function DeliveryFilterBar({ readings, openCount }: DeliveryFilterBarProps) {
   const { search, set } = useDeliverySearch();
-  const { timeZone } = useZone();
-  const failed = failedText(search, timeZone);
   return (
     <div className="flex min-h-12 shrink-0 items-center gap-x-4 gap-y-1 border-b px-6 max-rail:flex-wrap max-rail:py-2 max-phone:px-3">
       <div
@@ -77,17 +68,16 @@ export function DeliveryFilterBar({ readings, openCount }: DeliveryFilterBarProp
           selected={search.state}
           onChange={(next) => set({ state: deliveryStates.filter((state) => next.includes(state)) })}
         />
+        <FailedFilter />
         {search.cause === null ? null : (
           <FilterChip name="Cause" value={causeWord(search.cause)} onRemove={() => set({ cause: null })} />
-        )}
-        {failed === '' ? null : (
-          <FilterChip name="Failed" value={failed} onRemove={() => set({ from: null, to: null })} />
         )}
       </div>
       {readings === undefined ? null : (
         <div className="ml-auto flex shrink-0 items-center gap-3 max-rail:ml-0 max-phone:w-full max-phone:flex-wrap">
           <RetryAllButton count={openCount} />
           <DeliveryHead readings={readings} />
+          <ExportMenu />
         </div>
       )}
     </div>

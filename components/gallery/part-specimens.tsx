@@ -4,6 +4,7 @@ import { UserPen } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { FilterMenuSpecimen, SelectionBars } from './live-specimens';
 import { outcomes } from '@/lib/events/outcome';
+import { BoundsForm } from '../parts/bounds-form';
 import { EventType, EventTypeIcon } from '../parts/event-type';
 import { FieldDiff, InlineChange } from '../parts/field-diff';
 import { DeliveryChip, OutcomeChip, ReceiptChip, StatusChip, StreamChip } from '../parts/status-chip';
@@ -33,6 +34,7 @@ export const partSpecimens: Record<string, ReactNode> = {
       <InlineChange change={{ field: 'email', before: 'a@example.test', after: 'b@example.test' }} />
     </div>
   ),
+  'parts/bounds-form': <BoundsForm bounds={{ from: 0, to: null }} onApply={() => undefined} />,
   'parts/filter-menu': <FilterMenuSpecimen />,
   'parts/selection-bar': <SelectionBars />,
   'parts/status-chip': (
