@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type DeliveryMark } from '../deliveries/delivery-record';
 import { deliveryStates } from '../deliveries/delivery';
 import { redeliveryCounts, redeliveryResults } from './redelivery';
-import { isClaimedSince, leaveOf, nextWindow, outcomeOf, summaryOf, widest } from './redelivery-rules';
+import { isClaimedSince, leaveOf, nextWindow, outcomeOf, widest } from './redelivery-rules';
 
 const mark = (over: Partial<DeliveryMark>): DeliveryMark => ({
   seq: 1,
@@ -90,11 +90,5 @@ describe('the counts', () => {
         expect(done + failed + skipped + notTried + asked + waiting).toBe(total);
       }),
     );
-  });
-
-  it('read as one sentence without what did not happen', () => {
-    expect(summaryOf({ recovered: 4, failed_again: 1 })).toBe('4 recovered, 1 failed again');
-    expect(summaryOf({ failed_again: 1, not_tried: 311 })).toBe('1 failed again, 311 not tried');
-    expect(summaryOf({})).toBe('nothing was requested');
   });
 });

@@ -67,22 +67,3 @@ const narrowest = 5;
 export function nextWindow(window: number, isSlow: boolean): number {
   return isSlow ? Math.max(narrowest, Math.floor(window / 2)) : Math.min(widest, window * 2);
 }
-
-/** "4 recovered, 1 failed again": what came of a job, without what did not happen. */
-export function summaryOf(byResult: Readonly<Record<string, number>>): string {
-  const parts = summaryWords.flatMap(([result, word]) => {
-    const count = byResult[result] ?? 0;
-    return count === 0 ? [] : [`${count} ${word}`];
-  });
-  return parts.length === 0 ? 'nothing was requested' : parts.join(', ');
-}
-
-const summaryWords: readonly (readonly [RedeliveryResult, string])[] = [
-  ['recovered', 'recovered'],
-  ['unlisted', 'no longer listed'],
-  ['failed_again', 'failed again'],
-  ['no_answer', 'without an answer'],
-  ['refused', 'refused'],
-  ['not_tried', 'not tried'],
-  ['skipped', 'skipped'],
-];

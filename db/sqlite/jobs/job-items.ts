@@ -4,7 +4,7 @@ import { notTriedResult, waitingResult } from '@/lib/jobs/job';
 import { type JobClaim } from '@/lib/jobs/job-store';
 import { type RedeliveryResult } from '@/lib/jobs/redelivery';
 import { type Connection } from '../engine/connection';
-import { jobItems, jobs } from '../schema';
+import { jobItems, jobs } from '../schema-jobs';
 
 /** What was never begun will not be. */
 export function endWaiting(orm: Connection['orm'], jobId: number, atMs: number): void {

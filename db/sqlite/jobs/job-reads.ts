@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, min } fr
 import { type JobItemQuery, type JobStore } from '@/lib/jobs/job-store';
 import { readPage, type SeqRange, type SeqSource } from '../engine/keyset';
 import { type ReadConnection } from '../engine/read-connection';
-import { jobItems, jobLines, jobs } from '../schema';
+import { jobItems, jobLines, jobs } from '../schema-jobs';
 import { toJob } from './job-rows';
 
 type JobReads = Pick<

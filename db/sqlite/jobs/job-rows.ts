@@ -1,6 +1,6 @@
 import { countsOf } from '@/lib/jobs/counts';
 import { type Job } from '@/lib/jobs/job';
-import { type jobs } from '../schema';
+import { type jobs } from '../schema-jobs';
 
 type JobRow = typeof jobs.$inferSelect;
 

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { waitingResult } from '@/lib/jobs/job';
 import { type JobClaim, type JobStep } from '@/lib/jobs/job-store';
 import { type Connection } from '../engine/connection';
-import { jobItems, jobLines, jobs } from '../schema';
+import { jobItems, jobLines, jobs } from '../schema-jobs';
 import { endWaiting, nextItemSeq, resultsOf } from './job-items';
 
 type Orm = Connection['orm'];
@@ -13,8 +13,7 @@ export function saveStep({ orm }: Connection, { id, owner }: JobClaim, step: Job
   if (row?.owner !== owner) return false;
   addItems(orm, id, step);
   changeItems(orm, id, step);
-  const isRunning = row.state === 'running';
-  const become = isRunning ? step.become : undefined;
+  const become = row.state === 'running' ? step.become : undefined;
   const hasEnded = become?.state === 'done' || become?.state === 'failed';
   if (hasEnded) endWaiting(orm, id, step.atMs);
   for (const line of step.log ?? []) {
@@ -28,13 +27,13 @@ export function saveStep({ orm }: Connection, { id, owner }: JobClaim, step: Job
     .set({
       cursor: step.cursor,
       results: resultsOf(orm, id),
-      note: isRunning ? step.note : null,
+      note: row.state === 'running' ? step.note : null,
       failures: step.failures,
-      nextAtMs: hasEnded ? null : nextOf(row, step),
+      nextAtMs: nextOf(row, step),
       owner: null,
       leaseUntilMs: null,
-      ...(become !== undefined && { state: become.state, reason: become.reason }),
-      ...(hasEnded && { endedAtMs: step.atMs }),
+      ...become,
+      ...(hasEnded && { endedAtMs: step.atMs, nextAtMs: null }),
     })
     .where(eq(jobs.id, id))
     .run();

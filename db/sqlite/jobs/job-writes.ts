@@ -5,7 +5,8 @@ import { type ClaimedJob, type JobStore, type NewJob } from '@/lib/jobs/job-stor
 import { longestLeaseMs } from '@/lib/leases/lease-store';
 import { type Topic } from '@/lib/store';
 import { type Connection } from '../engine/connection';
-import { audit, jobLines, jobs } from '../schema';
+import { audit } from '../schema';
+import { jobLines, jobs } from '../schema-jobs';
 import { endWaiting, resultsOf } from './job-items';
 import { toJob } from './job-rows';
 import { isNews, saveStep } from './job-steps';

@@ -5,7 +5,7 @@ import { type Topic } from '@/lib/store';
 import { type Connection } from '../engine/connection';
 import { readPage, type SeqRange, type SeqSource } from '../engine/keyset';
 import { type ReadConnection } from '../engine/read-connection';
-import { streamChanges, streamSights } from '../schema';
+import { streamChanges, streamSights } from '../schema-streams';
 
 const announced: readonly Topic[] = ['streams'];
 

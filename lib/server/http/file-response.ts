@@ -1,11 +1,14 @@
 /** A file to be saved, sent as it is made. `name` must hold only letters, digits, dots and dashes. */
-export function fileResponse(pieces: AsyncGenerator<string>, { name, type }: { name: string; type: string }): Response {
+export function fileResponse(
+  pieces: AsyncGenerator<string, void>,
+  { name, type }: { name: string; type: string },
+): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      const piece = await pieces.next();
+      if (piece.done === true) controller.close();
+      else controller.enqueue(encoder.encode(piece.value));
     },
     async cancel() {
       await pieces.return(undefined);

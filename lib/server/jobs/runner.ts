@@ -34,6 +34,7 @@ const slowSaveMs = secondMs;
 export class JobRunner {
   readonly #parts: RunnerParts;
   readonly #kinds: JobKind[];
+  readonly #work: ReadonlyMap<JobKind, JobWork>;
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #turn: Promise<void> | null = null;
@@ -45,6 +46,7 @@ export class JobRunner {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.#kinds = parts.work.map(({ kind }) => kind);
+    this.#work = new Map(parts.work.map((work) => [work.kind, work]));
   }
 
   start(): void {
@@ -71,6 +73,10 @@ export class JobRunner {
     await this.#turn;
   }
 
+  #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
   /** A person may have paused or cancelled the job of the running step. */
   async #heed(): Promise<void> {
     const running = this.#current;
@@ -81,7 +87,7 @@ export class JobRunner {
 
   #wakeIn(ms: number): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    if (this.#stopping.signal.aborted) return;
+    if (this.#isStopping()) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#turn ??= aside(() => this.turn()).then((waitMs) => {
@@ -96,7 +102,7 @@ export class JobRunner {
   /** Does the step that has been due longest, if there is one; the time until the next is, in ms. Never rejects. */
   async turn(): Promise<number> {
     const { store, leads, owner } = this.#parts;
-    if (!leads() || this.#stopping.signal.aborted) return idleEveryMs;
+    if (!leads() || this.#isStopping()) return idleEveryMs;
     try {
       const claimed = await store.claimJob(this.#kinds, owner, jobLeaseMs);
       if (claimed !== null) {
@@ -106,22 +112,22 @@ export class JobRunner {
       const nextAtMs = await store.nextJobAtMs(this.#kinds);
       return nextAtMs === null ? idleEveryMs : Math.min(idleEveryMs, Math.max(0, nextAtMs - store.nowMs()));
     } catch (error) {
-      if (!this.#stopping.signal.aborted) log.error({ err: error }, 'The work on jobs broke off');
+      if (!this.#isStopping()) log.error({ err: error }, 'The work on jobs broke off');
       return afterErrorMs;
     }
   }
 
   async #step(claimed: ClaimedJob): Promise<void> {
-    const { store, management, work } = this.#parts;
+    const { store, management } = this.#parts;
     const abort = new AbortController();
     this.#current = { id: claimed.id, abort };
     const renewal = setInterval(() => void this.#renew(claimed, abort), renewEveryMs);
     let step: JobStep;
     try {
-      const kind = work.find((one) => one.kind === claimed.job.kind);
-      if (kind === undefined) throw new Error(`Nothing here does jobs of kind ${claimed.job.kind}`);
+      const work = this.#work.get(claimed.job.kind);
+      if (work === undefined) throw new Error(`Nothing here does jobs of kind ${claimed.job.kind}`);
       const world = { store, management, isPressed: () => isPressed() || this.#saveMs > slowSaveMs };
-      step = this.#saved(claimed, await kind.step(world, claimed, abort.signal));
+      step = this.#saved(claimed, await work.step(world, claimed, abort.signal));
     } catch (error) {
       step = this.#failed(claimed, error);
     } finally {
@@ -152,7 +158,7 @@ export class JobRunner {
     const atMs = this.#parts.store.nowMs();
     const kept = { cursor: claimed.cursor, note: null, atMs };
     // A stop is no failure: the step comes again after the restart.
-    if (this.#stopping.signal.aborted) return { ...kept, failures: claimed.failures, nextAtMs: atMs };
+    if (this.#isStopping()) return { ...kept, failures: claimed.failures, nextAtMs: atMs };
     const known = isManagementError(error) ? error.message : null;
     if (known === null) log.error({ err: error, job: claimed.id }, 'A step of a job failed');
     return { ...kept, ...this.#setback(claimed, known ?? 'Something failed here; the error is in the log.', atMs) };

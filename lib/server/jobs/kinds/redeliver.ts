@@ -2,7 +2,9 @@ import { causeFromKey } from '../../../deliveries/cause';
 import { causeTitle } from '../../../deliveries/explain-cause';
 import { type JobItem, notTriedResult, waitingResult } from '../../../jobs/job';
 import { type ClaimedJob, type JobStep, type JobTally } from '../../../jobs/job-store';
-import { leaveOf, nextWindow, type PartLeave, summaryOf } from '../../../jobs/redelivery-rules';
+import { summaryText } from '../../../jobs/job-words';
+import { redeliveryCounts } from '../../../jobs/redelivery';
+import { leaveOf, nextWindow, type PartLeave } from '../../../jobs/redelivery-rules';
 import { type Store } from '../../../store';
 import { secondMs } from '../../../spans';
 import { formatDuration } from '../../../text/format';
@@ -146,11 +148,10 @@ function end(parts: readonly Part[]): StepResult {
   const results: Record<string, number> = {};
   for (const { results: of } of parts)
     for (const [result, n] of Object.entries(of)) results[result] = (results[result] ?? 0) + n;
-  const summary = summaryOf(results);
+  const summary = summaryText(redeliveryCounts(results));
   const hasFailed = (results.not_tried ?? 0) > 0 && (results.recovered ?? 0) + (results.unlisted ?? 0) === 0;
   const become = hasFailed
     ? { state: 'failed' as const, reason: `${summary}.` }
     : { state: 'done' as const, reason: null };
-  const text = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`;
-  return { log: [{ what: hasFailed ? 'failed' : 'done', text }], become, nextAtMs: null };
+  return { log: [{ what: hasFailed ? 'failed' : 'done', text: summary }], become, nextAtMs: null };
 }
