@@ -58,9 +58,10 @@ export function isClaimedSince(mark: DeliveryMark | undefined, markedAtMs: numbe
 
 /**
  * Most requests without an outcome at a time. Below the 500 failures in a row at which Auth0 disables an event stream, so that
- * a cause that comes back is seen in time.
+ * a cause that comes back is seen in time; above what 16 requests a second (the limit of an Enterprise tenant) are in the 20 s
+ * that a redelivery takes.
  */
-export const widest = 200;
+export const widest = 400;
 const narrowest = 5;
 
 /** Half the window while this process or its store is slow, twice as wide after a step that was not. */

@@ -18,6 +18,9 @@ import { ofPart } from './redelivery-subject';
 /** While requests are without an outcome the job looks this often, in ms. */
 const lookEveryMs = secondMs;
 
+/** The same while others wait only for these. */
+const crowdedEveryMs = secondMs / 4;
+
 /** Bulk redelivery: one event of each event stream and cause first, then the others, as many at a time as arrive. */
 export const redeliverWork: JobWork = {
   kind: 'redeliver',
@@ -70,7 +73,9 @@ async function goOn(world: JobWorld, { claimed, cursor, settled, signal }: Run):
   }
   if (asked.trouble !== null) return { ...base, trouble: asked.trouble, nextAtMs: store.nowMs() };
   const isOver = asks.length === 0 && settled.underWay + settled.undecided === 0;
-  return isOver ? { ...base, ...end(parts) } : { ...base, ...wait(store, asks, asked) };
+  return isOver
+    ? { ...base, ...end(parts) }
+    : { ...base, ...wait(store, { asks, asked, isCrowded: isCrowded(parts, asks) }) };
 }
 
 interface Part {
@@ -133,14 +138,26 @@ function slowLines(window: number, before: number): NonNullable<JobStep['log']> 
   return [{ what: 'slowed', text: `At most ${window} requests without an outcome, because Streamgauge is busy` }];
 }
 
+/** Whether items wait only because too many requests are without an outcome. */
+function isCrowded(parts: readonly Part[], asks: readonly unknown[]): boolean {
+  return asks.length === 0 && parts.some(({ leave, waiting }) => leave === 'all' && waiting > 0);
+}
+
+interface Waiting {
+  asks: readonly unknown[];
+  asked: Asked;
+  isCrowded: boolean;
+}
+
 /** When the job looks again: at once while it may request more, as told by Auth0's rate limit, else in a moment. */
-function wait(store: Store, asks: readonly unknown[], { changed, waitingMs }: Asked): StepResult {
+function wait(store: Store, { asks, asked: { changed, waitingMs }, isCrowded: isFull }: Waiting): StepResult {
   if (waitingMs !== null) {
     const note = `Auth0 limits the rate of requests. The next one goes out in ${formatDuration(waitingMs, 'whole')}.`;
     return { note, nextAtMs: store.nowMs() + waitingMs };
   }
   const isAllUnderWay = changed.length === asks.length && changed.every(({ result }) => result === 'asked');
-  return { nextAtMs: isAllUnderWay ? store.nowMs() + lookEveryMs : store.nowMs() };
+  if (!isAllUnderWay) return { nextAtMs: store.nowMs() };
+  return { nextAtMs: store.nowMs() + (isFull ? crowdedEveryMs : lookEveryMs) };
 }
 
 /** Failed: nothing arrived, and something was left for that. */
