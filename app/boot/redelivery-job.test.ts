@@ -34,6 +34,8 @@ interface World {
   asked: string[];
   start: (input?: RedeliveryInput) => Promise<Job>;
   runner: JobRunner;
+  /** Another runner, as after a restart. */
+  resume: () => void;
   job: (id?: number) => Promise<Job | null>;
 }
 
@@ -55,9 +57,23 @@ async function world(
     return { status: 202, body: {} };
   });
   const { management } = tenant;
-  const runner = new JobRunner({ store, management, work: [redeliverWork], leads: () => true, owner: 'this' });
+  const makeRunner = () =>
+    new JobRunner({
+      store,
+      management,
+      work: [redeliverWork],
+      leads: () => true,
+      owner: 'this',
+      webhookUrl: 'https://gauge.test/webhook',
+    });
+  const runner = makeRunner();
   onTestFinished(() => runner.stop());
   return {
+    resume: () => {
+      const another = makeRunner();
+      onTestFinished(() => another.stop());
+      another.start();
+    },
     store,
     asked,
     runner,
@@ -200,6 +216,34 @@ describe('a bulk redelivery', () => {
     const retries = await Promise.all([1, 2].map(() => actOnJob({ store: of.store, actor, id, act: 'retry' })));
     expect(retries.map((retry) => retry?.job.id)).toEqual([2, 2]);
     expect(await ended(of, 2)).toMatchObject({ state: 'done', counts: { total: 4, recovered: 4 } });
+  });
+
+  test('a retry that was cancelled is no dead end', async () => {
+    let isFixed = false;
+    const of = await world(fiveHundreds(3), () => (isFixed ? 'arrives' : 'fails'));
+    const { id } = await of.start();
+    await ended(of);
+    await of.runner.stop();
+    const retry = () => actOnJob({ store: of.store, actor, id, act: 'retry' });
+    const first = await retry();
+    await actOnJob({ store: of.store, actor, id: first?.job.id ?? 0, act: 'cancel' });
+    const second = await retry();
+    expect(second?.job.id).not.toBe(first?.job.id);
+    isFixed = true;
+    of.resume();
+    expect(await ended(of, second?.job.id)).toMatchObject({ state: 'done', counts: { total: 3, recovered: 3 } });
+  });
+
+  test('while it waits for the rate limit nothing is claimed, and a pause ends the wait', async () => {
+    const of = await world(fiveHundreds(3));
+    tenant?.management.budget.observe(429, new Headers({ 'retry-after': '60' }));
+    const { id } = await of.start();
+    await vi.waitFor(async () => expect(await of.job()).toMatchObject({ counts: { total: 3 } }), patience);
+    await actOnJob({ store: of.store, actor, id, act: 'pause' });
+    const before = await of.store.markDeliveries({ states: ['failed'] }, { above: 0, upTo: 100, limit: 10 });
+    expect(before).toHaveLength(3);
+    await of.runner.stop();
+    expect(of.asked).toEqual([]);
   });
 
   test('404 skips, 409 counts as requested', async () => {

@@ -1,40 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type ClaimedJob, type JobStep, type NewJob } from '@/lib/jobs/job-store';
+import { type ClaimedJob } from '@/lib/jobs/job-store';
 import { type Store } from '@/lib/store';
-import { askNow, listedDelivery, stateOf, withDeliveries } from './delivery-samples';
+import { actor, claim, item, newJob, step } from './job-samples';
 import { type MakeStore, openForTest } from './world';
-
-const actor = 'ada@example.test';
-
-const newJob = (over: Partial<NewJob> = {}): NewJob => ({
-  kind: 'redeliver',
-  input: { filter: {} },
-  key: null,
-  cursor: { at: 0 },
-  createdBy: actor,
-  createdAtMs: Date.now(),
-  ...over,
-});
-
-const step = (over: Partial<JobStep> = {}): JobStep => ({
-  cursor: { at: 1 },
-  note: null,
-  failures: 0,
-  nextAtMs: Date.now(),
-  atMs: Date.now(),
-  ...over,
-});
-
-const item = (key: string, over: Partial<NonNullable<JobStep['added']>[number]> = {}) => ({
-  key,
-  part: 'a',
-  result: 'waiting',
-  reason: null,
-  ...over,
-});
-
-const claim = (store: Store, owner = 'one', leaseMs = 60_000) => store.claimJob(['redeliver'], owner, leaseMs);
 
 /** A store with one job that `one` has claimed. */
 async function claimedJob(makeStore: MakeStore, leaseMs?: number): Promise<[Store, ClaimedJob]> {
@@ -170,6 +139,31 @@ export function describeJobs(makeStore: MakeStore): void {
       }
     });
 
+    it('that was cancelled during a step leaves nothing waiting, which a retry would miss', async () => {
+      const [store, claimed] = await claimedJob(makeStore);
+      await store.changeJob(claimed.id, 'cancel', { actor, atMs: Date.now() });
+      await store.saveStep(claimed, step({ added: [item('a')] }));
+      await claim(store);
+      await store.saveStep(claimed, step({ changed: [{ key: 'a', result: 'waiting', reason: null }], nextAtMs: null }));
+      expect(await store.getJob(claimed.id)).toMatchObject({ state: 'cancelled', counts: { waiting: 0, notTried: 1 } });
+    });
+
+    it('that failed is due once more, so that what is under way counts', async () => {
+      const [store, claimed] = await claimedJob(makeStore);
+      const become = { state: 'failed', reason: 'why' } as const;
+      await store.saveStep(claimed, step({ added: [item('a', { result: 'asked' })], become }));
+      expect(await store.getJob(claimed.id)).toMatchObject({ state: 'failed', reason: 'why', counts: { asked: 1 } });
+      expect(await claim(store)).toMatchObject({ id: claimed.id, job: { state: 'failed' } });
+    });
+
+    it('in the hands of a process that died is due when its lease has ended, whatever a person does meanwhile', async () => {
+      const [store, claimed] = await claimedJob(makeStore);
+      const beforeMs = Date.now();
+      await store.changeJob(claimed.id, 'pause', { actor, atMs: Date.now() });
+      expect(await claim(store, 'two')).toBeNull();
+      expect(await store.nextJobAtMs(['redeliver'])).toBeGreaterThan(beforeMs + 30_000);
+    });
+
     it('is paused, resumed and cancelled where its state allows it, each with an audit row and a line', async () => {
       const store = await openForTest(makeStore);
       const { job } = await store.createJob(newJob());
@@ -194,84 +188,6 @@ export function describeJobs(makeStore: MakeStore): void {
       const older = await store.listJobs({ limit: 9, before: page.older ?? 0 });
       expect(older.items.map(({ id }) => id)).toEqual([3, 2, 1]);
       expect((await store.activeJobs(2)).map(({ id }) => id)).toEqual([1, 2]);
-    });
-  });
-
-  describe('a redelivery for a job', () => {
-    async function withJob() {
-      const store = await withDeliveries(makeStore, [listedDelivery('evt_1'), listedDelivery('evt_2')]);
-      await store.createJob(newJob());
-      const claimed = await claim(store);
-      if (claimed === null) throw new Error('The job could not be claimed');
-      await store.saveStep(claimed, step({ added: [item('est_a/evt_1'), item('est_a/evt_2')] }));
-      await claim(store);
-      const ask = (eventId: string, owner = 'one') =>
-        store.claimRedelivery('est_a', eventId, {
-          atMs: Date.now(),
-          by: actor,
-          job: { id: claimed.id, owner, itemKey: `est_a/${eventId}`, isOneOfMany: true },
-        });
-      return { store, id: claimed.id, ask };
-    }
-
-    it('is claimed together with its item', async () => {
-      const { store, id, ask } = await withJob();
-      expect(await ask('evt_1')).toBe(true);
-      expect(await ask('evt_1')).toBe(false);
-      expect(await store.listJobItems(id, { limit: 5 })).toMatchObject([{ result: 'asking' }, { result: 'waiting' }]);
-      expect(await stateOf(store, 'evt_1')).toBe('asked');
-    });
-
-    it('is not claimed for another owner, nor for a job that was paused', async () => {
-      const { store, id, ask } = await withJob();
-      expect(await ask('evt_1', 'two')).toBe(false);
-      await store.changeJob(id, 'pause', { actor, atMs: Date.now() });
-      expect(await ask('evt_1')).toBe(false);
-      expect(await stateOf(store, 'evt_1')).toBe('failed');
-    });
-  });
-
-  describe('deliveries for bulk work', () => {
-    it('are marked by filter in order, by name, and tallied', async () => {
-      const listed = [
-        listedDelivery('evt_1'),
-        listedDelivery('evt_2', { eventType: 'user.updated' }),
-        listedDelivery('evt_3'),
-      ];
-      const store = await withDeliveries(makeStore, listed);
-      await askNow(store, 'evt_3');
-      const range = { above: 0, upTo: 1_000, limit: 10 };
-      const marks = await store.markDeliveries({ states: ['asked', 'failed'] }, range);
-      expect(marks.map(({ eventId, state }) => [eventId, state])).toEqual([
-        ['evt_1', 'failed'],
-        ['evt_2', 'failed'],
-        ['evt_3', 'asked'],
-      ]);
-      expect(await store.markDeliveries({ states: ['failed'], types: ['user.updated'] }, range)).toHaveLength(1);
-      const [first] = marks;
-      const beyond = await store.markDeliveries({ states: ['failed'] }, { ...range, above: first?.seq ?? 0 });
-      expect(beyond.map(({ eventId }) => eventId)).toEqual(['evt_2']);
-      const names = [
-        { streamId: 'est_a', eventId: 'evt_2' },
-        { streamId: 'est_b', eventId: 'evt_1' },
-      ];
-      expect(await store.markNamedDeliveries(names)).toMatchObject([{ eventId: 'evt_2', causeKey: 'http-500' }]);
-      expect(await store.namedDeliveries(names)).toMatchObject([{ eventId: 'evt_2', subjectId: 'auth0|ada' }]);
-      const { tallies, upTo } = await store.tallyDeliveries({ states: ['failed', 'asked'] });
-      expect(tallies).toHaveLength(3);
-      expect(tallies.reduce((sum, { count }) => sum + count, 0)).toBe(3);
-      expect(upTo).toBe(marks.at(-1)?.seq);
-    });
-
-    it('are found by when they failed first', async () => {
-      const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
-      const { items } = await store.listDeliveries({}, { limit: 5 });
-      const atMs = items[0]?.firstFailedAtMs ?? 0;
-      const count = async (fromMs: number, toMs: number) =>
-        (await store.listDeliveries({ fromMs, toMs }, { limit: 5 })).matching.value;
-      expect([await count(atMs, atMs + 1), await count(atMs + 1, atMs + 2), await count(atMs - 1, atMs)]).toEqual([
-        1, 0, 0,
-      ]);
     });
   });
 }

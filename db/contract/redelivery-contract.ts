@@ -32,7 +32,12 @@ export function describeRedeliveries(makeStore: MakeStore): void {
       const store = await withDeliveries(makeStore, [listedDelivery('evt_1')]);
       const before = await store.getDelivery('est_a', 'evt_1');
       await askNow(store, 'evt_1');
-      await store.releaseRedelivery('est_a', 'evt_1');
+      const asked = await store.getDelivery('est_a', 'evt_1');
+      const claim = { streamId: 'est_a', eventId: 'evt_1', askedAtMs: asked?.askedAtMs ?? 0 };
+      // The claim of somebody else is not undone.
+      await store.releaseRedelivery({ ...claim, askedAtMs: claim.askedAtMs - 1 });
+      expect(await stateOf(store, 'evt_1')).toBe('asked');
+      await store.releaseRedelivery(claim);
       expect(await store.getDelivery('est_a', 'evt_1')).toEqual(before);
       expect(await askNow(store, 'evt_1')).toBe(true);
     });
@@ -48,7 +53,8 @@ export function describeRedeliveries(makeStore: MakeStore): void {
       const recovered = { state: 'recovered', recoveredAtMs: receivedAtMs };
       expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject(recovered);
       expect(await askNow(store, 'evt_1')).toBe(false);
-      await store.releaseRedelivery('est_a', 'evt_1');
+      const askedAtMs = (await store.getDelivery('est_a', 'evt_1'))?.askedAtMs ?? 0;
+      await store.releaseRedelivery({ streamId: 'est_a', eventId: 'evt_1', askedAtMs });
       await store.markGone('est_a', 'evt_1', Date.now());
       await store.syncDeliveries(poll([listedDelivery('evt_1')]));
       expect(await store.getDelivery('est_a', 'evt_1')).toMatchObject(recovered);

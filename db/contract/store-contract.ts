@@ -1,4 +1,5 @@
 import { afterAll, describe } from 'vitest';
+import { describeBulk } from './bulk-contract';
 import { describeClock } from './clock-contract';
 import { describeDeliveries } from './deliveries-contract';
 import { describeDeliveryPayloads } from './delivery-payload-contract';
@@ -31,6 +32,7 @@ export function describeStore(harness: StoreHarness): void {
     describeRecords(makeStore);
     describeLeases(makeStore);
     describeJobs(makeStore);
+    describeBulk(makeStore);
     describeStreams(makeStore);
     describeLifecycle(makeStore);
     describeHandles(harness);

@@ -150,7 +150,7 @@ async function askAboutDeliveries(store: Store): Promise<void> {
   await store.deliveriesToPoll(5);
   await store.expireAsked(0);
   await store.claimRedelivery('est_a', 'evt_1', { atMs: 1, by: 'ada' });
-  await store.releaseRedelivery('est_a', 'evt_1');
+  await store.releaseRedelivery({ streamId: 'est_a', eventId: 'evt_1', askedAtMs: 1 });
   await store.syncDeliveries({ ...poll, listed: [] });
   await store.syncDeliveries({ ...poll, listed });
   await store.markGone('est_a', 'evt_1', Date.now());

@@ -62,6 +62,8 @@ export interface DeliveryMark {
   causeKey: string;
   state: DeliveryState;
   askedAtMs: number | null;
+  /** When our request is sent at last; null unless Auth0's rate limit holds it back. */
+  sendAfterMs: number | null;
   /** Marks of redeliveries in Auth0's list when we asked: one more proves that our request was taken. */
   markersAtAsk: number;
   errorMessage: string | null;

@@ -29,7 +29,7 @@ export interface DeliveryStore {
   deliveryCauses(filter: DeliveryFilter): Promise<CauseGroup[]>;
   /** Deliveries of a filter that names its states, numbered above `above` and up to `upTo`, oldest first. */
   markDeliveries(filter: StatedFilter, range: { above: number; upTo: number; limit: number }): Promise<DeliveryMark[]>;
-  /** As `markDeliveries` for deliveries by name, at most a thousand at once; one that is unknown is left out. */
+  /** As `markDeliveries` for deliveries by name, at most a thousand at once, each named once; one that is unknown is left out. */
   markNamedDeliveries(names: readonly DeliveryName[]): Promise<DeliveryMark[]>;
   /** Deliveries by name with all that lists show, at most a hundred at once; one that is unknown is left out. */
   namedDeliveries(names: readonly DeliveryName[]): Promise<DeliverySummary[]>;
@@ -69,8 +69,8 @@ export interface DeliveryStore {
     eventId: string,
     asked: { atMs: number; by: string; job?: RedeliveryJob },
   ): Promise<boolean>;
-  /** Undoes a claim whose request Auth0 did not accept (403, 5xx, timeout): back to the state before. */
-  releaseRedelivery(streamId: string, eventId: string): Promise<void>;
+  /** Undoes a claim whose request Auth0 did not accept (403, 5xx): back to the state before. Nothing when the claim has ended. */
+  releaseRedelivery(claim: RedeliveryClaim): Promise<void>;
   /** Keeps a claimed request that Auth0's rate limit holds back until `sendAfterMs`. Nothing when the claim has ended. */
   postponeRedelivery(claim: RedeliveryClaim, sendAfterMs: number): Promise<void>;
   /** Hands out held requests that are due, longest wait first, to one caller each for a minute (`leaseMs`). */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobKinds } from './job';
-import { redeliveryInput } from './redelivery';
+import { redeliveryInput, redeliveryResults } from './redelivery';
 
 const whole = z
   .string()
@@ -17,7 +17,8 @@ export const jobsPerPage = 50;
 export const jobItemsQuery = z.object({
   result: z
     .string()
-    .transform((text) => text.split(',').filter((word) => word !== ''))
+    .transform((text) => [...new Set(text.split(',').filter((word) => word !== ''))])
+    .pipe(z.array(z.enum(redeliveryResults)))
     .optional(),
   cursor: whole.optional(),
 });

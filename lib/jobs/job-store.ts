@@ -32,7 +32,7 @@ export interface JobStep {
   cursor: JsonObject;
   /** New items, numbered in this order; a key that the job has already is left as it is. */
   added?: Pick<JobItem, 'key' | 'part' | 'result' | 'reason'>[];
-  /** Items with a new result. */
+  /** Items with a new result. One that becomes `asked` keeps the instant of its claim. */
   changed?: Pick<JobItem, 'key' | 'result' | 'reason'>[];
   /** All items of these parts that wait get this result. */
   shut?: { parts: string[]; result: string; reason: string };

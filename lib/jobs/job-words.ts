@@ -9,6 +9,7 @@ import { redeliveryInput, type RedeliveryFilter } from './redelivery';
 
 /** What the counts of a job are called, in the order in which they are told. */
 const endings = [
+  ['asked', 'requested'],
   ['recovered', 'recovered'],
   ['unlisted', 'no longer listed'],
   ['failedAgain', 'failed again'],

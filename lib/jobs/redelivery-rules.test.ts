@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type DeliveryMark } from '../deliveries/delivery-record';
 import { deliveryStates } from '../deliveries/delivery';
 import { redeliveryCounts, redeliveryResults } from './redelivery';
-import { isClaimedSince, leaveOf, nextWindow, outcomeOf, widest } from './redelivery-rules';
+import { leaveOf, nextStreak, nextWindow, outcomeOf, widest } from './redelivery-rules';
 
 const mark = (over: Partial<DeliveryMark>): DeliveryMark => ({
   seq: 1,
@@ -13,6 +13,7 @@ const mark = (over: Partial<DeliveryMark>): DeliveryMark => ({
   causeKey: 'http-500',
   state: 'asked',
   askedAtMs: 1_000,
+  sendAfterMs: null,
   markersAtAsk: 0,
   errorMessage: '500 - again',
   ...over,
@@ -20,46 +21,59 @@ const mark = (over: Partial<DeliveryMark>): DeliveryMark => ({
 
 describe('what may be requested of a part', () => {
   it('is one event, then nothing until it has an outcome', () => {
-    expect(leaveOf({ waiting: 5 })).toBe('one');
-    expect(leaveOf({ waiting: 4, asking: 1 })).toBe('wait');
-    expect(leaveOf({ waiting: 4, asked: 1 })).toBe('wait');
+    expect(leaveOf({ waiting: 5 }, 0)).toBe('one');
+    expect(leaveOf({ waiting: 4, asking: 1 }, 0)).toBe('wait');
+    expect(leaveOf({ waiting: 4, asked: 1 }, 0)).toBe('wait');
   });
 
   it('is everything once one has arrived, and nothing when it failed again', () => {
-    expect(leaveOf({ waiting: 4, recovered: 1 })).toBe('all');
-    expect(leaveOf({ waiting: 4, unlisted: 1 })).toBe('all');
-    expect(leaveOf({ waiting: 4, failed_again: 1 })).toBe('none');
-    expect(leaveOf({ waiting: 4, no_answer: 1 })).toBe('none');
+    expect(leaveOf({ waiting: 4, recovered: 1 }, 0)).toBe('all');
+    expect(leaveOf({ waiting: 4, unlisted: 1 }, 0)).toBe('all');
+    expect(leaveOf({ waiting: 4, failed_again: 1 }, 0)).toBe('none');
+    expect(leaveOf({ waiting: 4, no_answer: 1 }, 0)).toBe('none');
   });
 
   it('goes to another event where the first could not be requested', () => {
-    expect(leaveOf({ waiting: 4, skipped: 1 })).toBe('one');
-    expect(leaveOf({ waiting: 4, refused: 1 })).toBe('one');
+    expect(leaveOf({ waiting: 4, skipped: 1 }, 0)).toBe('one');
+    expect(leaveOf({ waiting: 4, refused: 1 }, 0)).toBe('one');
   });
 
-  it('ends when the cause is back', () => {
-    expect(leaveOf({ waiting: 9, recovered: 5, failed_again: 9 })).toBe('all');
-    expect(leaveOf({ waiting: 9, recovered: 5, failed_again: 10 })).toBe('none');
-    expect(leaveOf({ waiting: 9, recovered: 50, failed_again: 10 })).toBe('all');
+  it('ends when ten have failed in a row, however many arrived before', () => {
+    const results = { waiting: 3_000, recovered: 1_000, failed_again: 900 };
+    expect(leaveOf(results, 9)).toBe('all');
+    expect(leaveOf(results, 10)).toBe('none');
+    expect(nextStreak(8, ['failed_again', 'no_answer'])).toBe(10);
+    expect(nextStreak(8, ['failed_again', 'recovered'])).toBe(0);
+    expect(nextStreak(8, ['skipped', 'waiting'])).toBe(8);
   });
 });
 
 describe('the outcome of a request', () => {
+  const request = { askedAtMs: 1_000, nowMs: 20_000, isHere: false };
+
   it('is open while Auth0 may still deliver, and told for every other state', () => {
     for (const state of deliveryStates) {
-      const outcome = outcomeOf(mark({ state }));
+      const outcome = outcomeOf(mark({ state }), request);
       expect(outcome === null).toBe(state === 'asked' || state === 'retrying');
     }
-    expect(outcomeOf(mark({ state: 'recovered' }))).toEqual({ result: 'recovered', reason: null });
-    expect(outcomeOf(mark({ state: 'failed_again' }))).toEqual({ result: 'failed_again', reason: '500 - again' });
-    expect(outcomeOf(undefined)?.result).toBe('skipped');
+    expect(outcomeOf(mark({ state: 'recovered' }), request)).toEqual({ result: 'recovered', reason: null });
+    expect(outcomeOf(mark({ state: 'failed_again' }), request)).toEqual({
+      result: 'failed_again',
+      reason: '500 - again',
+    });
+    expect(outcomeOf(undefined, request)?.result).toBe('skipped');
   });
 
-  it('counts from the claim on', () => {
-    expect(isClaimedSince(mark({ askedAtMs: 1_000 }), 1_000)).toBe(true);
-    expect(isClaimedSince(mark({ askedAtMs: 999 }), 1_000)).toBe(false);
-    expect(isClaimedSince(mark({ askedAtMs: null }), 1_000)).toBe(false);
-    expect(isClaimedSince(undefined, 1_000)).toBe(false);
+  it('of an event stream that posts here is no success without an arrival', () => {
+    const here = { ...request, isHere: true };
+    expect(outcomeOf(mark({ state: 'gone' }), here)).toBeNull();
+    expect(outcomeOf(mark({ state: 'gone' }), { ...here, nowMs: 16 * 60_000 })?.result).toBe('no_answer');
+    expect(outcomeOf(mark({ state: 'gone' }), request)?.result).toBe('unlisted');
+  });
+
+  it('is to wait again where the claim was undone, or is that of somebody else', () => {
+    expect(outcomeOf(mark({ state: 'failed', askedAtMs: null }), request)?.result).toBe('waiting');
+    expect(outcomeOf(mark({ state: 'asked', askedAtMs: 1_001 }), request)?.result).toBe('waiting');
   });
 });
 

@@ -24,16 +24,18 @@ export const redeliveryResults = [
 
 export type RedeliveryResult = (typeof redeliveryResults)[number];
 
-/** Results that another job may do better: what `retry` takes along. */
-export const retriedResults = [
+/** Results of items that a retry takes along. What is under way still is skipped by it, unless it has failed by then. */
+export const takenAlong = [
   'failed_again',
   'no_answer',
   'refused',
   'not_tried',
+  'asking',
+  'asked',
 ] as const satisfies RedeliveryResult[];
 
 /** Most ids that one job takes by name; a filter takes any number. */
-export const mostIds = 1_000;
+export const mostIds = 500;
 
 const texts = z.array(z.string().min(1)).optional();
 

@@ -22,9 +22,10 @@ export function deliveryAsks(connection: Connection, now: () => number): Deliver
         const claimed = claim(connection, { streamId, eventId }, asked);
         return { value: claimed, topics: claimed ? topicsOf(asked.job) : [] };
       }),
-    releaseRedelivery: (streamId, eventId) =>
+    releaseRedelivery: ({ streamId, eventId, askedAtMs }) =>
       connection.write(() => {
-        const isClaimed = and(isThis(streamId, eventId), eq(deliveries.state, 'asked'));
+        const isClaim = and(eq(deliveries.state, 'asked'), eq(deliveries.askedAtMs, askedAtMs));
+        const isClaimed = and(isThis(streamId, eventId), isClaim);
         const row = connection.orm.select().from(deliveries).where(isClaimed).get();
         if (row === undefined || row.beforeAsk === null) return { value: undefined };
         const restored = { ...row.beforeAsk, beforeAsk: null, nextPollAtMs: null, sendAfterMs: null };
@@ -55,8 +56,8 @@ export function deliveryAsks(connection: Connection, now: () => number): Deliver
   };
 }
 
-/** A job tells of its items itself, once a step. */
-const topicsOf = (job: RedeliveryJob | undefined): readonly Topic[] => (job === undefined ? announced : []);
+/** A job tells of many at once, with its step; the one that is tried first is followed from now on. */
+const topicsOf = (job: RedeliveryJob | undefined): readonly Topic[] => (job?.isOneOfMany === true ? [] : announced);
 
 interface Asked {
   atMs: number;

@@ -11,7 +11,7 @@ type DeliveryMarks = Pick<
 >;
 
 const markColumns = `seq, stream_id streamId, event_id eventId, event_type eventType, cause_key causeKey, state,
-  asked_at_ms askedAtMs, marker_count_at_ask markersAtAsk, error_message errorMessage`;
+  asked_at_ms askedAtMs, send_after_ms sendAfterMs, marker_count_at_ask markersAtAsk, error_message errorMessage`;
 
 type Stated = DeliveryConditions & { state: string };
 type Ranged = Stated & { above: number; upTo: number; limit: number };

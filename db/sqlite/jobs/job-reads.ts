@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, min } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { type JobItemQuery, type JobStore } from '@/lib/jobs/job-store';
 import { readPage, type SeqRange, type SeqSource } from '../engine/keyset';
 import { type ReadConnection } from '../engine/read-connection';
@@ -53,7 +53,8 @@ export function jobReads(connection: ReadConnection): JobReads {
       connection.read(() => {
         const isOurs = and(isNotNull(jobs.nextAtMs), inArray(jobs.kind, [...kinds]));
         const due = orm
-          .select({ atMs: min(jobs.nextAtMs) })
+          // A job in the hands of a process that died is due when its lease has ended.
+          .select({ atMs: sql<number | null>`min(max(${jobs.nextAtMs}, coalesce(${jobs.leaseUntilMs}, 0)))` })
           .from(jobs)
           .where(isOurs);
         return due.get()?.atMs ?? null;

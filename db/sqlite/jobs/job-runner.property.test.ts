@@ -81,7 +81,14 @@ async function makeWorld() {
   };
   const management = createManagement({ domain: 'http://localhost:1', clientId: 'a', clientSecret: 'b' });
   const runnerOf = (owner: string, over: Store = store) =>
-    new JobRunner({ store: over, management, work: [work], leads: () => true, owner });
+    new JobRunner({
+      store: over,
+      management,
+      work: [work],
+      leads: () => true,
+      owner,
+      webhookUrl: 'https://gauge.test/webhook',
+    });
   const runners = [runnerOf('one'), runnerOf('two')] as const;
   // A process that dies in a step saves nothing.
   const dying = [runnerOf('one', deadStore(store)), runnerOf('two', deadStore(store))] as const;

@@ -1,6 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { waitingResult } from '@/lib/jobs/job';
+import { type RedeliveryResult } from '@/lib/jobs/redelivery';
 import { type JobClaim, type JobStep } from '@/lib/jobs/job-store';
+import { type Topic } from '@/lib/store';
 import { type Connection } from '../engine/connection';
 import { jobItems, jobLines, jobs } from '../schema-jobs';
 import { endWaiting, nextItemSeq, resultsOf } from './job-items';
@@ -14,8 +16,9 @@ export function saveStep({ orm }: Connection, { id, owner }: JobClaim, step: Job
   addItems(orm, id, step);
   changeItems(orm, id, step);
   const become = row.state === 'running' ? step.become : undefined;
-  const hasEnded = become?.state === 'done' || become?.state === 'failed';
-  if (hasEnded) endWaiting(orm, id, step.atMs);
+  const endedAtMs = become === undefined || become.state === 'paused' ? row.endedAtMs : step.atMs;
+  // Also what was to wait of a job that a person has cancelled meanwhile.
+  if (endedAtMs !== null) endWaiting(orm, id, step.atMs);
   for (const line of step.log ?? []) {
     orm
       .insert(jobLines)
@@ -32,8 +35,8 @@ export function saveStep({ orm }: Connection, { id, owner }: JobClaim, step: Job
       nextAtMs: nextOf(row, step),
       owner: null,
       leaseUntilMs: null,
+      endedAtMs,
       ...become,
-      ...(hasEnded && { endedAtMs: step.atMs, nextAtMs: null }),
     })
     .where(eq(jobs.id, id))
     .run();
@@ -60,7 +63,13 @@ function addItems(orm: Orm, jobId: number, { added = [], atMs }: JobStep): void 
 function changeItems(orm: Orm, jobId: number, { changed = [], shut, atMs }: JobStep): void {
   for (const { key, result, reason } of changed) {
     const isThis = and(eq(jobItems.jobId, jobId), eq(jobItems.key, key));
-    orm.update(jobItems).set({ result, reason, atMs }).where(isThis).run();
+    // A request keeps the instant of its claim, which tells it from the requests of others.
+    const since = result === ('asked' satisfies RedeliveryResult) ? {} : { atMs };
+    orm
+      .update(jobItems)
+      .set({ result, reason, ...since })
+      .where(isThis)
+      .run();
   }
   if (shut === undefined) return;
   const { parts, result, reason } = shut;
@@ -68,7 +77,9 @@ function changeItems(orm: Orm, jobId: number, { changed = [], shut, atMs }: JobS
   orm.update(jobItems).set({ result, reason, atMs }).where(isShut).run();
 }
 
-/** Whether a person would see a difference: a job that only waits looks again each second. */
-export function isNews({ added = [], changed = [], log = [], shut, become, note }: JobStep): boolean {
-  return added.length + changed.length + log.length > 0 || shut !== undefined || become !== undefined || note !== null;
+/** What a person would see a difference of: a job that only waits looks again each second, and tells nobody. */
+export function topicsOf({ added = [], changed = [], log = [], shut, become, note }: JobStep): readonly Topic[] {
+  if (changed.length > 0) return ['jobs', 'deliveries'];
+  const isNews = added.length + log.length > 0 || shut !== undefined || become !== undefined || note !== null;
+  return isNews ? ['jobs'] : [];
 }

@@ -9,7 +9,7 @@ import { audit } from '../schema';
 import { jobLines, jobs } from '../schema-jobs';
 import { endWaiting, resultsOf } from './job-items';
 import { toJob } from './job-rows';
-import { isNews, saveStep } from './job-steps';
+import { saveStep, topicsOf } from './job-steps';
 
 type JobWrites = Pick<JobStore, 'createJob' | 'changeJob' | 'claimJob' | 'holdJob' | 'saveStep'>;
 
@@ -46,7 +46,7 @@ export function jobWrites(connection: Connection, now: () => number): JobWrites 
     saveStep: (claimed, step) =>
       connection.write(() => {
         const isSaved = saveStep(connection, claimed, step);
-        return { value: isSaved, topics: isSaved && isNews(step) ? announced : [] };
+        return { value: isSaved, topics: isSaved ? topicsOf(step) : [] };
       }),
   };
 }

@@ -1,4 +1,4 @@
-import { type DeliveryState, type RedeliveryClaim } from '../../deliveries/delivery';
+import { type DeliveryName, type DeliveryState, type RedeliveryClaim } from '../../deliveries/delivery';
 import { type DeliverySummary } from '../../deliveries/delivery-record';
 import { type DeliveryStore, type RedeliveryJob } from '../../deliveries/delivery-store';
 import { planNextSend } from '../../deliveries/send-schedule';
@@ -11,6 +11,13 @@ import { type Priority } from '../management/rate-budget';
 interface World {
   store: DeliveryStore;
   management: Management;
+}
+
+/** For whom a redelivery is requested in the background. */
+interface Turn {
+  item: RedeliveryJob;
+  /** Ends the wait for a turn, with an error; what was claimed is sent all the same. */
+  signal: AbortSignal;
 }
 
 export interface Redelivery {
@@ -26,7 +33,7 @@ export interface Redelivery {
  * the audit row). The answer is at best `asked`; only a receipt makes it `recovered`. After a 429 the request is kept in
  * its row and sent later. Throws `ManagementError`: `not_found` for a delivery we do not know, `missing_scope`,
  * `credentials`, `unavailable`… with the claim undone, except where Auth0 may have taken a request that it never answered.
- * A `job` requests in the background, and only while it may begin things.
+ * A `job` waits for its turn in the rate budget first, until its signal; then it requests only while it may begin things.
  */
 export async function redeliver({
   actor,
@@ -34,12 +41,25 @@ export async function redeliver({
   eventId,
   job,
   ...world
-}: World & { actor: string; streamId: string; eventId: string; job?: RedeliveryJob }): Promise<Redelivery> {
+}: World & { actor: string; streamId: string; eventId: string; job?: Turn }): Promise<Redelivery> {
+  // Before the claim: what waits must not look as if it had been requested.
+  const turnIsOver = job === undefined ? null : await world.management.budget.take('background', job.signal);
+  try {
+    return await claimAndSend(world, { actor, streamId, eventId, job });
+  } finally {
+    turnIsOver?.();
+  }
+}
+
+async function claimAndSend(
+  world: World,
+  { actor, streamId, eventId, job }: { actor: string; job: Turn | undefined } & DeliveryName,
+): Promise<Redelivery> {
   const askedAtMs = Date.now();
-  const asked = { atMs: askedAtMs, by: actor, ...(job !== undefined && { job }) };
+  const asked = { atMs: askedAtMs, by: actor, ...(job !== undefined && { job: job.item }) };
   const isClaimed = await world.store.claimRedelivery(streamId, eventId, asked);
   if (!isClaimed) return alreadyAsked(world.store, streamId, eventId);
-  const priority = job === undefined ? 'person' : 'background';
+  const priority = job === undefined ? 'person' : 'taken';
   return { ...(await send(world, { streamId, eventId, askedAtMs }, priority)), alreadyAsked: false };
 }
 
@@ -78,7 +98,7 @@ async function send(
     }
     // Auth0 may have taken a request it never answered: a second one could deliver twice, so the claim stays and the
     // watcher finds out. "No answer yet" opens it again.
-    if (!(isManagementError(error) && error.mayHaveArrived)) await store.releaseRedelivery(streamId, eventId);
+    if (!(isManagementError(error) && error.mayHaveArrived)) await store.releaseRedelivery(claim);
     throw error;
   }
 }

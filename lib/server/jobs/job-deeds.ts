@@ -1,4 +1,4 @@
-import { canAct, type Job, type JobAct } from '../../jobs/job';
+import { canAct, isActive, type Job, type JobAct } from '../../jobs/job';
 import { type RedeliveryInput } from '../../jobs/redelivery';
 import { type JsonObject } from '../../json/json';
 import { type Store } from '../../store';
@@ -42,7 +42,15 @@ export async function actOnJob({ store, actor, id, act }: Acting): Promise<{ job
   const job = await store.getJob(id);
   if (job === null) return null;
   if (!canAct(act, job.state)) return { job, isChanged: false };
-  // One retry of each job: a second click leads to the same.
-  const made = await createRedelivery({ store, actor, input: { retryOf: id }, key: `retry of ${id}` });
-  return { job: made.job, isChanged: true };
+  return { job: await retryOf({ store, actor, id }), isChanged: true };
+}
+
+/** One retry of a job at a time: a second click leads to the same, and once that has ended to another one. */
+async function retryOf({ store, actor, id }: Omit<Acting, 'act'>): Promise<Job> {
+  let key = `retry of ${id}`;
+  for (;;) {
+    const { job, isNew } = await createRedelivery({ store, actor, input: { retryOf: id }, key });
+    if (isNew || isActive(job.state)) return job;
+    key = `retry of ${id} after ${job.id}`;
+  }
 }

@@ -9,6 +9,8 @@ import { type Management } from '../management/client';
 export interface JobWorld {
   store: Store;
   management: Management;
+  /** Whether an event stream posts to this app, as far as it is known; false where it is not. */
+  isHere: (streamId: string) => boolean;
   /** Whether receiving needs the machine now. */
   isPressed: () => boolean;
 }

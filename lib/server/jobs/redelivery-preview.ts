@@ -3,7 +3,7 @@ import { causeFromKey } from '../../deliveries/cause';
 import { type DeliveryTally } from '../../deliveries/delivery-record';
 import { causeTitle } from '../../deliveries/explain-cause';
 import { type RedeliveryPreview, type Tally } from '../../jobs/job-answers';
-import { retriedResults, type RedeliveryInput, whyNotEligible } from '../../jobs/redelivery';
+import { type RedeliveryInput, takenAlong, whyNotEligible } from '../../jobs/redelivery';
 import { endpointHost, type EventStream } from '../../streams/stream';
 import { type Store } from '../../store';
 import { type Management } from '../management/client';
@@ -58,7 +58,7 @@ async function tallyByName(
   if ('ids' in input) return named(store, input.ids);
   const all: DeliveryTally[] = [];
   for (let after: number | undefined = 0; after !== undefined;) {
-    const items = await store.listJobItems(input.retryOf, { results: retriedResults, after, limit: 500 });
+    const items = await store.listJobItems(input.retryOf, { results: takenAlong, after, limit: 500 });
     all.push(
       ...(await named(
         store,
@@ -71,7 +71,10 @@ async function tallyByName(
 }
 
 async function named(store: Store, names: Parameters<Store['markNamedDeliveries']>[0]): Promise<DeliveryTally[]> {
-  return (await store.markNamedDeliveries(names)).map((mark) => ({ ...mark, count: 1 }));
+  const marks = await store.markNamedDeliveries(names);
+  // A name that is given twice is one delivery.
+  const bySeq = new Map(marks.map((mark) => [mark.seq, { ...mark, count: 1 }]));
+  return [...bySeq.values()];
 }
 
 const sum = (tallies: readonly DeliveryTally[]) => tallies.reduce((all, { count }) => all + count, 0);

@@ -2,6 +2,7 @@ import { jobLeaseMs, pauseAfter, renewEveryMs } from '../../jobs/pace';
 import { type JobKind } from '../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../jobs/job-store';
 import { minuteMs, secondMs } from '../../spans';
+import { pointsHere } from '../../streams/stream';
 import { type Store } from '../../store';
 import { type Management } from '../management/client';
 import { isManagementError } from '../management/errors';
@@ -19,6 +20,8 @@ export interface RunnerParts {
   leads: () => boolean;
   /** Names this process among all that share the store. */
   owner: string;
+  /** Address that makes an event stream "this app". */
+  webhookUrl: string;
 }
 
 /** Without news a process looks this often, in ms: another one may have died with a job in hand. */
@@ -126,7 +129,12 @@ export class JobRunner {
     try {
       const work = this.#work.get(claimed.job.kind);
       if (work === undefined) throw new Error(`Nothing here does jobs of kind ${claimed.job.kind}`);
-      const world = { store, management, isPressed: () => isPressed() || this.#saveMs > slowSaveMs };
+      const world = {
+        store,
+        management,
+        isHere: (id: string) => this.#isHere(id),
+        isPressed: () => isPressed() || this.#saveMs > slowSaveMs,
+      };
       step = this.#saved(claimed, await work.step(world, claimed, abort.signal));
     } catch (error) {
       step = this.#failed(claimed, error);
@@ -141,6 +149,12 @@ export class JobRunner {
     instruments()
       .jobSteps({ kind: claimed.job.kind, how: step.failures > 0 ? 'failed' : 'done' })
       .add();
+  }
+
+  #isHere(streamId: string): boolean {
+    const { management, webhookUrl } = this.#parts;
+    const stream = management.streams.last()?.value.find(({ id }) => id === streamId);
+    return stream !== undefined && pointsHere(stream, webhookUrl);
   }
 
   async #renew(claimed: ClaimedJob, abort: AbortController): Promise<void> {
@@ -165,12 +179,14 @@ export class JobRunner {
   }
 
   /** A step that failed comes again later; many in a row end the job. */
-  #setback({ failures: before }: ClaimedJob, trouble: string, atMs: number) {
+  #setback({ failures: before, job }: ClaimedJob, trouble: string, atMs: number) {
     const failures = before + 1;
-    const pauseMs = pauseAfter(failures);
+    // What a job that has ended left under way is seen to its end, however long that takes.
+    const pauseMs = pauseAfter(failures) ?? (job.state === 'running' ? null : minuteMs);
     if (pauseMs !== null)
       return { failures, note: `${trouble} The next try is in ${pauseMs / secondMs} s.`, nextAtMs: atMs + pauseMs };
     const line = { what: 'failed' as const, text: trouble };
-    return { failures, nextAtMs: null, become: { state: 'failed' as const, reason: trouble }, log: [line] };
+    // Due once more: what is under way still counts.
+    return { failures, nextAtMs: atMs, become: { state: 'failed' as const, reason: trouble }, log: [line] };
   }
 }

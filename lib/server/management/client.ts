@@ -172,7 +172,7 @@ async function callWithinBudget<T>(
     } catch (error) {
       const failure = asManagementError(error);
       if (failure.kind === 'missing_scope' && priority === 'person') token.dropOlderThan(staleScopesMs);
-      if (failure.kind !== 'rate_limited' || priority === 'person' || turn >= 4) throw failure;
+      if (failure.kind !== 'rate_limited' || priority !== 'background' || turn >= 4) throw failure;
     } finally {
       done();
     }

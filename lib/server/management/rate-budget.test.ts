@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { RateBudget } from './rate-budget';
 
 const secondsAhead = (seconds: number) => String(Date.now() / 1_000 + seconds);
@@ -39,6 +39,27 @@ describe('RateBudget', () => {
   test('background work goes on when the window is over', async () => {
     budget.observe(200, answer(2, 1, 0.2));
     await expect(budget.take('background')).resolves.toBeTypeOf('function');
+  });
+
+  test('what was learnt holds nobody up for longer than two seconds, so that an answer can correct it', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    budget.observe(200, answer(10, 4, 1));
+    vi.setSystemTime(Date.now() + 9_000);
+    budget.observe(200, answer(10, 5, 1));
+    expect(budget.perSecond).toBeCloseTo(1 / 9, 2);
+    budget.observe(200, answer(10, 0, 1));
+    expect(await isWaiting(budget.take('background'))).toBe(true);
+    vi.setSystemTime(Date.now() + 2_001);
+    await expect(budget.take('background')).resolves.toBeTypeOf('function');
+  });
+
+  test('a wait in the background ends with its signal', async () => {
+    budget.observe(429, new Headers({ 'retry-after': '60' }));
+    const ending = new AbortController();
+    const waiting = budget.take('background', ending.signal);
+    ending.abort();
+    await expect(waiting).rejects.toThrow();
   });
 
   test('background work yields while a person waits for an answer', async () => {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { rateLimitedError, retryAfterMs } from './errors';
 import { RefillRate } from './refill-rate';
 
-/** Who waits for the answer. Background work yields to people. */
-export type Priority = 'person' | 'background';
+/** Who waits for the answer. Background work yields to people; `taken` has waited for its turn already. */
+export type Priority = 'person' | 'background' | 'taken';
 
 /** A person is asked to wait no longer than this (ms) before we say "Auth0 asks us to wait" instead. */
 const personPatienceMs = 1_500;
@@ -12,6 +12,9 @@ const personPatienceMs = 1_500;
 const reservedShare = 0.3;
 
 const yieldMs = 50;
+
+/** Nobody waits longer (ms) for what has only been learnt: the next answer tells whether it still holds. */
+const trustMs = 2_000;
 
 /**
  * The one budget of requests for the whole process. It learns the tenant's limit from `x-ratelimit-limit`, `-remaining`
@@ -30,10 +33,11 @@ export class RateBudget {
 
   /**
    * Waits for a turn and takes it; call the returned function when the request is over. A person who would wait long gets
-   * `rate_limited` with the time to wait; background work waits as long as it takes, or until `stop`.
+   * `rate_limited` with the time to wait; background work waits as long as it takes, or until `stop` or `signal`.
    */
-  async take(priority: Priority): Promise<() => void> {
-    if (priority === 'background') await this.waitInBackground();
+  async take(priority: Priority, signal?: AbortSignal): Promise<() => void> {
+    if (priority === 'taken') return () => undefined;
+    if (priority === 'background') await this.waitInBackground(signal);
     else await this.waitAsPerson();
     this.remaining -= 1;
     this.refill.noteTaken();
@@ -89,14 +93,15 @@ export class RateBudget {
     await this.pause(waitMs);
   }
 
-  private async waitInBackground(): Promise<void> {
+  private async waitInBackground(signal?: AbortSignal): Promise<void> {
+    const ends = signal === undefined ? this.stopped.signal : AbortSignal.any([this.stopped.signal, signal]);
     const reserve = Number.isFinite(this.limit) ? Math.max(1, Math.floor(this.limit * reservedShare)) : 0;
     for (;;) {
-      this.stopped.signal.throwIfAborted();
+      ends.throwIfAborted();
       const waitMs = Math.max(this.blockedForMs, this.pauseMs(reserve), this.peopleInFlight > 0 ? yieldMs : 0);
       if (waitMs === 0) return;
       // Jitter, so that several replicas do not come back in the same instant.
-      await this.pause(waitMs + Math.random() * Math.min(waitMs, 250));
+      await this.pause(waitMs + Math.random() * Math.min(waitMs, 250), ends);
     }
   }
 
@@ -105,8 +110,10 @@ export class RateBudget {
     if (this.remaining > reserve) return 0;
     const { perSecond } = this.refill;
     if (perSecond !== null) {
-      const refilled = this.remaining + ((Date.now() - this.remainingAtMs) * perSecond) / 1_000;
-      return refilled > reserve ? 0 : ((reserve + 1 - refilled) * 1_000) / perSecond;
+      const ageMs = Date.now() - this.remainingAtMs;
+      const refilled = this.remaining + (ageMs * perSecond) / 1_000;
+      if (refilled > reserve || ageMs >= trustMs) return 0;
+      return Math.min(trustMs - ageMs, ((reserve + 1 - refilled) * 1_000) / perSecond);
     }
     const waitMs = this.resetAtMs - Date.now();
     if (waitMs > 0) return waitMs;
@@ -115,8 +122,8 @@ export class RateBudget {
     return 0;
   }
 
-  private async pause(ms: number): Promise<void> {
-    if (ms > 0) await sleep(ms, undefined, { signal: this.stopped.signal });
+  private async pause(ms: number, signal = this.stopped.signal): Promise<void> {
+    if (ms > 0) await sleep(ms, undefined, { signal });
   }
 }
 

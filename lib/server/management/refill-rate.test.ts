@@ -26,6 +26,14 @@ describe('the rate at which the limit refills', () => {
     expect(learn({ burst: 10, perSecond: 2 }, every(2_000, 60_000))).toBeNull();
   });
 
+  it('is not learnt over a time in which the limit may have been full', () => {
+    const rate = new RefillRate();
+    rate.observe(6, 10, 0);
+    for (let n = 0; n < 4; n += 1) rate.noteTaken();
+    rate.observe(6, 10, 300_000);
+    expect(rate.perSecond).toBeNull();
+  });
+
   it('is learnt within a third by whoever asks faster than it refills', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 20 }), fc.integer({ min: 2, max: 50 }), (perSecond, burst) => {

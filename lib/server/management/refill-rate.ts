@@ -1,6 +1,9 @@
 /** Auth0 tells whole requests: over a shorter time (ms) one more or less is half of the truth. */
 const leastMs = 3_000;
 
+/** Over a longer time (ms) the limit may have been full in between, and a limit that is full gives nothing back. */
+const mostMs = 10_000;
+
 interface Reading {
   atMs: number;
   remaining: number;
@@ -29,6 +32,7 @@ export class RefillRate {
     if (anchor === null) this.#anchor = reading;
     if (anchor === null || atMs - anchor.atMs < leastMs) return;
     this.#anchor = reading;
+    if (atMs - anchor.atMs > mostMs) return;
     // A limit that is full gives nothing back, so the time says nothing.
     if (remaining >= limit - 1 || anchor.remaining >= limit - 1) return;
     const gained = remaining - anchor.remaining + reading.taken - anchor.taken;

@@ -25,7 +25,7 @@ export function startWorkers(parts: { store: Store; management: Management | nul
   const leads = () => leadership.isHeld;
   const poller = new DeliveryPoller({ store, management, webhookUrl, leads });
   const watcher = new RedeliveryWatcher({ store, management, leads, pollLists: () => poller.refresh() });
-  const runner = new JobRunner({ store, management, work: [redeliverWork], leads, owner: processFamily() });
+  const runner = new JobRunner({ store, management, work: [redeliverWork], leads, owner: processFamily(), webhookUrl });
   const leadership: Leadership = new Leadership(store, {
     onGained: () => {
       poller.start();

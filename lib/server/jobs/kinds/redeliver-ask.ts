@@ -4,6 +4,7 @@ import { type ClaimedJob, type JobStep } from '../../../jobs/job-store';
 import { type RedeliveryResult, whyNotEligible } from '../../../jobs/redelivery';
 import { redeliver } from '../../deliveries/redeliver';
 import { isManagementError } from '../../management/errors';
+import { log } from '../../process/log';
 import { type JobWorld, stepMs } from '../job-kind';
 import { nameOfItem } from './redelivery-subject';
 
@@ -17,8 +18,6 @@ type Changed = NonNullable<JobStep['changed']>[number];
 
 export interface Asked {
   changed: Changed[];
-  /** Items that were requested. */
-  count: number;
   /** Why only a person can go on; null otherwise. */
   refusal: string | null;
   /** Trouble that may pass; the step counts as failed, and what was done counts all the same. */
@@ -27,29 +26,31 @@ export interface Asked {
   waitingMs: number | null;
 }
 
-interface Ask {
+export interface Ask {
   item: JobItem;
   isOneOfMany: boolean;
 }
 
-/** Requests items until time is up, something is in the way, or the job may begin no more. */
-export async function askFor(
-  world: JobWorld,
-  { claimed, asks, signal }: { claimed: ClaimedJob; asks: readonly Ask[]; signal: AbortSignal },
-): Promise<Asked> {
-  const asked: Asked = { changed: [], count: 0, refusal: null, trouble: null, waitingMs: null };
-  const untilMs = performance.now() + stepMs;
+interface Round {
+  claimed: ClaimedJob;
+  asks: readonly Ask[];
+  signal: AbortSignal;
+}
+
+/** Requests items until time is up, something is in the way, or the job may begin no more. What was requested is told in any case. */
+export async function askFor(world: JobWorld, { claimed, asks, signal }: Round): Promise<Asked> {
+  const asked: Asked = { changed: [], refusal: null, trouble: null, waitingMs: null };
+  const isOver = AbortSignal.any([signal, AbortSignal.timeout(stepMs)]);
   const waiting = [...asks];
   let isHeld = false;
-  const goesOn = () =>
-    !isHeld && !signal.aborted && performance.now() < untilMs && asked.refusal === null && asked.trouble === null;
+  const goesOn = () => !isHeld && !isOver.aborted && asked.refusal === null && asked.trouble === null;
   const worker = async () => {
     for (
       let ask = goesOn() ? waiting.shift() : undefined;
       ask !== undefined;
       ask = goesOn() ? waiting.shift() : undefined
     ) {
-      const mayGoOn = await askOne(world, { claimed, ask, asked });
+      const mayGoOn = await askOne(world, { claimed, ask, asked, signal: isOver });
       isHeld ||= !mayGoOn || asked.waitingMs !== null;
     }
   };
@@ -61,39 +62,56 @@ interface One {
   claimed: ClaimedJob;
   ask: Ask;
   asked: Asked;
+  signal: AbortSignal;
 }
 
-/** False once the job may begin nothing more. */
-async function askOne(world: JobWorld, { claimed, ask: { item, isOneOfMany }, asked }: One): Promise<boolean> {
-  const { key } = item;
+/** False once the job may begin nothing more in this step. Never rejects: others are on their way. */
+async function askOne(world: JobWorld, { claimed, ask, asked, signal }: One): Promise<boolean> {
+  const { key } = ask.item;
   const note = (result: RedeliveryResult, reason: string | null = null) => asked.changed.push({ key, result, reason });
-  const job = { id: claimed.id, owner: claimed.owner, itemKey: key, isOneOfMany };
+  const item = { id: claimed.id, owner: claimed.owner, itemKey: key, isOneOfMany: ask.isOneOfMany };
   try {
     const { state, waitingMs, alreadyAsked } = await redeliver({
       ...world,
       ...nameOfItem(key),
       actor: claimed.job.createdBy,
-      job,
+      job: { item, signal },
     });
     if (alreadyAsked && canRetry(state)) return false;
     if (alreadyAsked) note('skipped', whyNotEligible(state));
     else if (state === 'gone') note('skipped', 'no longer listed by Auth0');
     else {
       note('asked');
-      asked.count += 1;
       asked.waitingMs = waitingMs ?? asked.waitingMs;
     }
+    return true;
   } catch (error) {
-    if (!isManagementError(error)) throw error;
-    // Auth0 may have taken it: the claim stands, and the delivery's own polls find out.
-    if (error.mayHaveArrived) note('asked');
-    else if (error.kind === 'bad_request') note('refused', error.message);
-    else if (error.kind === 'not_found') note('skipped', 'no longer known here');
-    else {
-      note(waitingResult);
-      if (kindsForPeople.has(error.kind)) asked.refusal = error.message;
-      else asked.trouble = error.message;
-    }
+    // No turn came before the end of the step: nothing was claimed.
+    if (signal.aborted && !isManagementError(error)) return false;
+    return noteFailure(error, { note, asked });
+  }
+}
+
+interface Noting {
+  note: (result: RedeliveryResult, reason?: string | null) => void;
+  asked: Asked;
+}
+
+function noteFailure(error: unknown, { note, asked }: Noting): boolean {
+  if (!isManagementError(error)) {
+    // Whether it was requested is found out by the next step: the item says that it was about to be.
+    log.error({ err: error }, 'A redelivery of a job could not be requested');
+    asked.trouble = 'Something failed here; the error is in the log.';
+    return false;
+  }
+  // Auth0 may have taken it: the claim stands, and the delivery's own polls find out.
+  if (error.mayHaveArrived) note('asked');
+  else if (error.kind === 'bad_request') note('refused', error.message);
+  else if (error.kind === 'not_found') note('skipped', 'no longer known here');
+  else {
+    note(waitingResult);
+    if (kindsForPeople.has(error.kind)) asked.refusal = error.message;
+    else asked.trouble = error.message;
   }
   return true;
 }

@@ -1,7 +1,7 @@
 import { type DeliveryMark } from '../../../deliveries/delivery-record';
 import { waitingResult } from '../../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../../jobs/job-store';
-import { retriedResults, type RedeliveryInput, type RedeliveryResult, whyNotEligible } from '../../../jobs/redelivery';
+import { takenAlong, type RedeliveryInput, type RedeliveryResult, whyNotEligible } from '../../../jobs/redelivery';
 import { type Store } from '../../../store';
 import { type StepResult } from '../job-kind';
 import { readJob, type RedeliveryCursor } from './redeliver-cursor';
@@ -31,16 +31,18 @@ interface Found {
 }
 
 async function nextMarks(store: Store, input: RedeliveryInput, { after, upTo }: RedeliveryCursor): Promise<Found> {
-  if ('ids' in input) return { marks: await store.markNamedDeliveries(input.ids), after, isLast: true };
+  if ('ids' in input) return { marks: inOrder(await store.markNamedDeliveries(input.ids)), after, isLast: true };
   if ('retryOf' in input) return retried(store, input.retryOf, after);
   const range = { above: after, upTo, limit: itemsAtOnce };
   const marks = await store.markDeliveries(statedFilter(input.filter), range);
   return { marks, after: marks.at(-1)?.seq ?? after, isLast: marks.length < itemsAtOnce };
 }
 
+const inOrder = (marks: readonly DeliveryMark[]) => marks.toSorted((a, b) => a.seq - b.seq);
+
 /** What another job left undone, in its order. */
 async function retried(store: Store, jobId: number, after: number): Promise<Found> {
-  const left = await store.listJobItems(jobId, { results: retriedResults, after, limit: itemsAtOnce });
+  const left = await store.listJobItems(jobId, { results: takenAlong, after, limit: itemsAtOnce });
   const marks = await store.markNamedDeliveries(left.map(({ key }) => nameOfItem(key)));
   return { marks, after: left.at(-1)?.seq ?? after, isLast: left.length < itemsAtOnce };
 }

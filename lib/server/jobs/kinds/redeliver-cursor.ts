@@ -14,6 +14,8 @@ const cursorSchema = z.object({
   window: z.number(),
   /** Parts of which the log tells that an event has arrived. */
   opened: z.array(z.string()),
+  /** Failures since the last arrival, by part. */
+  streaks: z.record(z.string(), z.number()),
 });
 
 /** What a bulk redelivery remembers between its steps. */
@@ -21,7 +23,7 @@ export type RedeliveryCursor = z.infer<typeof cursorSchema>;
 
 /** The cursor of a job that begins, about deliveries numbered up to `upTo`. */
 export function firstCursor(upTo: number): JsonObject {
-  return { isCollected: false, after: 0, upTo, window: widest, opened: [] } satisfies RedeliveryCursor;
+  return { isCollected: false, after: 0, upTo, window: widest, opened: [], streaks: {} } satisfies RedeliveryCursor;
 }
 
 /** Input and cursor of a claimed job; both were written by this program. */

@@ -1,15 +1,15 @@
 import { causeFromKey } from '../../../deliveries/cause';
 import { causeTitle } from '../../../deliveries/explain-cause';
-import { type JobItem, notTriedResult, waitingResult } from '../../../jobs/job';
+import { notTriedResult, waitingResult } from '../../../jobs/job';
 import { type ClaimedJob, type JobStep, type JobTally } from '../../../jobs/job-store';
 import { summaryText } from '../../../jobs/job-words';
-import { redeliveryCounts } from '../../../jobs/redelivery';
-import { leaveOf, nextWindow, type PartLeave } from '../../../jobs/redelivery-rules';
+import { redeliveryCounts, type RedeliveryResult, redeliveryResults } from '../../../jobs/redelivery';
+import { leaveOf, nextStreak, nextWindow, type PartLeave } from '../../../jobs/redelivery-rules';
 import { type Store } from '../../../store';
 import { secondMs } from '../../../spans';
 import { formatDuration } from '../../../text/format';
 import { type JobWork, type JobWorld, type StepResult } from '../job-kind';
-import { askFor, type Asked } from './redeliver-ask';
+import { type Ask, askFor, type Asked } from './redeliver-ask';
 import { collect } from './redeliver-collect';
 import { readJob, type RedeliveryCursor } from './redeliver-cursor';
 import { overtakenItems, settle, type Settled } from './redeliver-settle';
@@ -53,13 +53,15 @@ async function goOn(world: JobWorld, { claimed, cursor, settled, signal }: Run):
   const { store } = world;
   // Saved first: what may be requested depends on what came of the requests before.
   const overtaken = await overtakenItems(store, claimed.id);
-  const moved = [...settled.changed, ...overtaken];
-  if (moved.length > 0) return { changed: moved, nextAtMs: store.nowMs() };
-  const parts = partsOf(await store.tallyJobItems(claimed.id));
+  const changed = [...settled.changed, ...overtaken];
+  if (changed.length > 0) {
+    return { changed, cursor: { ...cursor, streaks: streaksAfter(cursor, changed) }, nextAtMs: store.nowMs() };
+  }
+  const parts = partsOf(await store.tallyJobItems(claimed.id), cursor);
   const shut = parts.filter(({ leave, waiting }) => leave === 'none' && waiting > 0);
   if (shut.length > 0) return close(store, shut);
   const window = nextWindow(cursor.window, world.isPressed());
-  const asks = await nextAsks(store, claimed.id, { parts, room: window - settled.underWay });
+  const asks = await nextAsks(store, claimed.id, { parts, window });
   const asked = await askFor(world, { claimed, asks, signal });
   const opened = parts.filter(({ leave }) => leave === 'all').map(({ part }) => part);
   const base = {
@@ -67,16 +69,36 @@ async function goOn(world: JobWorld, { claimed, cursor, settled, signal }: Run):
     log: [...openedLines(parts, cursor.opened), ...slowLines(window, cursor.window)],
     cursor: { ...cursor, window, opened },
   };
-  if (asked.refusal !== null) {
-    const become = { state: 'paused', reason: asked.refusal } as const;
-    return { ...base, nextAtMs: store.nowMs() + lookEveryMs, become };
-  }
+  if (asked.refusal !== null) return { ...base, ...pause(store, asked.refusal, base.log) };
   if (asked.trouble !== null) return { ...base, trouble: asked.trouble, nextAtMs: store.nowMs() };
-  const isOver = asks.length === 0 && settled.underWay + settled.undecided === 0;
-  return isOver
-    ? { ...base, ...end(parts) }
-    : { ...base, ...wait(store, { asks, asked, isCrowded: isCrowded(parts, asks) }) };
+  const isOver = asks.length === 0 && settled.underWay + settled.undecided === 0 && parts.every(isWorkedOff);
+  if (isOver) return { ...base, ...end(parts) };
+  return { ...base, ...wait(store, { asks, asked, isCrowded: isCrowded(parts, asks) }) };
 }
+
+const isWorkedOff = ({ waiting }: Part) => waiting === 0;
+
+/** Only a person can go on. */
+function pause(store: Store, reason: string, log: Log): StepResult {
+  const line = { what: 'paused' as const, text: reason };
+  return { log: [...log, line], nextAtMs: store.nowMs() + lookEveryMs, become: { state: 'paused', reason } };
+}
+
+function streaksAfter(
+  { streaks }: RedeliveryCursor,
+  changed: readonly { part: string; result: string }[],
+): Record<string, number> {
+  const byPart = Map.groupBy(changed, ({ part }) => part);
+  const moved = [...byPart].map(([part, of]) => {
+    const outcomes = of.map(({ result }) => redeliveryResults.find((known) => known === result)).filter(isKnown);
+    return [part, nextStreak(streaks[part] ?? 0, outcomes)] as const;
+  });
+  return { ...streaks, ...Object.fromEntries(moved) };
+}
+
+const isKnown = (result: RedeliveryResult | undefined) => result !== undefined;
+
+type Log = NonNullable<JobStep['log']>;
 
 interface Part {
   part: string;
@@ -85,11 +107,11 @@ interface Part {
   results: Record<string, number>;
 }
 
-function partsOf(tallies: readonly JobTally[]): Part[] {
+function partsOf(tallies: readonly JobTally[], { streaks }: RedeliveryCursor): Part[] {
   const byPart = Map.groupBy(tallies, ({ part }) => part);
   return [...byPart].map(([part, of]) => {
     const results = Object.fromEntries(of.map(({ result, count }) => [result, count]));
-    return { part, leave: leaveOf(results), waiting: results[waitingResult] ?? 0, results };
+    return { part, leave: leaveOf(results, streaks[part] ?? 0), waiting: results[waitingResult] ?? 0, results };
   });
 }
 
@@ -108,23 +130,39 @@ function titleOf(part: string): string {
   return causeTitle(causeFromKey(ofPart(part).causeKey), []);
 }
 
-/** The next items to request: one of a part that was not tried yet, else as many as there is room for, oldest first. */
+/**
+ * The next items to request: one of a part that was not tried yet, else as many as its event stream has room for, oldest first.
+ * Parts of one event stream share its room.
+ */
 async function nextAsks(
   store: Store,
   jobId: number,
-  { parts, room }: { parts: readonly Part[]; room: number },
-): Promise<{ item: JobItem; isOneOfMany: boolean }[]> {
-  const asks: { item: JobItem; isOneOfMany: boolean }[] = [];
-  for (const { part, leave, waiting } of parts) {
-    const limit = Math.min(leave === 'all' ? room - asks.length : Number(leave === 'one'), waiting);
-    if (limit <= 0) continue;
-    const items = await store.listJobItems(jobId, { results: [waitingResult], part, limit });
-    asks.push(...items.map((item) => ({ item, isOneOfMany: leave === 'all' })));
+  { parts, window }: { parts: readonly Part[]; window: number },
+): Promise<Ask[]> {
+  const asks: Ask[] = [];
+  const active = parts.filter(({ leave, waiting }) => waiting > 0 && (leave === 'one' || leave === 'all'));
+  const byStream = Map.groupBy(active, ({ part }) => ofPart(part).streamId);
+  for (const [streamId, of] of byStream) {
+    let room = window - (await requestsUnderWay(store, streamId));
+    for (const [index, { part, leave, waiting }] of of.entries()) {
+      const share = leave === 'one' ? 1 : Math.ceil(room / (of.length - index));
+      const limit = Math.min(share, room, waiting);
+      if (limit <= 0) continue;
+      const items = await store.listJobItems(jobId, { results: [waitingResult], part, limit });
+      asks.push(...items.map((item) => ({ item, isOneOfMany: leave === 'all' })));
+      room -= items.length;
+    }
   }
   return asks;
 }
 
-function openedLines(parts: readonly Part[], before: readonly string[]): NonNullable<JobStep['log']> {
+/** Requests without an outcome at an event stream, by all jobs and people. */
+async function requestsUnderWay(store: Store, streamId: string): Promise<number> {
+  const { tallies } = await store.tallyDeliveries({ states: ['asked', 'retrying'], streamIds: [streamId] });
+  return tallies.reduce((sum, { count }) => sum + count, 0);
+}
+
+function openedLines(parts: readonly Part[], before: readonly string[]): Log {
   return parts
     .filter(({ part, leave, waiting }) => leave === 'all' && waiting > 0 && !before.includes(part))
     .map(({ part, waiting }) => ({
@@ -133,7 +171,7 @@ function openedLines(parts: readonly Part[], before: readonly string[]): NonNull
     }));
 }
 
-function slowLines(window: number, before: number): NonNullable<JobStep['log']> {
+function slowLines(window: number, before: number): Log {
   if (window >= before) return [];
   return [{ what: 'slowed', text: `At most ${window} requests without an outcome, because Streamgauge is busy` }];
 }
