@@ -43,6 +43,13 @@ describe('parseEnv', () => {
     expect(failure({ ...base, LOG_LEVEL: 'verbose' })).toContain('LOG_LEVEL must be one of fatal, error, warn, info');
   });
 
+  test('half of the server alone is refused with the reason, not ignored', () => {
+    expect(parseEnv({ ...base, ROLE: 'all' })).toEqual(parseEnv(base));
+    for (const ROLE of ['ingest', 'dashboard', 'work']) {
+      expect(failure({ ...base, ROLE })).toContain('ROLE must be all, or left out: ingest or dashboard alone need');
+    }
+  });
+
   test('all that is wrong is listed at once, without any value', () => {
     const message = failure({
       ...base,

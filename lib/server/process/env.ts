@@ -65,6 +65,15 @@ const schema = z.object({
     .transform(Number),
   HOST: z.string().trim().default('0.0.0.0'),
   METRICS_TOKEN: secretList({ isForm: () => true, form: 'a secret', secretOf: (entry) => entry, isHeader: true }),
+  // Receiving and the dashboard on machines of their own need a database that both share (docs/decisions.md, "Two processes").
+  ROLE: z
+    .string()
+    .trim()
+    .refine((role) => role === 'all', {
+      error:
+        'must be all, or left out: ingest or dashboard alone need a database that several machines share, which SQLite is not',
+    })
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
 });
 
