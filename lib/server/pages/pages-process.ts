@@ -12,11 +12,8 @@ const DRAIN_MS = 7_000;
 /** A scrape does not wait longer than this for the figures of a busy process, in ms. */
 const MEASURE_MS = 1_000;
 
-/** How often the process is asked for a sign of life, in ms. */
-const PULSE_MS = 10_000;
-
-/** A process that is silent for this long, in ms, is stuck. Far more than a busy machine makes it wait. */
-const STUCK_MS = 90_000;
+/** How often the process is asked for a sign of life. One that is silent for far longer than a busy machine makes it wait is stuck. */
+const PULSE = { everyMs: 10_000, stuckMs: 90_000 };
 
 /** `starting` until screens are answered, `ended` while the next start is awaited. */
 export type PagesState = 'starting' | 'ready' | 'ended' | 'stopping';
@@ -26,6 +23,8 @@ export interface PagesOptions {
   entry: string;
   /** Connects a started process with the store. Returns the way to let go of it. */
   connect: (child: ChildProcess) => () => void;
+  /** How often a sign of life is asked for and how long none may come, in ms; 10 s and 90 s unless a test is in a hurry. */
+  pulse?: { everyMs: number; stuckMs: number };
 }
 
 /** The process that serves the pages, as its parent knows it: started, watched, started again, ended. */
@@ -147,13 +146,15 @@ export class PagesProcess {
     this.#failedStarts = 0;
     this.#readyAtMs = performance.now();
     this.#firstStart.resolve(null);
-    this.#pulse = setInterval(() => this.#feelPulse(), PULSE_MS);
+    const { everyMs } = this.#options.pulse ?? PULSE;
+    this.#pulse = setInterval(() => this.#feelPulse(), everyMs);
     if (this.restarts === 0) log.info({ startedInMs: Math.round(this.#readyAtMs) }, 'The dashboard is ready');
     else log.info({ restarts: this.restarts }, 'The dashboard is ready again');
   }
 
   #feelPulse(): void {
-    if (performance.now() - this.#heardAtMs > STUCK_MS) this.#kill('it is stuck');
+    const { stuckMs } = this.#options.pulse ?? PULSE;
+    if (performance.now() - this.#heardAtMs > stuckMs) this.#kill('it is stuck');
     else this.#tell({ pages: 'pulse' });
   }
 
