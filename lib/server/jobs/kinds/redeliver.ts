@@ -18,6 +18,9 @@ import { ofPart } from './redelivery-subject';
 /** While requests are without an outcome the job looks this often, in ms. */
 const lookEveryMs = secondMs;
 
+/** While Auth0's rate limit holds everything up. */
+const heldLookEveryMs = 5 * secondMs;
+
 /** The same while others wait only for these. */
 const crowdedEveryMs = secondMs / 4;
 
@@ -30,16 +33,17 @@ export const redeliverWork: JobWork = {
     if (!cursor.isCollected)
       return claimed.job.state === 'running' ? collect(world.store, claimed) : { nextAtMs: null };
     const settled = await settle(world, claimed);
-    if (claimed.job.state !== 'running') return seeToItsEnd(world.store, settled);
+    if (claimed.job.state !== 'running') return seeToItsEnd(world.store, settled, cursor);
     return goOn(world, { claimed, cursor, settled, signal });
   },
 };
 
 /** Paused or cancelled: nothing is begun, and what is under way still counts. */
-function seeToItsEnd(store: Store, { changed, underWay, undecided }: Settled): StepResult {
+function seeToItsEnd(store: Store, { changed, underWay, undecided }: Settled, cursor: RedeliveryCursor): StepResult {
   // What was to be made again stays undone.
   const isWaiting = underWay + undecided > 0;
-  return { changed, nextAtMs: isWaiting ? store.nowMs() + lookEveryMs : null };
+  const streaks = streaksAfter(cursor, changed);
+  return { changed, cursor: { ...cursor, streaks }, nextAtMs: isWaiting ? store.nowMs() + lookEveryMs : null };
 }
 
 interface Run {
@@ -73,7 +77,7 @@ async function goOn(world: JobWorld, { claimed, cursor, settled, signal }: Run):
   if (asked.trouble !== null) return { ...base, trouble: asked.trouble, nextAtMs: store.nowMs() };
   const isOver = asks.length === 0 && settled.underWay + settled.undecided === 0 && parts.every(isWorkedOff);
   if (isOver) return { ...base, ...end(parts) };
-  return { ...base, ...wait(store, { asks, asked, isCrowded: isCrowded(parts, asks) }) };
+  return { ...base, ...wait(world, { asks, asked, isCrowded: isCrowded(parts, asks) }) };
 }
 
 const isWorkedOff = ({ waiting }: Part) => waiting === 0;
@@ -188,10 +192,12 @@ interface Waiting {
 }
 
 /** When the job looks again: at once while it may request more, as told by Auth0's rate limit, else in a moment. */
-function wait(store: Store, { asks, asked: { changed, waitingMs }, isCrowded: isFull }: Waiting): StepResult {
-  if (waitingMs !== null) {
+function wait({ store, management }: JobWorld, { asks, asked, isCrowded: isFull }: Waiting): StepResult {
+  const { changed } = asked;
+  const waitingMs = asked.waitingMs ?? (asks.length > 0 ? management.budget.blockedForMs : 0);
+  if (waitingMs > 0) {
     const note = `Auth0 limits the rate of requests. The next one goes out in ${formatDuration(waitingMs, 'whole')}.`;
-    return { note, nextAtMs: store.nowMs() + waitingMs };
+    return { note, nextAtMs: store.nowMs() + Math.min(waitingMs, heldLookEveryMs) };
   }
   const isAllUnderWay = changed.length === asks.length && changed.every(({ result }) => result === 'asked');
   if (!isAllUnderWay) return { nextAtMs: store.nowMs() };
