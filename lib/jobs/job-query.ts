@@ -26,5 +26,8 @@ export const jobItemsQuery = z.object({
 /** Body of `POST /api/jobs/preview`. */
 export const jobPreviewBody = z.object({ kind: z.enum(jobKinds), input: redeliveryInput });
 
+/** What makes a job once: the header `Idempotency-Key`, or `key` in the body. */
+export const jobKey = z.string().min(1).max(200);
+
 /** Body of `POST /api/jobs`; `key` makes the job once, as does the header `Idempotency-Key`. */
-export const newJobBody = jobPreviewBody.extend({ key: z.string().min(1).max(200).optional() });
+export const newJobBody = jobPreviewBody.extend({ key: jobKey.optional() });

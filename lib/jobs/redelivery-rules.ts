@@ -75,7 +75,7 @@ export function outcomeOf(mark: DeliveryMark | undefined, { askedAtMs, nowMs, is
 export const widest = 400;
 const narrowest = 5;
 
-/** Half the window while this process or its store is slow, twice as wide after a step that was not. */
+/** Half the window while the store is slow, twice as wide after a step that was not. */
 export function nextWindow(window: number, isSlow: boolean): number {
   return isSlow ? Math.max(narrowest, Math.floor(window / 2)) : Math.min(widest, window * 2);
 }

@@ -1,5 +1,6 @@
-import { jobListQuery, jobsPerPage, newJobBody } from '@/lib/jobs/job-query';
+import { jobKey, jobListQuery, jobsPerPage, newJobBody } from '@/lib/jobs/job-query';
 import { apiRoute, json } from '@/lib/server/http/api-route';
+import { Problem } from '@/lib/server/http/problem';
 import { parseJsonBody, parseQuery } from '@/lib/server/http/query';
 import { jobAnswer, jobListAnswer } from '@/lib/server/jobs/job-answers';
 import { createRedelivery } from '@/lib/server/jobs/job-deeds';
@@ -11,10 +12,18 @@ export const GET = apiRoute('viewer', async ({ query }) => {
   return jobListAnswer(await store(), { limit: jobsPerPage, ...(before !== undefined && { before }) });
 });
 
+function headerKey(request: Request): string | null {
+  const given = request.headers.get('idempotency-key');
+  if (given === null) return null;
+  const parsed = jobKey.safeParse(given);
+  if (!parsed.success) throw new Problem(400, 'Bad value', 'Idempotency-Key must have 1 to 200 characters.');
+  return parsed.data;
+}
+
 /** 201 with the job, also where the key had made it before. */
 export const POST = apiRoute('operator', async ({ request, person }) => {
   const body = await parseJsonBody(newJobBody, request);
-  const key = request.headers.get('idempotency-key') ?? body.key ?? null;
+  const key = headerKey(request) ?? body.key ?? null;
   // Without the Management API nothing could be requested: better said now than by a job that fails.
   management();
   const opened = await store();

@@ -11,8 +11,8 @@ export interface JobWorld {
   management: Management;
   /** Whether an event stream posts to this app, as far as it is known; false where it is not. */
   isHere: (streamId: string) => boolean;
-  /** Whether receiving needs the machine now. */
-  isPressed: () => boolean;
+  /** Whether the store took long to save the last step: then receiving needs it. Busy screens are no reason to go slower. */
+  isSlow: boolean;
 }
 
 /** What a step did; the runner adds what every kind has in common. */

@@ -7,7 +7,6 @@ import { type Store } from '../../store';
 import { type Management } from '../management/client';
 import { isManagementError } from '../management/errors';
 import { log } from '../process/log';
-import { isPressed } from '../process/pressure';
 import { instruments } from '../telemetry/instruments';
 import { aside, span } from '../telemetry/tracing';
 import { type JobWork, type StepResult } from './job-kind';
@@ -133,7 +132,7 @@ export class JobRunner {
         store,
         management,
         isHere: (id: string) => this.#isHere(id),
-        isPressed: () => isPressed() || this.#saveMs > slowSaveMs,
+        isSlow: this.#saveMs > slowSaveMs,
       };
       step = this.#saved(claimed, await work.step(world, claimed, abort.signal));
     } catch (error) {

@@ -64,7 +64,7 @@ async function goOn(world: JobWorld, { claimed, cursor, settled, signal }: Run):
   const parts = partsOf(await store.tallyJobItems(claimed.id), cursor);
   const shut = parts.filter(({ leave, waiting }) => leave === 'none' && waiting > 0);
   if (shut.length > 0) return close(store, shut);
-  const window = nextWindow(cursor.window, world.isPressed());
+  const window = nextWindow(cursor.window, world.isSlow);
   const asks = await nextAsks(store, claimed.id, { parts, window });
   const asked = await askFor(world, { claimed, asks, signal });
   const opened = parts.filter(({ leave }) => leave === 'all').map(({ part }) => part);
@@ -177,7 +177,7 @@ function openedLines(parts: readonly Part[], before: readonly string[]): Log {
 
 function slowLines(window: number, before: number): Log {
   if (window >= before) return [];
-  return [{ what: 'slowed', text: `At most ${window} requests without an outcome, because Streamgauge is busy` }];
+  return [{ what: 'slowed', text: `At most ${window} requests without an outcome, because the database is slow` }];
 }
 
 /** Whether items wait only because too many requests are without an outcome. */
