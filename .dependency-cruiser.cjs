@@ -199,7 +199,7 @@ module.exports = {
     ),
     only(
       'http-knows-no-noun',
-      'In lib/server: process ← telemetry ← management, webhook ← http ← the nouns ← workers.',
+      'In lib/server: process ← telemetry ← management, webhook ← http ← the nouns ← jobs.',
       { path: '^lib/server/(process|telemetry|management|webhook|http)/', pathNot: '\\.test\\.ts$' },
       { path: '^lib/server/(?!process/|telemetry/|management/|webhook/|http/)' },
     ),

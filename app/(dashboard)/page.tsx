@@ -13,7 +13,7 @@ import { prefetch } from '@/lib/server/http/prefetch';
 import { overviewAnswer } from '@/lib/server/overview/overview-answer';
 import { setupAnswer } from '@/lib/server/setup/setup-answer';
 import { store } from '@/lib/server/process/store';
-import { noteDeliveryViewer } from '@/lib/server/workers/workers';
+import { noteDeliveryViewer } from '@/lib/server/jobs/workers';
 
 export const metadata: Metadata = { title: 'Overview' };
 

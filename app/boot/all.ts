@@ -8,7 +8,7 @@ import { singleton } from '@/lib/server/process/singleton';
 import { stopTracing } from '@/lib/server/telemetry/tracing';
 import { startTracing } from '@/lib/server/telemetry/tracing-start';
 import { watchCommits, watchLive, watchStorage } from '@/lib/server/telemetry/watches';
-import { startWorkers, type Workers } from '@/lib/server/workers/workers';
+import { startWorkers, type Workers } from '@/lib/server/jobs/workers';
 import { type Store } from '@/lib/store';
 import { DRAIN_MS, provideOpened, readSettings, warnWithoutCredential } from './settings';
 

@@ -4,7 +4,9 @@ import { openStore } from '@/db/store';
 import { temporaryFiles } from '@/db/testing/temporary';
 import { type Store, type Topic } from '@/lib/store';
 import { startTinyTenant, type TenantAnswer, type TinyTenant } from '@/lib/server/testing/tiny-tenant';
-import { DeliveryPoller } from '@/lib/server/workers/delivery-poller';
+import { type Runner } from '@/lib/server/jobs/runner';
+import { DeliveryPoller } from '@/lib/server/jobs/standing/delivery-poller';
+import { runWork } from '@/lib/server/testing/run-work';
 
 const webhookUrl = 'https://gauge.example.com/webhook';
 let status = 'enabled';
@@ -20,10 +22,12 @@ const makeStore = () => openStore(`file:${newFile()}`);
 
 let tenant: TinyTenant;
 let poller: DeliveryPoller;
+let runner: Runner | null = null;
 
 afterEach(async () => {
   await tenant.close();
-  await poller.stop();
+  await Promise.all([poller.stop(), runner?.stop()]);
+  runner = null;
 });
 
 // The machine may be busy.
@@ -42,7 +46,6 @@ async function world(deliveries: (streamId: string) => TenantAnswer) {
     store,
     management: tenant.management,
     webhookUrl,
-    leads: () => true,
     watchedEveryMs: 300,
   });
   return store;
@@ -120,10 +123,9 @@ test('after a start without Auth0 it polls again soon, although nobody is watchi
     store,
     management: tenant.management,
     webhookUrl,
-    leads: () => true,
     watchedEveryMs: 100,
   });
-  poller.start();
+  runner = runWork(store, poller);
   await vi.waitFor(() => expect(tenant.to(/event-streams$/)).not.toHaveLength(0), patience);
   isAway = false;
   // The list of event streams rests for five seconds after a failed read.
@@ -190,7 +192,7 @@ test('starts by itself, goes on after failures without an unhandled rejection, a
   const unhandled = vi.fn();
   process.on('unhandledRejection', unhandled);
   const store = await world(() => ({ body: '<html>' }));
-  poller.start();
+  runner = runWork(store, poller);
   await vi.waitFor(async () => expect((await pollOf(store, 'est_b'))?.failure).toBeTruthy(), patience);
   await store.close();
   await expect(poller.refresh()).resolves.toBeUndefined();
@@ -203,9 +205,10 @@ test('starts by itself, goes on after failures without an unhandled rejection, a
 });
 
 test('a viewer brings the next poll forward', async () => {
-  await world(() => ({ body: [] }));
-  poller.start();
+  const store = await world(() => ({ body: [] }));
+  runner = runWork(store, poller);
   await vi.waitFor(() => expect(readsOf('est_b')).toBe(1), patience);
-  poller.noteViewer();
+  expect(poller.noteViewer()).toBe(true);
+  runner.wake(poller);
   await vi.waitFor(() => expect(readsOf('est_b')).toBe(2), patience);
 });

@@ -10,7 +10,7 @@ import { instruments } from '@/lib/server/telemetry/instruments';
 import { carry, within } from '@/lib/server/telemetry/tracing';
 import { startTracing } from '@/lib/server/telemetry/tracing-start';
 import { watchLive } from '@/lib/server/telemetry/watches';
-import { startWorkers } from '@/lib/server/workers/workers';
+import { startWorkers } from '@/lib/server/jobs/workers';
 import { type Store, topics } from '@/lib/store';
 import { apiReads } from './api-reads';
 import { provideOpened, readSettings } from './settings';

@@ -8,7 +8,8 @@ import { type Job } from '@/lib/jobs/job';
 import { type RedeliveryInput } from '@/lib/jobs/redelivery';
 import { actOnJob, createRedelivery } from '@/lib/server/jobs/job-deeds';
 import { redeliverWork } from '@/lib/server/jobs/kinds/redeliver';
-import { JobRunner } from '@/lib/server/jobs/runner';
+import { JobSteps } from '@/lib/server/jobs/job-steps';
+import { Runner } from '@/lib/server/jobs/runner';
 import { startTinyTenant, type TenantAnswer, type TinyTenant } from '@/lib/server/testing/tiny-tenant';
 import { type Store } from '@/lib/store';
 
@@ -33,7 +34,7 @@ interface World {
   /** Ids of the events that Auth0 was asked to redeliver, in order. */
   asked: string[];
   start: (input?: RedeliveryInput) => Promise<Job>;
-  runner: JobRunner;
+  runner: Runner;
   /** Another runner, as after a restart. */
   resume: () => void;
   job: (id?: number) => Promise<Job | null>;
@@ -58,13 +59,18 @@ async function world(
   });
   const { management } = tenant;
   const makeRunner = () =>
-    new JobRunner({
+    new Runner({
       store,
-      management,
-      work: [redeliverWork],
       leads: () => true,
-      owner: 'this',
-      webhookUrl: 'https://gauge.test/webhook',
+      work: [
+        new JobSteps({
+          store,
+          management,
+          work: [redeliverWork],
+          owner: 'this',
+          webhookUrl: 'https://gauge.test/webhook',
+        }),
+      ],
     });
   const runner = makeRunner();
   onTestFinished(() => runner.stop());

@@ -7,7 +7,9 @@ import { type ListedDelivery } from '@/lib/deliveries/delivery';
 import { type Store } from '@/lib/store';
 import { startTinyTenant, type TenantAnswer, type TinyTenant } from '@/lib/server/testing/tiny-tenant';
 import { redeliver } from '@/lib/server/deliveries/redeliver';
-import { RedeliveryWatcher } from '@/lib/server/workers/redelivery-watcher';
+import { type Runner } from '@/lib/server/jobs/runner';
+import { RedeliveryWatcher } from '@/lib/server/jobs/standing/redelivery-watcher';
+import { runWork } from '@/lib/server/testing/run-work';
 
 const streamId = 'est_a';
 const eventId = 'evt_1';
@@ -122,19 +124,17 @@ describe('redeliver', () => {
 });
 
 describe('RedeliveryWatcher', () => {
-  let watcher: RedeliveryWatcher | null = null;
+  let runner: Runner | null = null;
   const pollLists = vi.fn(() => Promise.resolve());
 
   afterEach(async () => {
-    await watcher?.stop();
-    watcher = null;
+    await runner?.stop();
+    runner = null;
     pollLists.mockClear();
   });
 
   function watch() {
-    watcher = new RedeliveryWatcher({ store, management: tenant.management, leads: () => true, pollLists });
-    watcher.start();
-    watcher.lead();
+    runner = runWork(store, new RedeliveryWatcher({ store, management: tenant.management, pollLists }));
   }
 
   /** A watcher started `seconds` after the delivery was asked for, as after a restart. */

@@ -11,7 +11,7 @@ import { requirePage } from '@/lib/server/http/access';
 import { prefetch } from '@/lib/server/http/prefetch';
 import { deliveryCausesAnswer, deliveryListAnswer } from '@/lib/server/deliveries/delivery-answers';
 import { store } from '@/lib/server/process/store';
-import { noteDeliveryViewer } from '@/lib/server/workers/workers';
+import { noteDeliveryViewer } from '@/lib/server/jobs/workers';
 
 export const metadata = { title: 'Failed deliveries' };
 

@@ -9,7 +9,7 @@ import { requirePage } from '@/lib/server/http/access';
 import { prefetch } from '@/lib/server/http/prefetch';
 import { store } from '@/lib/server/process/store';
 import { streamListAnswer } from '@/lib/server/streams/stream-answers';
-import { noteDeliveryViewer } from '@/lib/server/workers/workers';
+import { noteDeliveryViewer } from '@/lib/server/jobs/workers';
 
 export const metadata = { title: 'Event streams' };
 

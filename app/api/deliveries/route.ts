@@ -3,7 +3,7 @@ import { apiRoute } from '@/lib/server/http/api-route';
 import { deliveryListAnswer } from '@/lib/server/deliveries/delivery-answers';
 import { parseQuery } from '@/lib/server/http/query';
 import { store } from '@/lib/server/process/store';
-import { noteDeliveryViewer } from '@/lib/server/workers/workers';
+import { noteDeliveryViewer } from '@/lib/server/jobs/workers';
 
 export const GET = apiRoute('viewer', async ({ query }) => {
   const { before, ...filters } = parseQuery(deliveryQuery, query);

@@ -4,7 +4,7 @@ import { apiRoute } from '@/lib/server/http/api-route';
 import { overviewAnswer } from '@/lib/server/overview/overview-answer';
 import { parseQuery } from '@/lib/server/http/query';
 import { store } from '@/lib/server/process/store';
-import { noteDeliveryViewer } from '@/lib/server/workers/workers';
+import { noteDeliveryViewer } from '@/lib/server/jobs/workers';
 
 const overviewQuery = z.object({ range: z.enum(overviewRanges).default(defaultOverviewRange) });
 

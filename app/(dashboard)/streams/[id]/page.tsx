@@ -12,7 +12,7 @@ import { isManagementError } from '@/lib/server/management/errors';
 import { prefetch } from '@/lib/server/http/prefetch';
 import { store } from '@/lib/server/process/store';
 import { streamAnswer } from '@/lib/server/streams/stream-answers';
-import { noteDeliveryViewer } from '@/lib/server/workers/workers';
+import { noteDeliveryViewer } from '@/lib/server/jobs/workers';
 import { idOfSegment } from '@/lib/text/path-segment';
 import { loadStreamSearch } from '@/lib/streams/stream-search';
 

@@ -5,7 +5,7 @@ import { changeStreamStatus } from '@/lib/server/streams/stream-deeds';
 import { parseJsonBody, parseQuery } from '@/lib/server/http/query';
 import { store } from '@/lib/server/process/store';
 import { streamAnswer } from '@/lib/server/streams/stream-answers';
-import { noteDeliveryViewer } from '@/lib/server/workers/workers';
+import { noteDeliveryViewer } from '@/lib/server/jobs/workers';
 import { streamQuery } from '@/lib/streams/stream-search';
 
 const change = z.object({ status: z.enum(['enabled', 'disabled']) });

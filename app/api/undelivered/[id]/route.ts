@@ -2,7 +2,7 @@ import { apiRoute } from '@/lib/server/http/api-route';
 import { undeliveredAnswer } from '@/lib/server/deliveries/delivery-answers';
 import { Problem } from '@/lib/server/http/problem';
 import { store } from '@/lib/server/process/store';
-import { noteDeliveryViewer } from '@/lib/server/workers/workers';
+import { noteDeliveryViewer } from '@/lib/server/jobs/workers';
 
 export const GET = apiRoute<{ id: string }>('viewer', async ({ params }) => {
   noteDeliveryViewer();

@@ -1,21 +1,20 @@
-import { type DeliveryStore } from '../../deliveries/delivery-store';
-import { pointsHere } from '../../streams/stream';
-import { sightOf } from '../../streams/stream-history';
-import { type StreamStore } from '../../streams/stream-store';
-import { log } from '../process/log';
-import { type Management } from '../management/client';
-import { listFailedDeliveries } from '../management/deliveries';
-import { isManagementError } from '../management/errors';
-import { listStreams, type StreamList } from '../management/streams';
-import { span } from '../telemetry/tracing';
+import { type DeliveryStore } from '../../../deliveries/delivery-store';
+import { pointsHere } from '../../../streams/stream';
+import { sightOf } from '../../../streams/stream-history';
+import { type StreamStore } from '../../../streams/stream-store';
+import { log } from '../../process/log';
+import { type Management } from '../../management/client';
+import { listFailedDeliveries } from '../../management/deliveries';
+import { isManagementError } from '../../management/errors';
+import { listStreams, type StreamList } from '../../management/streams';
+import { span } from '../../telemetry/tracing';
+import { type StandingWork } from '../standing-work';
 
 export interface PollerParts {
   store: DeliveryStore & StreamStore;
   management: Management;
   /** Address that makes an event stream "this app". */
   webhookUrl: string;
-  /** Whether this process polls by the clock. A person's "refresh" polls here in any case. */
-  leads: () => boolean;
   /** Pace (ms) while a person watches; 10 s unless a test is in a hurry. */
   watchedEveryMs?: number;
 }
@@ -36,9 +35,9 @@ const staleScopesMs = 60_000;
 type Found = 'read' | 'failed' | 'hopeless';
 
 /** Keeps our copy of Auth0's failed deliveries fresh: slowly when idle, quickly while a person watches, at once on request. */
-export class DeliveryPoller {
+export class DeliveryPoller implements StandingWork {
+  readonly name = 'poll failed deliveries';
   private readonly parts: PollerParts;
-  private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
   private stopped = false;
   private viewedUntilMs = 0;
@@ -57,23 +56,23 @@ export class DeliveryPoller {
     return this.polledAtMs === null ? null : Math.max(0, Date.now() - this.polledAtMs);
   }
 
-  /** Begins with a poll right away; again when this process has come to lead. */
-  start(): void {
-    this.schedule();
+  /** Polls when the time has come. A person's "refresh" polls at any time, in any process. */
+  async turn(): Promise<number> {
+    if (this.dueInMs() === 0) await span(this.name, { kind: 'turn' }, () => this.poll());
+    return this.dueInMs();
   }
 
-  /** Ends the timer, waits for the poll under way. */
+  /** Begins no poll any more, and waits for the one under way. */
   async stop(): Promise<void> {
     this.stopped = true;
-    if (this.timer !== null) clearTimeout(this.timer);
     await this.round;
   }
 
-  /** A person has the list on the screen: poll every ten seconds for the next minute. */
-  noteViewer(): void {
+  /** A person has the list on the screen: polls every ten seconds for the next minute. True when that is news. */
+  noteViewer(): boolean {
     const wasWatched = this.isWatched();
     this.viewedUntilMs = Date.now() + viewerMs;
-    if (!wasWatched && this.round === null) this.schedule();
+    return !wasWatched;
   }
 
   /** Polls now, or joins the poll under way. Never rejects: a failed poll is kept as such with the data. */
@@ -86,23 +85,14 @@ export class DeliveryPoller {
     return Date.now() < this.viewedUntilMs;
   }
 
-  private schedule(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    if (this.stopped) return;
+  private dueInMs(): number {
     const watchedEveryMs = this.parts.watchedEveryMs ?? normalWatchedEveryMs;
     // Until every event stream was polled once, it is not known whether anything has failed.
     const everyMs = this.isWatched() || this.polledAtMs === null ? watchedEveryMs : idleEveryMs;
     // After failures the pace slows down: 10 s, 20 s, 40 s … up to the idle pace.
     const backoffMs = this.failedRounds === 0 ? 0 : watchedEveryMs * 2 ** Math.min(this.failedRounds - 1, 10);
     const waitMs = Math.min(idleEveryMs, Math.max(everyMs, backoffMs));
-    const dueInMs = this.lastRoundAtMs === 0 ? 0 : Math.max(0, this.lastRoundAtMs + waitMs - Date.now());
-    this.timer = setTimeout(() => this.tick(waitMs), dueInMs).unref();
-  }
-
-  /** Polls when it is this process's turn; otherwise the next look is `waitMs` away, or comes with the lease (`start`). */
-  private tick(waitMs: number): void {
-    if (this.parts.leads()) void span('poll failed deliveries', { kind: 'turn' }, () => this.poll());
-    else if (!this.stopped) this.timer = setTimeout(() => this.tick(waitMs), waitMs).unref();
+    return this.lastRoundAtMs === 0 ? 0 : Math.max(0, this.lastRoundAtMs + waitMs - Date.now());
   }
 
   private poll(): Promise<void> {
@@ -121,7 +111,6 @@ export class DeliveryPoller {
       .finally(() => {
         this.round = null;
         this.lastRoundAtMs = Date.now();
-        this.schedule();
       });
     return this.round;
   }

@@ -2,6 +2,7 @@ import { secondMs } from '../../spans';
 import { type LeaseStore } from '../../leases/lease-store';
 import { log } from '../process/log';
 import { processFamily } from '../process/role';
+import { type StandingWork } from './standing-work';
 
 /** How long others wait for a process that was killed, in ms. */
 const leaseMs = 15 * secondMs;
@@ -13,14 +14,13 @@ const lease = 'workers';
  * Whether this process does the background work: of all that share a store, one holds the lease. Two may believe so for a
  * moment after a process stood still; claims are conditional, so that does no harm.
  */
-export class Leadership {
+export class Leadership implements StandingWork {
+  readonly name = 'lease';
+  readonly isEverywhere = true;
   readonly #store: LeaseStore;
   readonly #holder: string;
   readonly #onGained: () => void;
   #heldUntilMs = 0;
-  #timer: NodeJS.Timeout | null = null;
-  #asking: Promise<void> | null = null;
-  #isStopped = false;
 
   constructor(store: LeaseStore, { onGained, holder }: { onGained: () => void; holder?: string }) {
     this.#store = store;
@@ -32,25 +32,7 @@ export class Leadership {
     return performance.now() < this.#heldUntilMs;
   }
 
-  start(): void {
-    this.#asking = this.#ask().finally(() => {
-      this.#asking = null;
-      if (!this.#isStopped) this.#timer = setTimeout(() => this.start(), renewEveryMs).unref();
-    });
-  }
-
-  /** Gives the lease back, so that another process goes on at once. */
-  async stop(): Promise<void> {
-    this.#isStopped = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#asking;
-    const wasHeld = this.isHeld;
-    this.#heldUntilMs = 0;
-    // A store that cannot take it back lets it run out.
-    if (wasHeld) await this.#store.releaseLease(lease, this.#holder).catch(() => undefined);
-  }
-
-  async #ask(): Promise<void> {
+  async turn(signal: AbortSignal): Promise<number> {
     const askedAtMs = performance.now();
     const hadIt = this.isHeld;
     try {
@@ -58,8 +40,17 @@ export class Leadership {
       this.#heldUntilMs = isHeld ? askedAtMs + leaseMs : 0;
     } catch (error) {
       // It is held until it runs out: the next try may find the store well again.
-      if (!this.#isStopped) log.warn({ err: error }, 'The lease of the background work could not be renewed');
+      if (!signal.aborted) log.warn({ err: error }, 'The lease of the background work could not be renewed');
     }
     if (this.isHeld && !hadIt) this.#onGained();
+    return renewEveryMs;
+  }
+
+  /** Gives the lease back, so that another process goes on at once. Call it after the last turn. */
+  async release(): Promise<void> {
+    const wasHeld = this.isHeld;
+    this.#heldUntilMs = 0;
+    // A store that cannot take it back lets it run out.
+    if (wasHeld) await this.#store.releaseLease(lease, this.#holder).catch(() => undefined);
   }
 }

@@ -1,0 +1,73 @@
+import { type Store } from '../../store';
+import { type Management } from '../management/client';
+import { processFamily } from '../process/role';
+import { JobSteps } from './job-steps';
+import { redeliverWork } from './kinds/redeliver';
+import { Leadership } from './leadership';
+import { Runner } from './runner';
+import { DeliveryPoller } from './standing/delivery-poller';
+import { RedeliveryWatcher } from './standing/redelivery-watcher';
+import { singleton } from '../process/singleton';
+import { instruments } from '../telemetry/instruments';
+
+/** Where routes find the poller that boot has started; empty without a Management API. */
+const slot = () =>
+  singleton<{ poller: DeliveryPoller | null; wake: () => void }>('delivery-poller', () => ({
+    poller: null,
+    wake: () => undefined,
+  }));
+
+/** The background work of the process. */
+export interface Workers {
+  /** Ends timers and waits for what is under way; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+interface WorkersParts {
+  store: Store;
+  management: Management | null;
+  webhookUrl: string;
+}
+
+/** Starts everything that is done in the background. Called once at boot. */
+export function startWorkers({ store, management, webhookUrl }: WorkersParts): Workers {
+  const ofAuth0 = management === null ? null : workOfAuth0({ store, management, webhookUrl });
+  const leadership: Leadership = new Leadership(store, { onGained: () => runner.wakeAll() });
+  const work = [leadership, ...(ofAuth0?.work ?? [])];
+  const runner: Runner = new Runner({ store, leads: () => leadership.isHeld, work });
+  const poller = ofAuth0?.poller ?? null;
+  Object.assign(slot(), { poller, wake: () => void (poller !== null && runner.wake(poller)) });
+  runner.start();
+  return {
+    stop: async () => {
+      slot().poller = null;
+      management?.close();
+      await Promise.all([poller?.stop(), runner.stop()]);
+      await leadership.release();
+    },
+  };
+}
+
+/** What can only be done with a Management API. */
+function workOfAuth0({ store, management, webhookUrl }: WorkersParts & { management: Management }) {
+  const poller = new DeliveryPoller({ store, management, webhookUrl });
+  const watcher = new RedeliveryWatcher({ store, management, pollLists: () => poller.refresh() });
+  const jobs = new JobSteps({ store, management, work: [redeliverWork], owner: processFamily(), webhookUrl });
+  instruments().metrics.gauge(
+    'streamgauge_poll_age_seconds',
+    'Time since every event stream was polled for failed deliveries.',
+    () => (poller.ageMs === null ? null : poller.ageMs / 1000),
+  );
+  return { poller, work: [poller, watcher, jobs] };
+}
+
+/** Marks that a screen shows failures, for the faster pace of polling. Call it from every route that counts them. */
+export function noteDeliveryViewer(): void {
+  const { poller, wake } = slot();
+  if (poller?.noteViewer() === true) wake();
+}
+
+/** Polls Auth0's failed deliveries now; resolves when it is done. Never rejects. */
+export async function refreshDeliveries(): Promise<void> {
+  await slot().poller?.refresh();
+}
