@@ -67,7 +67,7 @@ export class Runner {
     this.#stopping.abort();
     this.#unsubscribe();
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await Promise.all(this.#tracks.map(({ turn }) => turn));
+    await Promise.all(this.#tracks.flatMap(({ turn }) => turn ?? []));
   }
 
   #wake(track: Track): void {

@@ -36,7 +36,10 @@ export function startWorkers({ store, management, webhookUrl }: WorkersParts): W
   const work = [leadership, ...(ofAuth0?.work ?? [])];
   const runner: Runner = new Runner({ store, leads: () => leadership.isHeld, work });
   const poller = ofAuth0?.poller ?? null;
-  Object.assign(slot(), { poller, wake: () => void (poller !== null && runner.wake(poller)) });
+  const wake = () => {
+    if (poller !== null) runner.wake(poller);
+  };
+  Object.assign(slot(), { poller, wake });
   runner.start();
   return {
     stop: async () => {
