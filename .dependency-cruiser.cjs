@@ -132,7 +132,7 @@ module.exports = {
     only(
       'nouns-below-story-and-ingest',
       'A noun never imports what tells nouns together.',
-      { path: '^lib/(events|users|deliveries|streams|rejections|access|audit|leases|jobs|test-events)/' },
+      { path: '^lib/(events|users|deliveries|streams|rejections|access|audit|leases|heartbeat|jobs|test-events)/' },
       { path: '^lib/(story|ingest|concerns|overview|setup|server|store)' },
     ),
     only(

@@ -2,6 +2,7 @@ import { type SessionStore } from './access/session-store';
 import { type AuditStore } from './audit/audit-store';
 import { type DeliveryStore } from './deliveries/delivery-store';
 import { type EventStore } from './events/event-store';
+import { type HeartbeatStore } from './heartbeat/heartbeat-store';
 import { type JobStore } from './jobs/job-store';
 import { type LeaseStore } from './leases/lease-store';
 import { type RejectionStore } from './rejections/rejection-store';
@@ -26,7 +27,8 @@ export interface Store
     SessionStore,
     LeaseStore,
     JobStore,
-    StreamStore {
+    StreamStore,
+    HeartbeatStore {
   /**
    * Resolves when an event can be stored now, in the file that is at the configured path; throws `StoreUnavailableError`
    * otherwise. Served as `/readyz`.

@@ -1,4 +1,5 @@
 import { openStore } from '@/db/store';
+import { type Heartbeat, startHeartbeat } from '@/lib/server/process/heartbeat';
 import { lifecycle } from '@/lib/server/process/lifecycle';
 import { liveBus } from '@/lib/server/process/live-bus';
 import { log } from '@/lib/server/process/log';
@@ -13,7 +14,7 @@ import { type Store } from '@/lib/store';
 import { DRAIN_MS, provideOpened, readSettings, warnWithoutCredential } from './settings';
 
 /** Ends what would keep the server from closing; the server itself waits for requests in flight and then exits. */
-function stopOnSignals(store: Store, workers: Workers): void {
+function stopOnSignals(store: Store, { workers, heartbeat }: { workers: Workers; heartbeat: Heartbeat }): void {
   const stop = (signal: string) => {
     if (lifecycle.stopping) return;
     lifecycle.stopping = true;
@@ -22,7 +23,7 @@ function stopOnSignals(store: Store, workers: Workers): void {
     setTimeout(() => process.exit(143), DRAIN_MS).unref();
     // Events and changes that were accepted are still stored; the store refuses only what comes after them.
     const answered = Promise.all([lifecycle.webhooks.idle(), lifecycle.changes.idle()]);
-    Promise.all([workers.stop(), answered.then(() => store.close())])
+    Promise.all([workers.stop(), Promise.all([answered, heartbeat.stop()]).then(() => store.close())])
       .catch((error: unknown) => log.error({ err: error }, 'Stopping failed'))
       .finally(stopTracing)
       .finally(lifecycle.markStopped);
@@ -40,7 +41,7 @@ async function start(): Promise<void> {
   watchLive(liveBus());
   watchStorage(store);
   const workers = startWorkers({ store, management: managementIfConfigured(), webhookUrl: settings.webhookUrl });
-  stopOnSignals(store, workers);
+  stopOnSignals(store, { workers, heartbeat: startHeartbeat(store) });
   warnWithoutCredential(settings);
 }
 

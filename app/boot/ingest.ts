@@ -1,5 +1,6 @@
 import { type ChildProcess } from 'node:child_process';
 import { openStore, processEnd, serveStore } from '@/db/store';
+import { type Heartbeat, startHeartbeat } from '@/lib/server/process/heartbeat';
 import { log } from '@/lib/server/process/log';
 import { logStorage } from '@/lib/server/process/storage-log';
 import { PagesProcess } from '@/lib/server/pages/pages-process';
@@ -18,12 +19,18 @@ export interface Ingest {
   stop: (signal: string) => Promise<void>;
 }
 
+interface Running {
+  store: Store;
+  pages: PagesProcess;
+  heartbeat: Heartbeat;
+}
+
 /** Events that were accepted are still stored, and so is what the pages have begun; then the store closes. */
-async function end(signal: string, { store, pages }: { store: Store; pages: PagesProcess }): Promise<void> {
+async function end(signal: string, { store, pages, heartbeat }: Running): Promise<void> {
   lifecycle.stopping = true;
   log.info({ signal }, 'Stopping');
   setTimeout(() => process.exit(143), DRAIN_MS).unref();
-  await Promise.all([pages.stop(signal), lifecycle.webhooks.idle()]);
+  await Promise.all([pages.stop(signal), lifecycle.webhooks.idle(), heartbeat.stop()]);
   await store.close().catch((error: unknown) => log.error({ err: error }, 'The database could not be closed'));
   lifecycle.markStopped();
 }
@@ -35,6 +42,7 @@ export async function bootIngest(pagesEntry: string): Promise<Ingest> {
   const store = await provideOpened(openStore(settings.databaseUrl, watchCommits()));
   logStorage(store);
   watchStorage(store);
+  const heartbeat = startHeartbeat(store);
   const pages = new PagesProcess({
     entry: pagesEntry,
     connect: (child: ChildProcess) => serveStore(store, processEnd(child), { carry, within }),
@@ -42,5 +50,5 @@ export async function bootIngest(pagesEntry: string): Promise<Ingest> {
   watchPages(pages);
   warnWithoutCredential(settings);
   let stopping: Promise<void> | null = null;
-  return { pages, stop: (signal) => (stopping ??= end(signal, { store, pages })) };
+  return { pages, stop: (signal) => (stopping ??= end(signal, { store, pages, heartbeat })) };
 }

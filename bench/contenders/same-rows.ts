@@ -14,7 +14,7 @@ import { streamgauge } from './streamgauge.ts';
 const arrivalColumns = new Set(['received_at_ms', 'took_ms', 'hour_ms']);
 
 /** What a process notes about itself, not about an event. */
-const ownTables = new Set(['leases']);
+const ownTables = new Set(['leases', 'heartbeat', 'outages']);
 
 /** Reading is faster than the first background work, unless something else keeps the machine from us just then. */
 const attempts = 5;

@@ -5,6 +5,7 @@ import { describeDeliveries } from './deliveries-contract';
 import { describeDeliveryPayloads } from './delivery-payload-contract';
 import { describeEvents } from './events-contract';
 import { describeClosingOne, describeHandles } from './handles-contract';
+import { describeHeartbeat } from './heartbeat-contract';
 import { describeIngest } from './ingest-contract';
 import { describeJobs } from './jobs-contract';
 import { describeLeases } from './leases-contract';
@@ -34,6 +35,7 @@ export function describeStore(harness: StoreHarness): void {
     describeJobs(makeStore);
     describeBulk(makeStore);
     describeStreams(makeStore);
+    describeHeartbeat(makeStore);
     describeLifecycle(makeStore);
     describeHandles(harness);
     describeClosingOne(harness);

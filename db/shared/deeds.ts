@@ -15,6 +15,7 @@ export const deeds = [
   'recordPoll',
   'expireAsked',
   'noteStreams',
+  'beat',
   'recordRejection',
   'recordAudit',
   'endSession',

@@ -11,6 +11,7 @@ import { eventReads } from './events/event-reads';
 import { jobReads } from './jobs/job-reads';
 import { auditReads } from './records/audit';
 import { endedSessionReads } from './records/ended-sessions';
+import { heartbeatReads } from './records/heartbeat';
 import { RejectionReads } from './records/rejection-reads';
 import { streamReads } from './streams/stream-changes';
 import { userReads } from './users/user-reads';
@@ -34,6 +35,7 @@ export function sqliteReads(connection: ReadConnection, { now, catchUpSearch }: 
     ...auditReads(connection),
     ...jobReads(connection),
     ...streamReads(connection),
+    ...heartbeatReads(connection),
     ...endedSessionReads(connection),
     listRejections: (sinceMs, limit, codes) => rejections.listRejections(sinceMs, limit, codes),
     counts: countsReader(connection, rejections, now),

@@ -15,6 +15,7 @@ import { Ingest } from './ingest/ingest';
 import { ForeignCommits } from './engine/foreign-commits';
 import { openDatabase, type OpenOptions } from './engine/open';
 import { endedSessionWrites } from './records/ended-sessions';
+import { heartbeatWrites } from './records/heartbeat';
 import { leaseStore } from './records/leases';
 import { Rejections } from './records/rejections';
 import { streamWrites } from './streams/stream-changes';
@@ -83,6 +84,7 @@ export async function sqliteStore(
     ...leaseStore(connection, now),
     ...jobWrites(connection, now),
     ...streamWrites(connection),
+    ...heartbeatWrites(connection),
     catchUpSearch,
     recordReceipt: (receipt) => queue.add(receipt),
     recordRejection: (rejection) => rejections.recordRejection(rejection),
