@@ -2,6 +2,7 @@ import { type ApiRead, type ApiReads } from '@/lib/server/http/fast-api';
 import * as audit from '../api/audit/route';
 import * as deliveries from '../api/deliveries/route';
 import * as deliveryCauses from '../api/deliveries/causes/route';
+import * as deliveryExplain from '../api/deliveries/explain/route';
 import * as deliveryExport from '../api/deliveries/export/route';
 import * as eventTypes from '../api/events/types/route';
 import * as events from '../api/events/route';
@@ -52,6 +53,7 @@ const reads: readonly ApiRead[] = [
   shared('/api/audit', audit),
   shared('/api/deliveries', deliveries),
   shared('/api/deliveries/causes', deliveryCauses),
+  shared('/api/deliveries/explain', deliveryExplain),
   own('/api/deliveries/export', deliveryExport),
   shared('/api/events', events),
   shared('/api/events/types', eventTypes),
@@ -79,4 +81,7 @@ const reads: readonly ApiRead[] = [
 ];
 
 /** What is answered without Next's pipeline. A test compares both tables with the folders. */
-export const apiReads: ApiReads = { reads, changes: ['/api/deliveries/refresh', '/api/jobs/preview'] };
+export const apiReads: ApiReads = {
+  reads,
+  changes: ['/api/deliveries/probe', '/api/deliveries/refresh', '/api/jobs/preview'],
+};

@@ -1,53 +1,76 @@
 'use client';
 
-import {
-  ChevronDown,
-  ChevronRight,
-  CircleHelp,
-  Clock,
-  FileX,
-  HardDrive,
-  KeyRound,
-  type LucideIcon,
-  Unplug,
-} from 'lucide-react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
 
+import { Button } from '@/components/ui/button';
 import { DayTime } from '@/components/ui/day-time';
 import { OutsideText } from '@/components/ui/outside-text';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/paths';
-import { type DeliveryCause } from '@/lib/deliveries/delivery';
 import { type DeliveryStreamFacts, type ExplainedCause } from '@/lib/deliveries/delivery-view';
 import { formatCount } from '@/lib/text/format';
 
+import { CauseMark } from './cause-icon';
 import { DeliveryTable } from './delivery-table';
 import { RetryAllButton } from './retry-all-button';
 import { useDeliverySearch } from './use-delivery-search';
+import { useExplained } from './use-explain';
 
 interface CauseGroupProps {
   group: ExplainedCause;
   streamOf: (streamId: string) => DeliveryStreamFacts | undefined;
+  /** The one that W explains while nothing has the focus. */
+  isFirst: boolean;
 }
 
 /** All failed deliveries of one cause: why, how many, and the newest of them. */
-export function CauseGroup({ group, streamOf }: CauseGroupProps) {
+export function CauseGroup({ group, streamOf, isFirst }: CauseGroupProps) {
   const { search, set } = useDeliverySearch();
   const { key } = group.cause;
   const isFolded = search.folded.includes(key);
+  const isExplained = useExplained().explained?.cause === key;
   const toggle = () =>
     set({ folded: isFolded ? search.folded.filter((other) => other !== key) : [...search.folded, key] });
   return (
-    <section aria-label={group.title} className="border-b last:border-b-0">
-      <div className="flex items-start gap-3 py-3 pr-6 pl-5 max-phone:gap-2 max-phone:pr-3 max-phone:pl-1">
+    <section aria-label={group.title} data-cause={key} className="border-b last:border-b-0">
+      <div
+        className={`flex items-start gap-3 py-3 pr-6 pl-5 max-phone:gap-2 max-phone:pr-3 max-phone:pl-1 ${isExplained ? 'bg-select shadow-[inset_2px_0_var(--petrol)]' : ''}`}
+      >
         <FoldButton isFolded={isFolded} title={group.title} onPress={toggle} />
         <GroupWords group={group} streamOf={streamOf} />
         <div className="flex shrink-0 items-start gap-4 max-phone:flex-col-reverse max-phone:items-end max-phone:gap-2">
           <GroupCount count={group.count} />
-          <RetryAllButton count={group.count} cause={{ key, title: group.title }} />
+          <div className="flex gap-2 max-rail:flex-col max-rail:items-end">
+            <ExplainButton group={group} isExplained={isExplained} keys={isFirst ? 'W' : undefined} />
+            <RetryAllButton count={group.count} cause={{ key, title: group.title }} />
+          </div>
         </div>
       </div>
       {isFolded ? null : <GroupRows group={group} streamOf={streamOf} />}
     </section>
+  );
+}
+
+interface ExplainButtonProps {
+  group: ExplainedCause;
+  isExplained: boolean;
+  keys: string | undefined;
+}
+
+/** Opens the explanation of a group beside the list. */
+function ExplainButton({ group, isExplained, keys }: ExplainButtonProps) {
+  const { open, close } = useExplained();
+  if (group.count === 0) return null;
+  return (
+    <Button
+      keys={keys}
+      aria-expanded={isExplained}
+      aria-label={`Explain ${group.title}`}
+      className="max-phone:[&>kbd]:hidden"
+      onClick={() => (isExplained ? close() : open({ cause: group.cause.key, attempt: null }))}
+    >
+      Explain
+    </Button>
   );
 }
 
@@ -66,10 +89,10 @@ function FoldButton({ isFolded, title, onPress }: { isFolded: boolean; title: st
   );
 }
 
-function GroupWords({ group, streamOf }: CauseGroupProps) {
+function GroupWords({ group, streamOf }: Omit<CauseGroupProps, 'isFirst'>) {
   return (
     <div className="flex min-w-0 flex-1 gap-4 max-phone:gap-3.5">
-      <CauseMark icon={causeIcon(group.cause)} />
+      <CauseMark cause={group.cause} />
       <div className="min-w-0">
         <h2 className="text-cause break-words">{group.title}</h2>
         <p className="text-small text-ink-2">
@@ -106,7 +129,7 @@ function GroupCount({ count }: { count: number }) {
 }
 
 /** The newest of the group, and the way to the rest: in the head line, or under the cards of a phone, which have no head. */
-function GroupRows({ group, streamOf }: CauseGroupProps) {
+function GroupRows({ group, streamOf }: Omit<CauseGroupProps, 'isFirst'>) {
   const hasMore = group.rows.length < group.count;
   return (
     <>
@@ -133,20 +156,4 @@ function ShowAll({ group }: { group: ExplainedCause }) {
       {`Show ${formatCount(group.count)}`}
     </TextLink>
   );
-}
-
-const icons = new Map<string, LucideIcon>([
-  ['connect', Unplug],
-  ['timeout', Clock],
-  ['unknown', CircleHelp],
-  ['http-401', KeyRound],
-  ['http-403', KeyRound],
-]);
-
-function causeIcon({ key, status }: DeliveryCause): LucideIcon {
-  return icons.get(key) ?? ((status ?? 0) >= 500 ? HardDrive : FileX);
-}
-
-function CauseMark({ icon: Icon }: { icon: LucideIcon }) {
-  return <Icon aria-hidden="true" size={16} strokeWidth={1.75} className="mt-1 shrink-0 text-bad" />;
 }

@@ -26,7 +26,9 @@ export function DeliveriesByCause({ search, mayRetry }: { search: DeliverySearch
       isEmpty={query.data?.groups.length === 0}
     >
       {(streamOf) =>
-        query.data?.groups.map((group) => <CauseGroup key={group.cause.key} group={group} streamOf={streamOf} />)
+        query.data?.groups.map((group, index) => (
+          <CauseGroup key={group.cause.key} group={group} streamOf={streamOf} isFirst={index === 0} />
+        ))
       }
     </DeliveriesFrame>
   );

@@ -13,7 +13,9 @@ import { type TableKind } from './delivery-columns';
 import { DeliveryEmpty } from './delivery-empty';
 import { DeliveryFilterBar } from './delivery-filter-bar';
 import { DeliverySkeleton } from './delivery-skeleton';
+import { ExplainSheet } from './explain-sheet';
 import { BulkRetryProvider, useBulkRetry } from './use-bulk-retry';
+import { useExplained, useExplainKey } from './use-explain';
 import { RetryProvider } from './use-retry';
 
 interface DeliveriesFrameProps {
@@ -54,6 +56,8 @@ export function DeliveriesFrame(props: DeliveriesFrameProps) {
 function Regions({ readings, openCount, bar, children }: RegionsProps) {
   const { request } = useBulkRetry();
   const rests = request !== null;
+  const { explained } = useExplained();
+  useExplainKey();
   return (
     <>
       <div inert={rests}>
@@ -69,6 +73,7 @@ function Regions({ readings, openCount, bar, children }: RegionsProps) {
           {bar}
         </div>
         {request === null ? null : <BulkRetrySheet key={request.key} request={request} />}
+        {explained === null ? null : <ExplainSheet explained={explained} />}
       </div>
     </>
   );

@@ -5,17 +5,18 @@ import { type LucideIcon, RotateCw, Send, X } from 'lucide-react';
 import { DayTime } from '@/components/ui/day-time';
 import { Def, DefinitionList } from '@/components/ui/definition-list';
 import { Id } from '@/components/ui/id';
-import { TextLink } from '@/components/ui/text-link';
+import { TextButton, TextLink } from '@/components/ui/text-link';
 import { OutsideText } from '../ui/outside-text';
 import { paths } from '@/lib/paths';
 import { isFailedAttempt, isRedeliveryMarker } from '@/lib/deliveries/attempts';
 import { type DeliveryAttempt } from '@/lib/deliveries/delivery';
 import { type DeliverySummary } from '@/lib/deliveries/delivery-record';
-import { arrivalOf, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
+import { arrivalOf, deliveryKey, type DeliveryStreamFacts } from '@/lib/deliveries/delivery-view';
 import { formatLatency } from '@/lib/text/format';
 import { isolatedText } from '@/lib/text/outside-text';
 
 import { type TableKind } from './delivery-columns';
+import { useExplained } from './use-explain';
 
 interface DeliveryAttemptsProps {
   row: DeliverySummary;
@@ -32,11 +33,20 @@ export function DeliveryAttempts({ row, stream, kind }: DeliveryAttemptsProps) {
         aria-label={`Attempts of ${isolatedText(row.eventId)}`}
         className={`flex gap-x-12 gap-y-3 py-3 pr-6 max-rail:flex-col max-phone:px-3 ${kind === 'group' ? 'pl-[88px]' : 'pl-6'}`}
       >
-        <AttemptList attempts={row.attempts} />
+        <div className="min-w-0 flex-1">
+          <AttemptList attempts={row.attempts} />
+          <ExplainThis row={row} />
+        </div>
         <Facts row={row} stream={stream} />
       </div>
     </div>
   );
+}
+
+function ExplainThis({ row }: { row: DeliverySummary }) {
+  const { open } = useExplained();
+  if (row.attempts.length === 0) return null;
+  return <TextButton onClick={() => open({ cause: null, attempt: deliveryKey(row) })}>Explain this failure</TextButton>;
 }
 
 /** Auth0's entries of one delivery, oldest first. */

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { getJson } from '@/components/data/api';
 import { apiPaths } from '@/lib/paths';
+import { type ExplainAnswer } from '@/lib/deliveries/explain-answer';
 import { deliveryFilterQuery, type DeliveryFilters } from '@/lib/deliveries/delivery-search';
 import {
   type DeliveryCausesAnswer,
@@ -35,6 +36,18 @@ export function listQuery(filters: DeliveryFilters) {
       getJson<DeliveryListAnswer>(`${apiPaths.deliveries}${listQueryString(filters, pageParam)}`, { signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.older,
+    retry: 1,
+  });
+}
+
+/** Why deliveries failed: a cause, or one delivery. `zone`: of the times in its sentences. */
+export function explainQuery({ cause, attempt }: { cause: string | null; attempt: string | null }, zone: string) {
+  const query = new URLSearchParams({ zone });
+  if (cause !== null) query.set('cause', cause);
+  if (attempt !== null) query.set('delivery', attempt);
+  return queryOptions({
+    queryKey: ['deliveries', 'explain', cause, attempt, zone],
+    queryFn: ({ signal }) => getJson<ExplainAnswer>(`${apiPaths.deliveryExplain}?${query.toString()}`, { signal }),
     retry: 1,
   });
 }

@@ -11,6 +11,7 @@ import { deliveryColumns, lineClass, type TableKind } from './delivery-columns';
 import { DeliveryTableRow } from './delivery-table-row';
 import { HeadCheckbox, SelectShownLine } from './row-checkbox';
 import { useBulkRetry } from './use-bulk-retry';
+import { useExplained } from './use-explain';
 import { useRecoveryNotices } from './use-recovery-notices';
 import { useRowSelection } from './use-selection';
 
@@ -30,7 +31,8 @@ export function DeliveryTable({ kind, label, rows, streamOf, aside }: DeliveryTa
   useRecoveryNotices(rows);
   const selection = useRowSelection();
   const { request } = useBulkRetry();
-  const shape = request === null ? kind : 'beside';
+  const { explained } = useExplained();
+  const shape = request === null && explained === null ? kind : 'beside';
   return (
     <div role="table" aria-label={label} className="text-body narrow">
       {selection === null ? null : <SelectShownLine selection={selection} />}

@@ -47,6 +47,9 @@ export function UndeliveredCopyView({ copy, stream }: UndeliveredCopyProps) {
         aside={
           <>
             <DeliveryState row={delivery} />
+            <TextLink href={paths.explainedDelivery(delivery.streamId, delivery.eventId)}>
+              Explain this failure
+            </TextLink>
             <RetryButton row={delivery} />
           </>
         }

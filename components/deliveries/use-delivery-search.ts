@@ -11,13 +11,16 @@ const serialize = createSerializer(deliveryParsers);
 
 type Change = Partial<{ [Key in keyof DeliverySearch]: DeliverySearch[Key] | null }>;
 
-/** What the address says. Filters and views make a step that Back undoes; opening and folding do not. */
+/** What does not change the list itself: Back does not undo it step by step. */
+const looks: readonly string[] = ['open', 'folded', 'explain', 'attempt'];
+
+/** What the address says. Filters and views make a step that Back undoes; opening, folding and explaining do not. */
 export function useDeliverySearch() {
   const [search, setSearch] = useQueryStates(deliveryParsers);
   const pathname = usePathname();
   const set = useCallback(
     (change: Change) => {
-      const isLook = Object.keys(change).every((key) => key === 'open' || key === 'folded');
+      const isLook = Object.keys(change).every((key) => looks.includes(key));
       void setSearch(change, { history: isLook ? 'replace' : 'push' });
     },
     [setSearch],

@@ -3,10 +3,12 @@
 import { UserPen } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { FilterMenuSpecimen, SelectionBars } from './live-specimens';
+import { type ProbeAnswer } from '@/lib/deliveries/probe';
 import { outcomes } from '@/lib/events/outcome';
 import { BoundsForm } from '../parts/bounds-form';
 import { EventType, EventTypeIcon } from '../parts/event-type';
 import { FieldDiff, InlineChange } from '../parts/field-diff';
+import { ProbeRows } from '../parts/probe-rows';
 import { DeliveryChip, OutcomeChip, ReceiptChip, StatusChip, StreamChip } from '../parts/status-chip';
 import { statusWords } from '../parts/status-words';
 import { Swatch } from '../parts/swatch';
@@ -19,6 +21,21 @@ const changes = [
   { field: 'nickname', after: 'ada' },
   { field: 'user_metadata.city', before: 'London' },
 ];
+
+const probe: ProbeAnswer = {
+  streamId: 'est_a',
+  address: 'https://gauge.example.com/webhook',
+  pointsHere: true,
+  atMs: 0,
+  totalMs: 39,
+  isHealthy: false,
+  steps: [
+    { layer: 'dns', result: 'ok', finding: 'gauge.example.com → 203.0.113.24', startMs: 0, tookMs: 3 },
+    { layer: 'tcp', result: 'ok', finding: 'port 443 open', startMs: 3, tookMs: 11 },
+    { layer: 'tls', result: 'failed', finding: 'the certificate has expired', startMs: 14, tookMs: 19 },
+    { layer: 'http', result: 'skipped', finding: 'not asked', startMs: 33, tookMs: 0 },
+  ],
+};
 
 /** Parts that speak of the domain. */
 export const partSpecimens: Record<string, ReactNode> = {
@@ -36,6 +53,11 @@ export const partSpecimens: Record<string, ReactNode> = {
   ),
   'parts/bounds-form': <BoundsForm bounds={{ from: 0, to: null }} onApply={() => undefined} />,
   'parts/filter-menu': <FilterMenuSpecimen />,
+  'parts/probe-rows': (
+    <div className="w-full">
+      <ProbeRows probe={probe} />
+    </div>
+  ),
   'parts/selection-bar': <SelectionBars />,
   'parts/status-chip': (
     <>

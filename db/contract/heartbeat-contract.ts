@@ -41,6 +41,13 @@ export function describeHeartbeat(makeStore: MakeStore): void {
       expect(await store.outages(always)).toEqual([{ fromMs: 1_000_000, untilMs: 1_100_000 }]);
     });
 
+    it('tells since when there is one', async () => {
+      const store = await openForTest(makeStore);
+      expect(await store.firstBeatMs()).toBeNull();
+      for (const atMs of [100_000, 200_000, 300_000]) await store.beat({ atMs, aliveSinceMs: atMs });
+      expect(await store.firstBeatMs()).toBe(100_000);
+    });
+
     it('keeps the newest thousand outages', async () => {
       const store = await openForTest(makeStore);
       for (let n = 0; n <= 1_003; n += 1) await store.beat({ atMs: n * 10_000, aliveSinceMs: n * 10_000 });

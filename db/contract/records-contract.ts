@@ -76,6 +76,14 @@ export function describeRecords(makeStore: MakeStore): void {
       ]);
     });
 
+    it('of a range of time are found, its ends included', async () => {
+      const store = await openForTest(makeStore);
+      for (let n = 1; n <= 5; n += 1) await store.recordRejection(rejection(n));
+      const found = await store.rejectionsDuring({ fromMs: start + 2, untilMs: start + 4 }, 10);
+      expect(found.map(({ bytes }) => bytes)).toEqual([4, 3, 2]);
+      expect(await store.rejectionsDuring({ fromMs: start + 2, untilMs: start + 4 }, 2)).toHaveLength(2);
+    });
+
     it('are capped at the newest 1,000 of a code while the total goes on counting', async () => {
       const store = await openForTest(makeStore);
       await Promise.all(Array.from({ length: 900 }, (_, n) => store.recordRejection(rejection(n))));

@@ -117,6 +117,8 @@ async function askEverything(store: Store): Promise<void> {
   await askForJobs(store);
   await store.listStreamChanges('est_a', { limit: 5, before: 9 });
   await store.streamStatuses('est_a', 5);
+  await store.rejectionsDuring({ fromMs: 1, untilMs: 2 }, 5);
+  await store.firstBeatMs();
   await store.outages({ fromMs: 1, untilMs: 2 });
   await store.failureHistogram({ fromMs: 0, toMs: 1_000, bucketMs: 10 });
   await store.lastReceivedAtMs();

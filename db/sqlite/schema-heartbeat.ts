@@ -4,6 +4,8 @@ import { index, integer, sqliteTable } from 'drizzle-orm/sqlite-core';
 export const heartbeat = sqliteTable('heartbeat', {
   id: integer('id').primaryKey(),
   atMs: integer('at_ms').notNull(),
+  /** The first one ever; null in a row that is older than this column, until its next beat. */
+  sinceMs: integer('since_ms'),
 });
 
 /** Times in which nothing received. */

@@ -38,6 +38,7 @@ export function sqliteReads(connection: ReadConnection, { now, catchUpSearch }: 
     ...heartbeatReads(connection),
     ...endedSessionReads(connection),
     listRejections: (sinceMs, limit, codes) => rejections.listRejections(sinceMs, limit, codes),
+    rejectionsDuring: (range, limit) => rejections.rejectionsDuring(range, limit),
     counts: countsReader(connection, rejections, now),
     dataNumber: dataNumberReader(connection),
   };

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'stream_enabled'
   | 'stream_disabled'
   | 'test_event_sent'
+  | 'address_probed'
   | 'job_created'
   | 'job_paused'
   | 'job_resumed'

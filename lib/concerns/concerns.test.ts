@@ -281,8 +281,8 @@ describe('the list of concerns', () => {
   it('has one row with one act for each fact, failures first', () => {
     const rows = concernRows(factsWith({ failed, rejections, errors }), view);
     expect(rows.map((row) => [row.title, row.act.href])).toEqual([
-      ['500 from gauge.example.com', '/deliveries?cause=http-500'],
-      ['401 from gauge.example.com', '/deliveries?cause=http-401'],
+      ['500 from gauge.example.com', '/deliveries?explain=http-500'],
+      ['401 from gauge.example.com', '/deliveries?explain=http-401'],
       ['2 rejected requests', '/?rejections'],
       ['10 events could not be applied', '/events?outcome=error&last=24h'],
     ]);

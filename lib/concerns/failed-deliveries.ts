@@ -37,7 +37,7 @@ export const failedDeliveries = concern({
         tone: 'bad' as const,
         title: cause.title,
         detail: `${formatCounted(cause.count, 'event')}${since} · ${likely}${cause.explanation}`,
-        act: { label: 'Explain', href: paths.deliveriesOfCause(cause.key) },
+        act: { label: 'Explain', href: paths.explainedCause(cause.key) },
       };
     });
     const rest = causes.slice(mostCauses);

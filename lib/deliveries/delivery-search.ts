@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { instantOf, parseAsInstant } from '../instant';
 import { deliveryStates } from './delivery';
 import { type DeliveryFilter } from './delivery-record';
+import { isTimeZone } from '../text/format';
 
 const deliveryViews = ['cause', 'list'] as const;
 
@@ -32,6 +33,9 @@ export const deliveryParsers = {
   open: parseAsString,
   /** Keys of the groups that are folded. */
   folded: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Key of the cause that is explained, and of the delivery whose attempt is shown; the latter alone explains one delivery. */
+  explain: parseAsString,
+  attempt: parseAsString,
 };
 
 export type DeliverySearch = inferParserType<typeof deliveryParsers>;
@@ -100,3 +104,21 @@ export const deliveryQuery = z.object({
 
 /** Rows of one page of the flat list. */
 export const deliveriesPerPage = 50;
+
+/** Query of `GET /api/deliveries/explain`: a cause, one delivery (`stream/event`), or a cause with the delivery to show. */
+export const explainQuery = z
+  .object({
+    cause: z.string().min(1).optional(),
+    stream: list,
+    delivery: z
+      .string()
+      .regex(/^[^/]+\/.+$/, 'must be an event stream and an event, with a slash between them')
+      .transform((text) => ({ streamId: text.slice(0, text.indexOf('/')), eventId: text.slice(text.indexOf('/') + 1) }))
+      .optional(),
+    /** Zone of the times in the sentences. */
+    zone: z.string().refine(isTimeZone, 'must be the name of a time zone').default('UTC'),
+  })
+  .refine(({ cause, delivery }) => cause !== undefined || delivery !== undefined, {
+    path: ['cause'],
+    error: 'or delivery has to say what is to be explained',
+  });

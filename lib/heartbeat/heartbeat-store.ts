@@ -8,4 +8,6 @@ export interface HeartbeatStore {
   beat(beat: Beat): Promise<void>;
   /** Outages that touch the range, its ends included, oldest first, at most 1,000. */
   outages(range: Outage): Promise<Outage[]>;
+  /** The first beat ever: of the time before it nothing is known. Null without one. */
+  firstBeatMs(): Promise<number | null>;
 }

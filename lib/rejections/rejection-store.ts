@@ -17,4 +17,6 @@ export interface RejectionStore {
     limit: number,
     codes?: readonly RejectionCode[],
   ): Promise<{ items: Rejection[]; total: number }>;
+  /** Kept rejections that came within a range, its ends included, newest first, at most `limit`. */
+  rejectionsDuring(range: { fromMs: number; untilMs: number }, limit: number): Promise<Rejection[]>;
 }

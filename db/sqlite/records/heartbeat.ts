@@ -12,18 +12,15 @@ const onlyRow = 1;
 /** Signs of life: one small row, and a further one for each outage. */
 export function heartbeatWrites(connection: Connection): Pick<HeartbeatStore, 'beat'> {
   const { orm } = connection;
-  const lastBeatMs = () => orm.select().from(heartbeat).where(eq(heartbeat.id, onlyRow)).get()?.atMs ?? null;
   return {
     beat: (beat) =>
       connection.write(() => {
-        const outage = outageBefore(lastBeatMs(), beat);
+        const last = orm.select().from(heartbeat).where(eq(heartbeat.id, onlyRow)).get();
+        const outage = outageBefore(last?.atMs ?? null, beat);
         if (outage !== null) keep(connection, outage);
         const { atMs } = beat;
-        orm
-          .insert(heartbeat)
-          .values({ id: onlyRow, atMs })
-          .onConflictDoUpdate({ target: heartbeat.id, set: { atMs } })
-          .run();
+        const row = { id: onlyRow, atMs, sinceMs: last?.sinceMs ?? last?.atMs ?? atMs };
+        orm.insert(heartbeat).values(row).onConflictDoUpdate({ target: heartbeat.id, set: row }).run();
         return { value: undefined };
       }),
   };
@@ -42,7 +39,7 @@ function keep({ orm }: Connection, outage: { fromMs: number; untilMs: number }):
 }
 
 /** What is told of the times in which nothing received. */
-export function heartbeatReads(connection: ReadConnection): Pick<HeartbeatStore, 'outages'> {
+export function heartbeatReads(connection: ReadConnection): Pick<HeartbeatStore, 'outages' | 'firstBeatMs'> {
   const { orm } = connection;
   return {
     outages: ({ fromMs, untilMs }) =>
@@ -55,5 +52,7 @@ export function heartbeatReads(connection: ReadConnection): Pick<HeartbeatStore,
           .limit(mostOutages)
           .all(),
       ),
+    firstBeatMs: () =>
+      connection.read(() => orm.select().from(heartbeat).where(eq(heartbeat.id, onlyRow)).get()?.sinceMs ?? null),
   };
 }

@@ -12,11 +12,18 @@ interface ListBounds {
   limit: number;
 }
 
+interface DuringBounds {
+  fromMs: number;
+  untilMs: number;
+  limit: number;
+}
+
 /** Everything read about rejections. `now` is the clock in milliseconds. */
-export class RejectionReads implements Pick<RejectionStore, 'listRejections'> {
+export class RejectionReads implements Pick<RejectionStore, 'listRejections' | 'rejectionsDuring'> {
   readonly #connection: ReadConnection;
   readonly #countSince;
   readonly #list;
+  readonly #during;
   readonly #now: () => number;
 
   constructor(connection: ReadConnection, now: () => number) {
@@ -24,6 +31,7 @@ export class RejectionReads implements Pick<RejectionStore, 'listRejections'> {
     this.#connection = connection;
     this.#now = now;
     this.#list = sql.prepare<[ListBounds], Rejection>(newestWithShares);
+    this.#during = sql.prepare<[DuringBounds], Rejection>(newestDuring);
     const countRange = sql
       .prepare<[number, number], number>(
         'SELECT count(*) FROM rejections WHERE received_at_ms >= ? AND received_at_ms < ?',
@@ -41,6 +49,10 @@ export class RejectionReads implements Pick<RejectionStore, 'listRejections'> {
     }));
   }
 
+  rejectionsDuring(range: { fromMs: number; untilMs: number }, limit: number) {
+    return this.#connection.read(() => this.#during.all({ ...range, limit }));
+  }
+
   /** Rejections since `sinceMs`, those no longer in the list included. For a running read. */
   countSince(sinceMs: number): number {
     return this.#countSince('rejection', sinceMs, this.#now());
@@ -56,3 +68,9 @@ const newestWithShares = `
     WHERE received_at_ms >= :sinceMs AND received_at_ms <= :untilMs
       AND code IN (SELECT value FROM json_each(:codes)))
   ORDER BY place > :share, seq DESC LIMIT :limit`;
+
+/** The table is capped: reading it through is cheaper than an index that every rejection would have to move. */
+const newestDuring = `
+  SELECT seq, received_at_ms receivedAtMs, status, code, reason, path, remote_address remoteAddress,
+    user_agent userAgent, bytes
+  FROM rejections WHERE received_at_ms >= :fromMs AND received_at_ms <= :untilMs ORDER BY seq DESC LIMIT :limit`;

@@ -7,19 +7,16 @@ import {
   type DeliveryCausesAnswer,
   type DeliveryListAnswer,
   type DeliveryReadings,
-  type DeliveryStreamFacts,
   type ExplainedCause,
   type UndeliveredEvent,
 } from '../../deliveries/delivery-view';
-import { isOpen } from '../../deliveries/state';
-import { explainCause, isOwnTrouble } from '../../deliveries/explain-cause';
+import { explanationLine } from '../../deliveries/explain-failure';
 import { type PageRequest } from '../../page';
-import { presentedWrongCredential } from '../../rejections/rejection';
 import { type Store } from '../../store';
-import { endpointHost, type EventStream, pointsHere } from '../../streams/stream';
-import { env } from '../process/env';
 import { managementIfConfigured } from '../management/client';
 import { knownStreams } from '../management/known-streams';
+import { causeExplanation } from './explain-answer';
+import { streamFacts } from './stream-facts';
 
 /** Rows shown of each group; the rest is one press away in the list. */
 const rowsPerGroup = 8;
@@ -54,7 +51,7 @@ export async function deliveryCausesAnswer(store: Store, filters: DeliveryFilter
         newest.older === null
           ? newest.items.filter((row) => row.cause.key === group.cause.key)
           : (await store.listDeliveries({ ...filter, causeKey: group.cause.key }, { limit: rowsRead })).items;
-      return explained(store, { group, rows, streams: readings.streams });
+      return explained(store, { group, rows });
     }),
   );
   return { groups: groups.filter((group) => group.count > 0 || group.rows.length > 0), ...readings };
@@ -112,17 +109,6 @@ async function deliveryReadings(store: Store): Promise<DeliveryReadings> {
   };
 }
 
-function streamFacts(id: string, stream: EventStream | undefined, failed: number): DeliveryStreamFacts {
-  if (stream === undefined) return { id, name: id, pointsHere: null, host: null, failed };
-  return {
-    id,
-    name: stream.name,
-    pointsHere: pointsHere(stream, env().webhookUrl),
-    host: endpointHost(stream),
-    failed,
-  };
-}
-
 function emptiedGroups(open: readonly CauseGroup[], rows: readonly DeliverySummary[]): CauseGroup[] {
   const keys = new Set(rows.map((row) => row.cause.key));
   for (const group of open) keys.delete(group.cause.key);
@@ -145,25 +131,14 @@ function earlier(a: number | null, b: number | null): number | null {
 
 async function explained(
   store: Store,
-  { group, rows, streams }: { group: CauseGroup; rows: DeliverySummary[]; streams: DeliveryStreamFacts[] },
+  { group, rows }: { group: CauseGroup; rows: DeliverySummary[] },
 ): Promise<ExplainedCause> {
-  const own = streams.filter((stream) => group.streamIds.includes(stream.id));
-  const hosts = new Set(own.flatMap((stream) => stream.host ?? []));
-  const isOurs = own.length > 0 && own.every((stream) => stream.pointsHere === true);
-  const open = rows.filter((row) => isOpen(row.state));
-  const explanation = explainCause({
-    cause: group.cause,
-    hosts: [...hosts],
-    pointsHere: isOurs,
-    count: Math.min(group.count, Math.max(1, open.length)),
-    receivedHere: open.filter((row) => row.receiptCount > 0).length,
-    rejectedHere: isOurs && group.cause.status === 401 ? await rejectedSince(store, group.firstFailedAtMs) : 0,
-    answeredHere: open.filter((row) => isOwnTrouble(row.errorMessage)).length,
-  });
-  return { ...group, ...explanation, rows: rows.slice(0, rowsPerGroup) };
-}
-
-async function rejectedSince(store: Store, sinceMs: number | null): Promise<number> {
-  const { items } = await store.listRejections(sinceMs ?? 0, 100);
-  return items.filter(presentedWrongCredential).length;
+  const explanation = await causeExplanation(store, group, rows);
+  return {
+    ...group,
+    title: explanation.title,
+    explanation: explanationLine(explanation),
+    confidence: explanation.confidence,
+    rows: rows.slice(0, rowsPerGroup),
+  };
 }

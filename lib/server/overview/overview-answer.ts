@@ -1,6 +1,6 @@
 import 'server-only';
 import { currentPolls, freshnessOf } from '../../deliveries/delivery-view';
-import { explainCause } from '../../deliveries/explain-cause';
+import { explanationLine } from '../../deliveries/explain-failure';
 import { type CauseGroup, type DeliveryPoll } from '../../deliveries/delivery-record';
 import { type HistogramBucket } from '../../events/event-record';
 import { outcomes } from '../../events/outcome';
@@ -8,10 +8,10 @@ import { type CauseFact, type ConcernFacts, type PollsFact, type StreamFact } fr
 import { type Overview, type OverviewBucket } from '../../overview/overview';
 import { type OverviewRange, type TimeWindow, windowOf } from '../../overview/overview-range';
 import { usualGapMs } from '../../concerns/usual-gap';
-import { presentedWrongCredential } from '../../rejections/rejection';
 import { type Store } from '../../store';
-import { endpointHost, type EventStream, pointsHere } from '../../streams/stream';
+import { type EventStream, pointsHere } from '../../streams/stream';
 import { env } from '../process/env';
+import { causeExplanation } from '../deliveries/explain-answer';
 import { failureReadings, openDeliveries } from '../streams/failure-readings';
 import { managementIfConfigured } from '../management/client';
 import { knownStreams, type KnownStreams } from '../management/known-streams';
@@ -21,8 +21,11 @@ import { dayMs, hourMs, minuteMs } from '../../spans';
 /** As many as fit beside the attention list on a screen of 900 px. */
 const latestCount = 9;
 
-/** Rejections looked through for one that tells why Auth0 was answered 401. */
-const rejectionsRead = 200;
+/** Deliveries of a cause that explain it. */
+const explainedBy = 50;
+
+/** Why deliveries fail may be this old (ms): an overview is read with every event. */
+const explainedTtlMs = 2_000;
 
 /** Long ranges count many events; a figure this old (ms) is still the truth of a 30-day chart. */
 const histogramTtlMs: Record<OverviewRange, number> = { '1h': 0, '24h': 0, '7d': 5_000, '30d': 20_000 };
@@ -59,7 +62,7 @@ async function readFacts(store: Store, atMs: number): Promise<ConcernFacts> {
     store.countFailedDeliveries(),
     store.deliveryPolls(),
     store.deliveryCauses({}),
-    store.listRejections(atMs - hourMs, rejectionsRead),
+    store.listRejections(atMs - hourMs, 1),
     store.listEvents({ outcomes: ['error'], fromMs: atMs - dayMs }, { limit: 1 }),
     store.lastReceivedAtMs(),
     remembered('hours', 10 * minuteMs, () => readHours(store, atMs)),
@@ -67,13 +70,15 @@ async function readFacts(store: Store, atMs: number): Promise<ConcernFacts> {
   ]);
   const [newestRejection] = rejections.items;
   const [newestError] = errors.items;
-  const rejectedHere = rejections.items.filter(presentedWrongCredential).length;
+  const explained = await remembered('causes', explainedTtlMs, () =>
+    Promise.all(causes.filter((group) => group.count > 0).map((group) => causeFact(store, group))),
+  );
   const { bearer, basic, headers } = env().webhook;
   return {
     failed: {
       total: failed.total,
       oldestMs: failed.oldestMs,
-      causes: causes.filter((group) => group.count > 0).map((group) => causeFact(group, known, rejectedHere)),
+      causes: explained,
       polls: pollsFact(polls, known),
     },
     streams: { ...known, streams: await streamFacts(store, known, failed.byStream) },
@@ -119,20 +124,18 @@ function pollsFact(polls: readonly DeliveryPoll[], { streams }: KnownStreams): P
   return { checkedAtMs, failure: stale[0]?.failure ?? null };
 }
 
-function causeFact(group: CauseGroup, { streams }: KnownStreams, rejectedHere: number): CauseFact {
-  const concerned = (streams ?? []).filter((stream) => group.streamIds.includes(stream.id));
-  const hosts = new Set(concerned.flatMap((stream) => endpointHost(stream) ?? []));
-  const { title, explanation, confidence } = explainCause({
-    cause: group.cause,
-    hosts: [...hosts],
-    pointsHere: concerned.length > 0 && concerned.every((stream) => pointsHere(stream, env().webhookUrl)),
+/** A group is explained by the newest of it, as on the screen of failed deliveries. */
+async function causeFact(store: Store, group: CauseGroup): Promise<CauseFact> {
+  const { items } = await store.listDeliveries({ causeKey: group.cause.key }, { limit: explainedBy });
+  const explanation = await causeExplanation(store, group, items);
+  return {
+    key: group.cause.key,
+    title: explanation.title,
+    explanation: explanationLine(explanation),
+    confidence: explanation.confidence,
     count: group.count,
-    // Failed deliveries shows which of them arrived later.
-    receivedHere: 0,
-    rejectedHere,
-    answeredHere: 0,
-  });
-  return { key: group.cause.key, title, explanation, confidence, count: group.count, sinceMs: group.firstFailedAtMs };
+    sinceMs: group.firstFailedAtMs,
+  };
 }
 
 async function readBuckets(store: Store, window: TimeWindow): Promise<OverviewBucket[]> {

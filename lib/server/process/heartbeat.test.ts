@@ -18,7 +18,6 @@ function recorder() {
       beats.push(beat);
       return Promise.resolve();
     },
-    outages: () => Promise.resolve([]),
   };
   const setBroken = (broken: boolean) => {
     isBroken = broken;

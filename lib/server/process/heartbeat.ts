@@ -12,7 +12,7 @@ export interface Heartbeat {
  * Notes in the store, every few seconds, that this process receives. It is a loop of its own process and no work that one of
  * many does: what it tells is that this one lives. A beat that cannot be written is no outage, and the next one says so.
  */
-export function startHeartbeat(store: HeartbeatStore, now: () => number = Date.now): Heartbeat {
+export function startHeartbeat(store: Pick<HeartbeatStore, 'beat'>, now: () => number = Date.now): Heartbeat {
   const startedAtMs = now();
   let beat: Beat = { atMs: startedAtMs, aliveSinceMs: startedAtMs };
   let writing: Promise<void> = Promise.resolve();

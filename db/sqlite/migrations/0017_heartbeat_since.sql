@@ -1,0 +1,1 @@
+ALTER TABLE `heartbeat` ADD `since_ms` integer;
