@@ -35,7 +35,7 @@ async function addresses(client: ApiClient): Promise<string[]> {
   const [stream] = streams;
   const known = (route: string) => {
     if (route.startsWith('/api/users')) return ids.user;
-    if (route.startsWith('/api/jobs')) return ids.job;
+    if (route.startsWith('/api/jobs') || route.startsWith('/api/alerts')) return ids.job;
     return route.startsWith('/api/streams') ? (stream?.id ?? '') : ids.event;
   };
   const filled = builtReads().flatMap((route) =>

@@ -109,7 +109,7 @@ test('story 19: a retry is asked once, and recovered only when the event has arr
   await row.getByRole('button', { name: /^Retry/ }).click();
   await page.getByRole('dialog').or(page.getByRole('alertdialog')).getByRole('button', { name: 'Retry' }).dblclick();
   const asked = page.locator(`[data-row="${key}"]`);
-  await expect(asked).toContainText(/redelivery asked|retrying/);
+  await expect(asked).toContainText(/redelivery requested|retrying/);
   await expect(asked).not.toContainText('recovered');
   await expect(asked).toContainText('recovered', { timeout: 20_000 });
   await expect(page.getByRole('main')).toContainText('6 failed in 1 event stream');
@@ -156,7 +156,7 @@ test('story 22: 409 counts as asked', async ({ page, app, tenant }) => {
   await openDeliveries(page, app);
   await trouble(tenant, { status: 409, body: { statusCode: 409, error: 'Conflict', message: 'not redeliverable' } });
   const row = await retryFirst(page, /, 500 from/);
-  await expect(row).toContainText('redelivery asked');
+  await expect(row).toContainText('redelivery requested');
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
   await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toHaveCount(0);
 });
@@ -187,7 +187,7 @@ test('story 22: 403 names the missing scope, and the row can be retried when it 
   const row = await retryFirst(page, /, 500 from/);
   await expect(page.getByText(/update:event_deliveries/).first()).toBeVisible();
   await expect(row).toContainText('failed');
-  await expect(row).not.toContainText('redelivery asked');
+  await expect(row).not.toContainText('redelivery requested');
 });
 
 test('story 22: a 500 is an error with a request id, and the rows stay', async ({ page, app, tenant }) => {

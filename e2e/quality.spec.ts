@@ -44,6 +44,8 @@ const screens = [
   `/users/${encodeURIComponent(adaId)}`,
   `/users/${encodeURIComponent(longId)}?tab=identities`,
   '/jobs',
+  '/alerts?view=all',
+  '/settings/alerts',
   '/jobs/1',
   '/?rejections',
   '/events/evt_unknown',

@@ -1,4 +1,5 @@
 import { type SessionStore } from './access/session-store';
+import { type AlertStore } from './alerts/alert-store';
 import { type AuditStore } from './audit/audit-store';
 import { type DeliveryStore } from './deliveries/delivery-store';
 import { type EventStore } from './events/event-store';
@@ -27,6 +28,7 @@ export interface Store
     SessionStore,
     LeaseStore,
     JobStore,
+    AlertStore,
     StreamStore,
     HeartbeatStore {
   /**
@@ -69,7 +71,7 @@ export interface CommitWatch {
 }
 
 /** What a notice can be about. */
-export const topics = ['events', 'users', 'deliveries', 'streams', 'rejections', 'jobs', 'storage'] as const;
+export const topics = ['events', 'users', 'deliveries', 'streams', 'rejections', 'jobs', 'alerts', 'storage'] as const;
 
 export type Topic = (typeof topics)[number];
 

@@ -1,4 +1,7 @@
 import { type ApiRead, type ApiReads } from '@/lib/server/http/fast-api';
+import * as alerts from '../api/alerts/route';
+import * as alert from '../api/alerts/[id]/route';
+import * as alertSettings from '../api/alerts/settings/route';
 import * as audit from '../api/audit/route';
 import * as deliveries from '../api/deliveries/route';
 import * as deliveryCauses from '../api/deliveries/causes/route';
@@ -50,6 +53,9 @@ const own = read(false);
 
 /** Every read of `/api`. */
 const reads: readonly ApiRead[] = [
+  shared('/api/alerts', alerts),
+  shared('/api/alerts/settings', alertSettings),
+  shared('/api/alerts/[id]', alert),
   shared('/api/audit', audit),
   shared('/api/deliveries', deliveries),
   shared('/api/deliveries/causes', deliveryCauses),
@@ -83,5 +89,5 @@ const reads: readonly ApiRead[] = [
 /** What is answered without Next's pipeline. A test compares both tables with the folders. */
 export const apiReads: ApiReads = {
   reads,
-  changes: ['/api/deliveries/probe', '/api/deliveries/refresh', '/api/jobs/preview'],
+  changes: ['/api/alerts/targets', '/api/deliveries/probe', '/api/deliveries/refresh', '/api/jobs/preview'],
 };

@@ -57,6 +57,14 @@ export function patchJson<T>(path: string, body?: unknown): Promise<T> {
   return call<T>(path, withBody('PATCH', body));
 }
 
+export function putJson<T>(path: string, body?: unknown): Promise<T> {
+  return call<T>(path, withBody('PUT', body));
+}
+
+export function deleteJson(path: string): Promise<null> {
+  return call<null>(path, withBody('DELETE', undefined));
+}
+
 function withBody(method: string, body: unknown): RequestInit {
   const signal = AbortSignal.timeout(changeWithinMs);
   if (body === undefined) return { method, headers: accepts, signal };

@@ -85,7 +85,7 @@ function AttemptLine({ attempt, number }: { attempt: DeliveryAttempt; number: nu
 }
 
 function lookOf(attempt: DeliveryAttempt, number: number): { icon: LucideIcon; tone: string; words: string } {
-  if (isRedeliveryMarker(attempt)) return { icon: Send, tone: 'text-accent', words: 'redelivery asked' };
+  if (isRedeliveryMarker(attempt)) return { icon: Send, tone: 'text-accent', words: 'redelivery requested' };
   if (isFailedAttempt(attempt)) return { icon: X, tone: 'text-bad', words: `attempt ${number} failed` };
   return { icon: RotateCw, tone: 'text-ink-3', words: `attempt ${number} ${isolatedText(attempt.status)}` };
 }

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useAnnounce } from '../ui/announcer';
 import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
+import { TextField } from '../ui/text-field';
+import { Toggle } from '../ui/toggle';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Dialog } from '../ui/dialog';
 import { useNow } from '../ui/now';
@@ -45,6 +47,29 @@ export function Toasts() {
 }
 
 /** On, off, in part and out of reach. */
+export function Toggles() {
+  const [checked, setChecked] = useState(true);
+  return (
+    <>
+      <Toggle label="On or off" checked={checked} onCheckedChange={setChecked} />
+      <Toggle label="Disabled" checked={false} onCheckedChange={setChecked} disabled />
+    </>
+  );
+}
+
+export function TextFields() {
+  const [text, setText] = useState('');
+  return (
+    <>
+      <TextField label="Name" value={text} onChange={setText} placeholder="#identity-ops" />
+      <TextField label="Address" value="nowhere" onChange={setText} errorId="specimen-error" />
+      <p id="specimen-error" className="text-small text-bad">
+        It must be an http or https address.
+      </p>
+    </>
+  );
+}
+
 export function Checkboxes() {
   const [checked, setChecked] = useState(true);
   return (

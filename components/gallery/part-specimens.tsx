@@ -13,6 +13,7 @@ import { DeliveryChip, OutcomeChip, ReceiptChip, StatusChip, StreamChip } from '
 import { statusWords } from '../parts/status-words';
 import { Swatch } from '../parts/swatch';
 import { Timeline, TimelineDay, TimelineItem } from '../parts/timeline';
+import { TopicIcon } from '../parts/topic-icon';
 import { TimelineArrow } from '../parts/timeline-arrow';
 import { TwoSidedTimeline } from '../parts/two-sided-timeline';
 
@@ -81,6 +82,9 @@ export const partSpecimens: Record<string, ReactNode> = {
     </>
   ),
   'parts/swatch': [...outcomes, 'failed' as const].map((outcome) => <Swatch key={outcome} outcome={outcome} />),
+  'parts/topic-icon': (['healthy', 'risk', 'failed', 'job'] as const).map((topic) => (
+    <TopicIcon key={topic} topic={topic} tone={topic === 'healthy' ? 'ok' : 'bad'} />
+  )),
   'parts/timeline': (
     <Timeline label="History">
       <TimelineDay>Fri 21 Aug</TimelineDay>

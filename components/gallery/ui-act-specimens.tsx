@@ -2,7 +2,17 @@
 
 import { Pause, Send } from 'lucide-react';
 import { type ReactNode } from 'react';
-import { Checkboxes, Dialogs, SearchInputs, Segments, TabsSpecimen, Toasts, ZoneSpecimen } from './live-specimens';
+import {
+  Checkboxes,
+  Dialogs,
+  SearchInputs,
+  Segments,
+  TabsSpecimen,
+  TextFields,
+  Toasts,
+  Toggles,
+  ZoneSpecimen,
+} from './live-specimens';
 import { noDeed, sampleMs } from './samples';
 import { ApiError } from '../data/api';
 import { Banner } from '../ui/banner';
@@ -62,6 +72,8 @@ export const uiActSpecimens: Record<string, ReactNode> = {
     </>
   ),
   'ui/checkbox': <Checkboxes />,
+  'ui/text-field': <TextFields />,
+  'ui/toggle': <Toggles />,
   'ui/confirm-dialog': <Dialogs />,
   'ui/data-table': (
     <div className="w-full">

@@ -10,7 +10,7 @@ import { useNow } from '../ui/now';
 import { SectionHead } from '../ui/page-parts';
 import { useShortcut } from '../ui/use-shortcut';
 import { useZone } from '../ui/zone';
-import { TopicIcon } from './topic-icon';
+import { TopicIcon } from '../parts/topic-icon';
 
 /** As many as there are number keys. */
 const mostRows = 9;

@@ -6,7 +6,7 @@ import { type ConcernFacts } from '@/lib/concerns/concern-facts';
 import { ButtonLink } from '../ui/button';
 import { useNow } from '../ui/now';
 import { useZone } from '../ui/zone';
-import { TopicIcon } from './topic-icon';
+import { TopicIcon } from '../parts/topic-icon';
 
 /** The headline: the worst fact in one sentence, the rest in one line, one primary act. */
 export function HealthLine({ facts }: { facts: ConcernFacts }) {

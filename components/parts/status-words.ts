@@ -1,6 +1,8 @@
 import {
   Archive,
   Ban,
+  BellOff,
+  BellRing,
   Braces,
   Check,
   CheckCheck,
@@ -11,6 +13,7 @@ import {
   CopyX,
   Diff,
   Equal,
+  Eye,
   FileX,
   FlaskConical,
   Gauge,
@@ -41,7 +44,7 @@ export interface StatusLook {
 }
 
 /** Independent vocabularies; a column shows one of them and never mixes two. */
-export type Vocabulary = 'receipt' | 'outcome' | 'delivery' | 'stream' | 'job' | 'result';
+export type Vocabulary = 'receipt' | 'outcome' | 'delivery' | 'stream' | 'job' | 'result' | 'alert';
 
 const quiet = (icon: LucideIcon, tone: ChipTone): StatusLook => ({ icon, tone });
 const filled = (icon: LucideIcon, tone: ChipTone, word?: string): StatusLook =>
@@ -69,7 +72,7 @@ export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = 
   ]),
   delivery: new Map([
     ['failed', filled(X, 'bad')],
-    ['asked', filled(Send, 'accent', 'redelivery asked')],
+    ['asked', filled(Send, 'accent', 'redelivery requested')],
     ['retrying', filled(RotateCw, 'warn')],
     ['recovered', filled(CheckCheck, 'ok')],
     ['failed_again', filled(CopyX, 'bad', 'failed again')],
@@ -89,6 +92,12 @@ export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = 
     ['paused', filled(Pause, 'warn')],
     ['failed', filled(X, 'bad')],
     ['cancelled', quiet(Ban, 'mute')],
+  ]),
+  alert: new Map([
+    ['open', filled(BellRing, 'bad')],
+    ['acknowledged', filled(Eye, 'accent')],
+    ['snoozed', filled(BellOff, 'mute')],
+    ['closed', quiet(Check, 'ok')],
   ]),
   result: new Map([
     ['waiting', quiet(Clock, 'mute')],

@@ -1,4 +1,4 @@
-import { Briefcase, Gauge, List, type LucideIcon, TriangleAlert, Users, Waves } from 'lucide-react';
+import { Bell, Briefcase, Gauge, List, type LucideIcon, Settings, TriangleAlert, Users, Waves } from 'lucide-react';
 
 import { paths } from '@/lib/paths';
 import { formatCount } from '@/lib/text/format';
@@ -33,6 +33,8 @@ export const places: readonly Place[] = [
   },
   { href: paths.users, label: 'Users', tab: 'Users', icon: Users },
   { href: paths.jobs, label: 'Jobs', icon: Briefcase, count: (facts) => facts.jobs?.length || null },
+  { href: paths.alerts, label: 'Alerts', icon: Bell, count: (facts) => facts.alerts || null },
+  { href: paths.settings, label: 'Settings', icon: Settings },
 ];
 
 /** Badge of a place: its count, or a dash that is read as "not known". Null for none. */

@@ -1,4 +1,5 @@
 import { afterAll, describe } from 'vitest';
+import { describeAlerts } from './alerts-contract';
 import { describeBulk } from './bulk-contract';
 import { describeClock } from './clock-contract';
 import { describeDeliveries } from './deliveries-contract';
@@ -36,6 +37,7 @@ export function describeStore(harness: StoreHarness): void {
     describeBulk(makeStore);
     describeStreams(makeStore);
     describeHeartbeat(makeStore);
+    describeAlerts(makeStore);
     describeLifecycle(makeStore);
     describeHandles(harness);
     describeClosingOne(harness);

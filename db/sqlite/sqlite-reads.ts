@@ -1,6 +1,7 @@
 import { openStates } from '@/lib/deliveries/state';
 import { type StoreCounts } from '@/lib/store';
 import { type AllReads } from '../shared/deeds';
+import { alertReads } from './alerts/alert-reads';
 import { deliveryComparison } from './deliveries/delivery-comparison';
 import { deliveryMarks } from './deliveries/delivery-marks';
 import { deliveryReads } from './deliveries/delivery-reads';
@@ -34,6 +35,7 @@ export function sqliteReads(connection: ReadConnection, { now, catchUpSearch }: 
     ...deliveryComparison(connection),
     ...auditReads(connection),
     ...jobReads(connection),
+    ...alertReads(connection),
     ...streamReads(connection),
     ...heartbeatReads(connection),
     ...endedSessionReads(connection),

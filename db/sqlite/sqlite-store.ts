@@ -2,6 +2,9 @@ import { type Database } from 'better-sqlite3';
 import { type IncomingReceipt, type RecordedReceipt } from '@/lib/events/receipt';
 import { type CommitWatch, type Topic } from '@/lib/store';
 import { type WritingStore } from '../shared/deeds';
+import { alertNotices } from './alerts/alert-notices';
+import { alertSettings } from './alerts/alert-settings';
+import { alertWrites } from './alerts/alert-writes';
 import { asUnavailable, isBusy } from './engine/sqlite-error';
 import { auditWrites } from './records/audit';
 import { Connection } from './engine/connection';
@@ -83,6 +86,9 @@ export async function sqliteStore(
     ...endedSessionWrites(connection),
     ...leaseStore(connection, now),
     ...jobWrites(connection, now),
+    ...alertWrites(connection),
+    ...alertSettings(connection),
+    ...alertNotices(connection, now),
     ...streamWrites(connection),
     ...heartbeatWrites(connection),
     catchUpSearch,

@@ -12,7 +12,15 @@ export type AuditAction =
   | 'job_created'
   | 'job_paused'
   | 'job_resumed'
-  | 'job_cancelled';
+  | 'job_cancelled'
+  | 'alert_acknowledged'
+  | 'alert_snoozed'
+  | 'alert_woken'
+  | 'alert_noted'
+  | 'alert_rule_changed'
+  | 'alert_target_added'
+  | 'alert_target_removed'
+  | 'alert_tested';
 
 export interface AuditEntry {
   seq: number;

@@ -11,6 +11,8 @@ export interface StreamFact extends FailureReadings {
   pointsHere: boolean;
   /** Newest failed attempt among its open deliveries; null without one. */
   lastFailedAtMs: number | null;
+  /** The newest change of its status that was seen, and who made it here; null while none was. */
+  statusChange: { atMs: number; by: string | null } | null;
 }
 
 /** Auth0's list of event streams as it was last seen. */
@@ -45,15 +47,33 @@ export interface CauseFact {
   sinceMs: number | null;
 }
 
+/** A job that ended with failures which no other job has taken up. */
+export interface JobFact {
+  id: number;
+  /** "Bulk redelivery, 131 events". */
+  title: string;
+  /** "4 recovered, 1 failed again". */
+  summary: string;
+  endedAtMs: number;
+}
+
 /** Everything the concerns are found in. Counts are of whole sets, never of a page. */
 export interface ConcernFacts {
   failed: { total: number; oldestMs: number | null; causes: CauseFact[]; polls: PollsFact };
   streams: StreamsFact;
   /** Rejections of the last hour. */
-  rejections: { lastHour: number; newestMs: number | null; newestReason: string | null };
+  rejections: {
+    lastHour: number;
+    /** Of them those that presented a credential, a wrong one. */
+    wrongCredential: number;
+    newestMs: number | null;
+    newestReason: string | null;
+  };
   /** Events of the last 24 h that no rule could take. */
   errors: { count: number; newestMs: number | null; reason: string | null };
   lastEventMs: number | null;
+  /** Of the last 24 h, newest first. */
+  jobs: JobFact[];
   /** Usual pause between events at this hour; null when there is no habit yet. */
   usualGapMs: number | null;
   /** Trouble of the database; null when there is none. */

@@ -1,16 +1,12 @@
 import { type ConcernFacts } from './concern-facts';
+import { type ConcernTopic, type Severity } from './concern-topic';
+import { type Sign } from './sign';
 
 /** Now and the zone times are written in: concerns are told where they are read, so that "12 s ago" stays true. */
 export interface ConcernView {
   nowMs: number;
   timeZone: string;
 }
-
-/** What a concern is about; decides the icon. */
-export type ConcernTopic =
-  'risk' | 'failed' | 'disabled' | 'rejected' | 'error' | 'credential' | 'management' | 'silence' | 'storage';
-
-export type Severity = 'warn' | 'bad';
 
 /** The sentence of the overview about its worst concern. */
 export interface Headline {
@@ -42,6 +38,8 @@ interface ConcernRules<F> {
   find: (facts: ConcernFacts, view: ConcernView) => F | null;
   headline: Told<F, Omit<Headline, 'topic'>>;
   rows: Told<F, Omit<ConcernRow, 'topic'>[]>;
+  /** What of it is worth an alert. Left out where nothing is. */
+  signs?: Told<F, Omit<Sign, 'topic'>[]>;
 }
 
 /** A concern as the list of all of them keeps it. */
@@ -50,10 +48,11 @@ export interface Concern {
   /** Null when there is nothing to tell. */
   headline: (facts: ConcernFacts, view: ConcernView) => Headline | null;
   rows: (facts: ConcernFacts, view: ConcernView) => ConcernRow[];
+  signs: (facts: ConcernFacts, view: ConcernView) => Sign[];
 }
 
-/** Joins the rules of one concern, so that headline and rows always come from the same finding. */
-export function concern<F>({ topic, find, headline, rows }: ConcernRules<F>): Concern {
+/** Joins the rules of one concern, so that headline, rows and alerts always come from the same finding. */
+export function concern<F>({ topic, find, headline, rows, signs }: ConcernRules<F>): Concern {
   return {
     topic,
     headline: (facts, view) => {
@@ -63,6 +62,10 @@ export function concern<F>({ topic, find, headline, rows }: ConcernRules<F>): Co
     rows: (facts, view) => {
       const found = find(facts, view);
       return found === null ? [] : rows(found, facts, view).map((row) => ({ topic, ...row }));
+    },
+    signs: (facts, view) => {
+      const found = find(facts, view);
+      return found === null ? [] : (signs?.(found, facts, view) ?? []).map((sign) => ({ topic, ...sign }));
     },
   };
 }

@@ -1,66 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { concernRows, headlineOf } from './concerns';
-import { type CauseFact, type ConcernFacts, type StreamFact } from './concern-facts';
-
-const nowMs = Date.UTC(2026, 7, 21, 12, 0, 0);
-const view = { nowMs, timeZone: 'UTC' };
-
-const stream = (id: string, change: Partial<StreamFact> = {}): StreamFact => ({
-  id,
-  name: `Stream ${id}`,
-  status: 'enabled',
-  pointsHere: false,
-  failedNow: 0,
-  sinceLastArrival: null,
-  lastFailedAtMs: null,
-  ...change,
-});
-
-function factsWith(
-  change: Partial<ConcernFacts> = {},
-  streams: StreamFact[] = [stream('a', { pointsHere: true }), stream('b'), stream('c')],
-): ConcernFacts {
-  return {
-    failed: { total: 0, oldestMs: null, causes: [], polls },
-    streams: { configured: true, streams, asOfMs: nowMs - 5_000, failure: null },
-    rejections: { lastHour: 0, newestMs: null, newestReason: null },
-    errors: { count: 0, newestMs: null, reason: null },
-    lastEventMs: nowMs - 12_000,
-    usualGapMs: null,
-    storage: null,
-    hasCredential: true,
-    ...change,
-  };
-}
-
-const polls = { checkedAtMs: nowMs - 4_000, failure: null };
-
-const cause500: CauseFact = {
-  key: 'http-500',
-  title: '500 from gauge.example.com',
-  explanation: 'It failed.',
-  confidence: 'likely',
-  count: 5,
-  sinceMs: nowMs - 3 * 3_600_000,
-};
-const failed: ConcernFacts['failed'] = {
-  total: 7,
-  polls,
-  oldestMs: nowMs - 3 * 3_600_000,
-  causes: [
-    cause500,
-    {
-      key: 'http-401',
-      title: '401 from gauge.example.com',
-      explanation: 'Wrong secret.',
-      confidence: 'certain',
-      count: 2,
-      sinceMs: nowMs - 60_000,
-    },
-  ],
-};
-const rejections = { lastHour: 2, newestMs: nowMs - 60_000, newestReason: 'Wrong bearer token' };
-const errors = { count: 10, newestMs: nowMs - 120_000, reason: 'phone_number is not a string' };
+import { type ConcernFacts } from './concern-facts';
+import { cause500, errors, factsWith, failed, nowMs, rejections, stream, view } from './testing/facts';
 
 describe('the headline', () => {
   it('says that all is well, with the age of the last event', () => {

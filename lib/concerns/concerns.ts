@@ -1,9 +1,12 @@
 import { type Concern, type ConcernRow, type ConcernView, type Headline } from './concern';
 import { type ConcernFacts } from './concern-facts';
+import { type AlertRule, type Sign } from './sign';
+import { budgetSigns } from './budget-signs';
 import { deliveriesUnread } from './deliveries-unread';
 import { disabledWithFailures } from './disabled-with-failures';
 import { failedDeliveries } from './failed-deliveries';
 import { healthy } from './healthy';
+import { jobFailures } from './job-failures';
 import { managementAway } from './management-away';
 import { mirrorErrors } from './mirror-errors';
 import { nearLimit } from './near-limit';
@@ -20,6 +23,7 @@ const concerns: readonly Concern[] = [
   disabledWithFailures,
   nearLimit,
   failedDeliveries,
+  jobFailures,
   streamDisabled,
   rejectedRequests,
   mirrorErrors,
@@ -40,4 +44,14 @@ export function headlineOf(facts: ConcernFacts, view: ConcernView): Headline {
 /** Every concern as rows, worst first. Whatever the headline can tell is here too, but what stands above every screen. */
 export function concernRows(facts: ConcernFacts, view: ConcernView): ConcernRow[] {
   return concerns.flatMap(({ rows }) => rows(facts, view));
+}
+
+/** Everything found that is worth an alert. Its words hold no time of day: they are read in any zone. */
+export function signsOf(facts: ConcernFacts, view: ConcernView): Sign[] {
+  return [...budgetSigns(facts), ...concerns.flatMap(({ signs }) => signs(facts, view))];
+}
+
+/** Rules that tell nothing now, because the event streams are not known as they are. */
+export function unknownRules({ streams }: ConcernFacts): Set<AlertRule> {
+  return new Set<AlertRule>(streams.streams === null || streams.failure !== null ? ['budget', 'stream_disabled'] : []);
 }

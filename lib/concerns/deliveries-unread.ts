@@ -31,6 +31,18 @@ export const deliveriesUnread = concern({
       act: { label: 'Open', href: paths.deliveries },
     },
   ],
+  signs: ({ failure }) => [
+    {
+      key: 'polling deliveries',
+      rule: 'polling',
+      tone: 'warn',
+      title: 'The failed deliveries cannot be read',
+      detail: isolatedText(failure),
+      act: { label: 'Open failed deliveries', href: paths.deliveries },
+      level: null,
+      streamId: null,
+    },
+  ],
 });
 
 /**

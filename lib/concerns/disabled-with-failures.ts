@@ -5,6 +5,7 @@ import { isolatedText } from '../text/outside-text';
 import { concern, type ConcernView } from './concern';
 import { type StreamFact } from './concern-facts';
 import { causesSentence } from './failed-deliveries';
+import { disabledSign, isNotOurDoing } from './disabled-sign';
 import { lastEventSentence, sentences } from './sentences';
 import { limitNoun } from './stream-risk';
 
@@ -47,6 +48,15 @@ export const disabledWithFailures = concern({
           : `“${isolatedText(stream.name)}” is disabled`,
       detail: `${formatCounted(stream.failedNow, 'failed delivery', 'failed deliveries')}${lastFailedText(stream, view)} · Auth0 keeps no new events for it`,
       act: { label: 'Open', href: paths.stream(stream.id) },
+    })),
+  signs: (found) =>
+    found.filter(isNotOurDoing).map((stream) => ({
+      ...disabledSign(stream),
+      title:
+        budgetUsed(stream) >= 1
+          ? `Auth0 has disabled ${isolatedText(stream.name)}`
+          : `${isolatedText(stream.name)} is disabled`,
+      detail: `${formatCounted(stream.failedNow, 'failed delivery', 'failed deliveries')} · Auth0 keeps no new events for it`,
     })),
 });
 

@@ -8,6 +8,9 @@ import { endSentence, lastEventSentence, sentences, streamsSentence } from './se
 /** More causes than this are one screen away; the list has room for six rows. */
 const mostCauses = 3;
 
+/** More causes than this at a time are one trouble, which the largest of them tell. */
+const mostSigns = 10;
+
 /** Events that Auth0 failed to deliver, by cause. */
 export const failedDeliveries = concern({
   topic: 'failed',
@@ -53,6 +56,17 @@ export const failedDeliveries = concern({
       },
     ];
   },
+  signs: ({ causes }) =>
+    causes.slice(0, mostSigns).map((cause) => ({
+      key: `failures ${cause.key}`,
+      rule: 'failures',
+      tone: 'bad',
+      title: `${cause.title}: ${formatCounted(cause.count, 'delivery', 'deliveries')} failed`,
+      detail: `${cause.explanation}${cause.confidence === 'likely' ? ' (likely)' : ''}`,
+      act: { label: 'Explain', href: paths.explainedCause(cause.key) },
+      level: null,
+      streamId: null,
+    })),
 });
 
 /** "5 × 500 from gauge.example.com · 2 × 401 …": every failure is counted. Empty without failures. */

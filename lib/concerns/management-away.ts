@@ -55,4 +55,19 @@ export const managementAway = concern({
       },
     ];
   },
+  signs: ({ configured, failure }) =>
+    configured
+      ? [
+          {
+            key: 'polling management',
+            rule: 'polling',
+            tone: 'warn',
+            title: 'The Management API does not answer',
+            detail: `${isolatedText(endSentence(failure ?? ''))} Events are recorded without it.`,
+            act,
+            level: null,
+            streamId: null,
+          },
+        ]
+      : [],
 });

@@ -29,4 +29,16 @@ export const silence = concern({
       act: { label: 'Open', href: paths.streams },
     },
   ],
+  signs: ({ quietMs, usualGapMs }) => [
+    {
+      key: 'silence',
+      rule: 'silence',
+      tone: 'warn',
+      title: `No event for ${formatDuration(quietMs, 'whole')}`,
+      detail: `usually one every ${formatDuration(usualGapMs, 'whole')} at this hour`,
+      act: { label: 'Open event streams', href: paths.streams },
+      level: null,
+      streamId: null,
+    },
+  ],
 });

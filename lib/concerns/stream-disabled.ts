@@ -2,6 +2,7 @@ import { paths } from '../paths';
 import { formatCounted } from '../text/format';
 import { isolatedText } from '../text/outside-text';
 import { concern } from './concern';
+import { disabledSign, isNotOurDoing } from './disabled-sign';
 import { lastEventSentence, sentences } from './sentences';
 
 /** Event streams that post here and are disabled without a failure, as a person does it. */
@@ -33,4 +34,13 @@ export const streamDisabled = concern({
       detail: 'Auth0 keeps no events for a disabled event stream',
       act: { label: 'Open', href: paths.stream(stream.id) },
     })),
+  // One that was disabled when it was first seen is meant to be.
+  signs: (found) =>
+    found
+      .filter((stream) => stream.statusChange !== null && isNotOurDoing(stream))
+      .map((stream) => ({
+        ...disabledSign(stream),
+        title: `${isolatedText(stream.name)} is disabled`,
+        detail: 'Auth0 keeps no events for a disabled event stream',
+      })),
 });

@@ -22,6 +22,15 @@ describe('the usual gap', () => {
     ).toBe(60_000);
   });
 
+  it('is that of the same hour of the week once three weeks are known', () => {
+    const weekHours = 168;
+    const hours = Array.from({ length: 4 * weekHours }, (_, index) => ({
+      startMs: thisHour - (4 * weekHours - index) * hour,
+      count: 60,
+    })).map((one) => ((thisHour - one.startMs) % (weekHours * hour) === 0 ? { ...one, count: 2 } : one));
+    expect(usualGapMs(hours, nowMs)).toBe(30 * 60_000);
+  });
+
   it('is unknown before there are three days to compare with', () => {
     const young = week(() => 60).map((one) => (one.startMs < thisHour - 50 * hour ? { ...one, count: 0 } : one));
     expect(usualGapMs(young, nowMs)).toBeNull();

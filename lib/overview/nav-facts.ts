@@ -21,6 +21,8 @@ export interface NavFacts {
   lastEventMs: number | null;
   /** Jobs that have not ended, oldest first, a few; null while the database cannot be read. */
   jobs: ActiveJob[] | null;
+  /** Open alerts that nobody has acknowledged or snoozed; null while the database cannot be read. */
+  alerts: number | null;
 }
 
 /** What the frame tells of a job. */

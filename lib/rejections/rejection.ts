@@ -16,11 +16,17 @@ export type RejectionCode = (typeof rejectionCodes)[number];
 export const astrayCodes = ['wrong_path', 'near_path'] as const satisfies readonly RejectionCode[];
 
 /**
- * Whether a rejection tells of a sender with a wrong credential. One without any says nothing about the event streams: a
- * probe or a passer-by posts like that too.
+ * Codes that tell of a sender with a wrong credential. A request without any says nothing about the event streams: a probe or a
+ * passer-by posts like that too.
  */
+export const wrongCredentialCodes = [
+  'wrong_credential',
+  'ambiguous_credential',
+] as const satisfies readonly RejectionCode[];
+
+/** Whether a rejection tells of a sender with a wrong credential. */
 export function presentedWrongCredential({ code }: { code: RejectionCode }): boolean {
-  return code === 'wrong_credential' || code === 'ambiguous_credential';
+  return wrongCredentialCodes.some((wrong) => wrong === code);
 }
 
 /** A refused request to the webhook. Never the credential; the body only for malformed ones, its first 64 KiB. */

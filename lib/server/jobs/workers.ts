@@ -6,7 +6,9 @@ import { redeliverWork } from './kinds/redeliver';
 import { Leadership } from './leadership';
 import { Runner } from './runner';
 import { DeliveryPoller } from './standing/delivery-poller';
+import { RaiseAlerts } from './standing/raise-alerts';
 import { RedeliveryWatcher } from './standing/redelivery-watcher';
+import { TellTargets } from './standing/tell-targets';
 import { singleton } from '../process/singleton';
 import { instruments } from '../telemetry/instruments';
 
@@ -33,7 +35,7 @@ interface WorkersParts {
 export function startWorkers({ store, management, webhookUrl }: WorkersParts): Workers {
   const ofAuth0 = management === null ? null : workOfAuth0({ store, management, webhookUrl });
   const leadership: Leadership = new Leadership(store, { onGained: () => runner.wakeAll() });
-  const work = [leadership, ...(ofAuth0?.work ?? [])];
+  const work = [leadership, ...(ofAuth0?.work ?? []), new RaiseAlerts(store), new TellTargets(store)];
   const runner: Runner = new Runner({ store, leads: () => leadership.isHeld, work });
   const poller = ofAuth0?.poller ?? null;
   const wake = () => {

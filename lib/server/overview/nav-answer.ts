@@ -33,6 +33,7 @@ export async function navAnswer(): Promise<NavFacts> {
     storageLimitBytes: freeBytes === null ? null : storage.bytes + freeBytes,
     lastEventMs: figures.lastEventMs,
     jobs: figures.jobs,
+    alerts: figures.alerts,
   };
 }
 
@@ -50,6 +51,7 @@ interface Figures {
   polls: DeliveryPoll[];
   lastEventMs: number | null;
   jobs: ActiveJob[] | null;
+  alerts: number | null;
 }
 
 const unknownFigures: Figures = {
@@ -59,6 +61,7 @@ const unknownFigures: Figures = {
   polls: [],
   lastEventMs: null,
   jobs: null,
+  alerts: null,
 };
 
 /** Jobs that the frame tells of; nobody follows more at a time. */
@@ -71,13 +74,22 @@ function toActive({ id, kind, state, counts: { total, done, failed, skipped } }:
 /** Figures from the tables. The frame is drawn without them too: it is what says that the database is damaged. */
 async function readFigures(store: Store): Promise<Figures> {
   try {
-    const [{ events, liveUsers, failedDeliveries }, polls, lastEventMs, jobs] = await Promise.all([
+    const [{ events, liveUsers, failedDeliveries }, polls, lastEventMs, jobs, alerts] = await Promise.all([
       store.counts(Date.now()),
       store.deliveryPolls(),
       store.lastReceivedAtMs(),
       store.activeJobs(jobsTold),
+      store.countOpenAlerts(),
     ]);
-    return { events, users: liveUsers, failedDeliveries, polls, lastEventMs, jobs: jobs.map(toActive) };
+    return {
+      events,
+      users: liveUsers,
+      failedDeliveries,
+      polls,
+      lastEventMs,
+      jobs: jobs.map(toActive),
+      alerts: alerts.open,
+    };
   } catch (error) {
     if (isStoreUnavailable(error)) return unknownFigures;
     throw error;

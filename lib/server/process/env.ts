@@ -64,6 +64,18 @@ const schema = z.object({
     .refine((value) => /^\d{1,5}$/.test(value.trim()) && Number(value) <= 65_535, { error: 'must be a port number' })
     .transform(Number),
   HOST: z.string().trim().default('0.0.0.0'),
+  SMTP_URL: z
+    .string()
+    .trim()
+    .refine((value) => /^smtps?:\/\/[^\s/]+/.test(value), {
+      error: 'must be an address such as smtp://user:password@mail.example.com:587',
+    })
+    .optional(),
+  SMTP_FROM: z
+    .string()
+    .trim()
+    .refine((value) => /^[^@\s]*[^@]*@[^@\s]+$/.test(value), { error: 'must be an e-mail address' })
+    .optional(),
   METRICS_TOKEN: secretList({ isForm: () => true, form: 'a secret', secretOf: (entry) => entry, isHeader: true }),
   // Receiving and the dashboard on machines of their own need a database that both share (docs/decisions.md, "Two processes").
   ROLE: z
@@ -92,6 +104,8 @@ export interface Env {
   webhookUrl: string;
   databaseUrl: string;
   access: AccessRules;
+  /** Mail server of the alerts; null when none is configured. */
+  smtp: { url: string; from: string } | null;
   /** Bearer secrets that may read `/metrics`; without any, only this machine may. */
   metricsTokens: readonly string[];
   /** Where `npm start` listens. */
@@ -108,6 +122,11 @@ function managementOf(value: z.infer<typeof schema>): Env['management'] {
   const clientSecret = value.AUTH0_MANAGEMENT_CLIENT_SECRET;
   if (clientId === undefined || clientSecret === undefined) return null;
   return { domain: value.AUTH0_MANAGEMENT_DOMAIN ?? value.AUTH0_DOMAIN, clientId, clientSecret };
+}
+
+function smtpOf({ SMTP_URL: url, SMTP_FROM, APP_BASE_URL }: z.infer<typeof schema>): Env['smtp'] {
+  if (url === undefined) return null;
+  return { url, from: SMTP_FROM ?? `Streamgauge <streamgauge@${new URL(APP_BASE_URL).hostname}>` };
 }
 
 const noFiles: EnvFiles = { settings: new Map(), problems: [] };
@@ -170,6 +189,7 @@ export function parseEnv(input: Environment, files: EnvFiles = noFiles): Env {
       viewers: value.ACCESS_VIEWERS,
       rolesClaim: value.ACCESS_ROLES_CLAIM ?? null,
     },
+    smtp: smtpOf(value),
     metricsTokens: value.METRICS_TOKEN,
     listen: { port: value.PORT, host: value.HOST },
   };

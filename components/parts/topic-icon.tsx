@@ -1,4 +1,5 @@
 import {
+  BriefcaseBusiness,
   Circle,
   CircleCheck,
   CircleX,
@@ -27,6 +28,7 @@ const icons: Record<Headline['topic'], LucideIcon> = {
   credential: KeyRound,
   management: Unplug,
   silence: MoonStar,
+  job: BriefcaseBusiness,
 };
 
 const tones = { ok: 'text-ok', warn: 'text-warn', bad: 'text-bad' };

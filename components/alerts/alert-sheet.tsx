@@ -1,0 +1,82 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+
+import { toApiError } from '@/components/data/api';
+import { ButtonLink } from '@/components/ui/button';
+import { FailedState } from '@/components/ui/failed-state';
+import { SectionHead } from '@/components/ui/page-parts';
+import { Sheet } from '@/components/ui/sheet';
+import { SkeletonText } from '@/components/ui/skeleton';
+import { type AlertAnswer } from '@/lib/alerts/alert-answers';
+import { ruleWords } from '@/lib/alerts/rule-words';
+
+import { AlertActions } from './alert-actions';
+import { AlertHistory } from './alert-history';
+import { AlertNoteForm } from './alert-note-form';
+import { alertQuery } from './alert-queries';
+import { AlertStateChip } from './alert-state';
+
+interface AlertSheetProps {
+  id: number;
+  mayAct: boolean;
+  onClose: () => void;
+  onPrevious: () => void;
+  onNext: () => void;
+}
+
+/** One alert beside the list: what to do about it, and everything that happened to it. */
+export function AlertSheet({ id, mayAct, ...moves }: AlertSheetProps) {
+  const { data, error, refetch } = useQuery(alertQuery(id));
+  return (
+    <Sheet
+      label={`Alert ${id}`}
+      head={data === undefined ? `Alert ${id}` : <AlertStateChip alert={data} />}
+      returnFocusTo={String(id)}
+      className="max-rail:absolute max-rail:inset-0 max-rail:w-full huge:w-[440px]"
+      {...moves}
+    >
+      {data === undefined ? (
+        error === null ? (
+          <SkeletonText lines={6} className="p-5" />
+        ) : (
+          <FailedState what="The alert" error={toApiError(error)} onRetry={() => void refetch()} />
+        )
+      ) : (
+        <Incident alert={data} mayAct={mayAct} />
+      )}
+    </Sheet>
+  );
+}
+
+function Incident({ alert, mayAct }: { alert: AlertAnswer; mayAct: boolean }) {
+  return (
+    <>
+      <div className="px-5 py-4">
+        <p className="text-small text-ink-2">{ruleWords[alert.rule].name}</p>
+        <h2 className="mt-1 text-subject">{alert.title}</h2>
+        <p className="mt-1 text-body text-ink-2">{alert.detail}</p>
+        <div className="mt-3 flex flex-wrap gap-2">
+          <ButtonLink href={alert.act.href} variant="primary">
+            {alert.act.label}
+          </ButtonLink>
+          {mayAct && alert.state !== 'closed' ? <AlertActions alert={alert} /> : null}
+        </div>
+      </div>
+      <SectionHead
+        title="History"
+        aside={<span className="text-small text-ink-2">newest first</span>}
+        className="border-t px-5"
+      />
+      <div className="px-5 pb-2">
+        <AlertHistory lines={alert.lines} />
+      </div>
+      {mayAct ? <AlertNoteForm id={alert.id} /> : null}
+      <p className="border-t px-5 py-3 text-small text-ink-2">
+        {alert.state === 'closed'
+          ? 'It is over. If it comes back, that is a new alert.'
+          : 'It closes by itself when what it is about is over for a minute.'}
+      </p>
+    </>
+  );
+}

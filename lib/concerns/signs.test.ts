@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { signsOf, unknownRules } from './concerns';
+import { type ConcernFacts, type StreamFact } from './concern-facts';
+import { factsWith, failed, nowMs, rejections, stream, view } from './testing/facts';
+
+const told = (facts: ConcernFacts) => signsOf(facts, view).map(({ key, rule, level }) => ({ key, rule, level }));
+const of = (over: Partial<StreamFact>) => factsWith({}, [stream('a', { pointsHere: true, ...over })]);
+
+describe('what is worth an alert', () => {
+  it('is nothing when all is well', () => {
+    expect(signsOf(factsWith(), view)).toEqual([]);
+  });
+
+  it('is each event stream that comes to 50, 70 or 90 % of a limit, with the highest of them', () => {
+    const levels = [249, 250, 349, 350, 450, 700].map((sinceLastArrival) => {
+      return told(of({ failedNow: 10, sinceLastArrival })).find(({ rule }) => rule === 'budget')?.level ?? null;
+    });
+    expect(levels).toEqual([null, 50, 50, 70, 90, 90]);
+    const two = factsWith({}, [stream('a', { failedNow: 2_600 }), stream('b', { failedNow: 4_600 })]);
+    expect(told(two).filter(({ rule }) => rule === 'budget')).toEqual([
+      { key: 'budget a', rule: 'budget', level: 50 },
+      { key: 'budget b', rule: 'budget', level: 90 },
+    ]);
+  });
+
+  it('is an event stream that is disabled, unless somebody did that here or it always was', () => {
+    const changed = { status: 'disabled', statusChange: { atMs: nowMs, by: null } };
+    expect(told(of(changed))).toEqual([{ key: 'disabled a', rule: 'stream_disabled', level: null }]);
+    expect(told(of({ ...changed, failedNow: 3 }))).toMatchObject([{ key: 'disabled a' }]);
+    expect(told(of({ status: 'disabled', failedNow: 3 }))).toMatchObject([{ key: 'disabled a' }]);
+    expect(told(of({ status: 'disabled', statusChange: { atMs: nowMs, by: 'ada' } }))).toEqual([]);
+    expect(told(of({ status: 'disabled', failedNow: 3, statusChange: { atMs: nowMs, by: 'ada' } }))).toEqual([]);
+    expect(told(of({ status: 'disabled' }))).toEqual([]);
+  });
+
+  it('is each cause of failed deliveries for itself, with the words of the overview', () => {
+    expect(signsOf(factsWith({ failed }), view)).toMatchObject([
+      {
+        key: 'failures http-500',
+        title: '500 from gauge.example.com: 5 deliveries failed',
+        detail: 'It failed. (likely)',
+      },
+      { key: 'failures http-401', title: '401 from gauge.example.com: 2 deliveries failed', detail: 'Wrong secret.' },
+    ]);
+  });
+
+  it('is a wrong credential, not a request without any', () => {
+    expect(told(factsWith({ rejections }))).toMatchObject([{ rule: 'rejected' }]);
+    expect(told(factsWith({ rejections: { ...rejections, wrongCredential: 0 } }))).toEqual([]);
+  });
+
+  it('is silence, a job that ended with failures, and Auth0 that cannot be polled', () => {
+    expect(told(factsWith({ lastEventMs: nowMs - 3_600_000, usualGapMs: 1_000 }))).toMatchObject([{ rule: 'silence' }]);
+    const job = {
+      id: 41,
+      title: 'Bulk redelivery, 5 events',
+      summary: '4 recovered, 1 failed again',
+      endedAtMs: nowMs,
+    };
+    expect(told(factsWith({ jobs: [job] }))).toEqual([{ key: 'job 41', rule: 'job_failed', level: null }]);
+    const away = { configured: true, streams: null, asOfMs: null, failure: 'No answer in time' };
+    expect(told(factsWith({ streams: away }))).toMatchObject([{ rule: 'polling' }]);
+    expect(told(factsWith({ streams: { ...away, configured: false } }))).toEqual([]);
+  });
+
+  it('leaves what it said of event streams as it is while Auth0 does not tell', () => {
+    expect(unknownRules(factsWith())).toEqual(new Set());
+    const away = { configured: true, streams: [stream('a')], asOfMs: nowMs, failure: 'No answer in time' };
+    expect(unknownRules(factsWith({ streams: away }))).toEqual(new Set(['budget', 'stream_disabled']));
+  });
+
+  it('holds no time of day, which would be of one zone', () => {
+    const facts = factsWith({ failed, rejections, lastEventMs: nowMs - 3_600_000, usualGapMs: 1_000 });
+    for (const { title, detail } of signsOf(facts, view)) expect(`${title} ${detail}`).not.toMatch(/\d\d:\d\d/);
+  });
+});
