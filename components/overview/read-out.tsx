@@ -7,7 +7,7 @@ import { type ConcernFacts } from '@/lib/concerns/concern-facts';
 import { type Overview } from '@/lib/overview/overview';
 import { isolatedText } from '@/lib/text/outside-text';
 import { limitNoun, streamNearestLimit, usedPercent } from '@/lib/concerns/stream-risk';
-import { isAtRisk, nearerLimit } from '@/lib/streams/stream-view';
+import { isAtRisk, nearerLimit, publishedLimits } from '@/lib/streams/failure-budget';
 import { Chip } from '../ui/chip';
 import { useNow } from '../ui/now';
 import { Reading } from '../ui/page-parts';
@@ -135,9 +135,12 @@ function CauseMeter({ label, count, total }: { label: string; count: number; tot
   );
 }
 
+/** All event streams have the limits of the settings. */
+const limitsOf = ({ streams: { streams } }: ConcernFacts) => streams?.[0]?.limits ?? publishedLimits;
+
 function Budget({ facts }: { facts: ConcernFacts }) {
   const stream = streamNearestLimit(facts);
-  const reading = nearerLimit(stream ?? { failedNow: 0, sinceLastArrival: null });
+  const reading = nearerLimit(stream ?? { failedNow: 0, sinceLastArrival: null, limits: limitsOf(facts) });
   const { value, limit } = reading;
   const isKnown = stream !== null || areFailuresRead(facts);
   const ofLimit = `of ${formatCount(limit)} ${limitNoun(reading)}`;

@@ -7,7 +7,8 @@ import { Time } from '@/components/ui/time';
 import { paths } from '@/lib/paths';
 import { formatCount, formatCounted, formatPercent } from '@/lib/text/format';
 import { isolatedText, visibleText } from '@/lib/text/outside-text';
-import { budgetUsed, destinationKind, type StreamListItem } from '@/lib/streams/stream-view';
+import { budgetUsed } from '@/lib/streams/failure-budget';
+import { destinationKind, type StreamListItem } from '@/lib/streams/stream-view';
 
 import { StreamStatus } from './stream-status';
 import { ThisApp } from './this-app';

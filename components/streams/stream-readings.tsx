@@ -12,7 +12,7 @@ import { Time } from '@/components/ui/time';
 import { paths } from '@/lib/paths';
 import { formatCount, formatCounted, formatLatency, formatPercent } from '@/lib/text/format';
 import { visibleText } from '@/lib/text/outside-text';
-import { failureLimits, type StreamDetailAnswer } from '@/lib/streams/stream-view';
+import { type StreamDetailAnswer } from '@/lib/streams/stream-view';
 
 interface StreamReadingsProps {
   answer: StreamDetailAnswer;
@@ -28,7 +28,7 @@ export function StreamReadings({ answer, onAllSubscriptions, isTesting }: Stream
       className="w-[372px] shrink-0 border-l max-rail:w-full max-rail:border-t max-rail:border-l-0"
     >
       {answer.failedNow > 0 ? <FailedNow answer={answer} isTesting={isTesting} /> : null}
-      {answer.failuresKnown ? <Limits answer={answer} /> : <Unknown />}
+      {answer.failuresKnown ? <Limits answer={answer} /> : <Unknown answer={answer} />}
       {answer.lag === null ? null : <Lag lag={answer.lag} />}
       <Subscriptions types={answer.stream.subscriptions} onAll={onAllSubscriptions} />
     </aside>
@@ -70,20 +70,42 @@ function FailedNow({ answer, isTesting }: { answer: StreamDetailAnswer; isTestin
   );
 }
 
-function Limits({ answer: { failedNow, sinceLastArrival } }: { answer: StreamDetailAnswer }) {
+function Limits({ answer }: { answer: StreamDetailAnswer }) {
+  const { failedNow, sinceLastArrival, limits } = answer;
   return (
     <>
-      <Limit title="Total failed" value={failedNow} limit={failureLimits.total} />
+      <Forecast answer={answer} />
+      <Limit title="Total failed" value={failedNow} limit={limits.total} />
       {sinceLastArrival === null ? null : (
-        <Limit title="Failed since the last arrival" value={sinceLastArrival} limit={failureLimits.inARow} />
+        <Limit title="Failed since the last arrival" value={sinceLastArrival} limit={limits.inARow} />
       )}
     </>
   );
 }
 
-function Unknown() {
+/** When Auth0 disables it if failures go on as in the last 15 minutes. Without a rising rate there is none, and it says so. */
+function Forecast({ answer: { stream, failedNow, forecastAtMs } }: { answer: StreamDetailAnswer }) {
+  if (stream.status !== 'enabled' || failedNow === 0) return null;
   return (
-    <Part title="Total failed" aside={`limit ${formatCount(failureLimits.total)}`}>
+    <Part title="Forecast" aside="from the last 15 min">
+      {forecastAtMs === null ? (
+        <p className="mt-1 text-body text-ink-2">Not rising: no disabling is near.</p>
+      ) : (
+        <p className="mt-1 text-body font-medium text-bad">
+          {'Disabled by Auth0 at about '}
+          <span className="[&_time]:font-sans [&_time]:text-body">
+            <Time ms={forecastAtMs} mode="minute" />
+          </span>
+          {' if this goes on'}
+        </p>
+      )}
+    </Part>
+  );
+}
+
+function Unknown({ answer: { limits } }: { answer: StreamDetailAnswer }) {
+  return (
+    <Part title="Total failed" aside={`limit ${formatCount(limits.total)}`}>
       <p className="mt-1 text-body text-ink-2">
         Not known: Auth0’s list of failed deliveries of this event stream could not be read.
       </p>

@@ -14,7 +14,8 @@ import { SkeletonText } from '@/components/ui/skeleton';
 import { TabPanel, Tabs } from '@/components/ui/tabs';
 import { paths } from '@/lib/paths';
 import { streamParsers, streamTabs } from '@/lib/streams/stream-search';
-import { budgetUsed, type StreamDetailAnswer } from '@/lib/streams/stream-view';
+import { budgetUsed } from '@/lib/streams/failure-budget';
+import { type StreamDetailAnswer } from '@/lib/streams/stream-view';
 import { formatCounted } from '@/lib/text/format';
 
 import { StreamConfiguration } from './stream-configuration';

@@ -1,5 +1,5 @@
 import { paths } from '../paths';
-import { budgetUsed } from '../streams/stream-view';
+import { budgetUsed } from '../streams/failure-budget';
 import { isolatedText } from '../text/outside-text';
 import { type ConcernFacts, type StreamFact } from './concern-facts';
 import { leftToLimit, usedOfLimit } from './stream-risk';

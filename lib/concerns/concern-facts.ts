@@ -1,5 +1,5 @@
 import { type StorageTrouble } from '../storage/storage';
-import { type FailureReadings } from '../streams/stream-view';
+import { type FailureReadings } from '../streams/failure-budget';
 
 /** What is known of one event stream. */
 export interface StreamFact extends FailureReadings {

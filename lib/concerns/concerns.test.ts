@@ -75,18 +75,6 @@ describe('the headline', () => {
     expect(headlineOf(facts, view).act?.href).toBe('/deliveries?stream=a');
   });
 
-  it('counts failures in a row where that limit is nearer', () => {
-    const facts = factsWith({ failed: { ...failed, total: 382 } }, [
-      stream('a', { pointsHere: true, failedNow: 382, sinceLastArrival: 382 }),
-      stream('b', { failedNow: 900 }),
-    ]);
-    expect(headlineOf(facts, view).sentence).toBe(
-      '“Stream a” will be disabled by Auth0 after 118 more failures in a row.',
-    );
-    expect(headlineOf(facts, view).rest).toContain('382 of 500 failures in a row are used up.');
-    expect(concernRows(facts, view)[0]?.detail).toBe('382 of 500 failures in a row, 76 %');
-  });
-
   it('keeps quiet about one failed request to Auth0 and tells what lasts', () => {
     const away = (ms: number) =>
       factsWith({ streams: { ...factsWith().streams, asOfMs: nowMs - ms, failure: 'Auth0 has not answered yet.' } });

@@ -1,5 +1,5 @@
 import { paths } from '../paths';
-import { budgetUsed, nearerLimit } from '../streams/stream-view';
+import { budgetUsed, nearerLimit } from '../streams/failure-budget';
 import { formatCount, formatCounted, formatRelative } from '../text/format';
 import { isolatedText } from '../text/outside-text';
 import { concern, type ConcernView } from './concern';

@@ -1,5 +1,5 @@
 import { formatCount, formatCounted, formatPercent } from '../text/format';
-import { budgetUsed, nearerLimit } from '../streams/stream-view';
+import { budgetUsed, nearerLimit } from '../streams/failure-budget';
 import { type ConcernFacts, type StreamFact } from './concern-facts';
 
 /** The event stream that failures bring down first: of the enabled ones before the others. Null when none has failures. */

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EventStream } from './stream';
-import {
-  budgetUsed,
-  byRisk,
-  credentialText,
-  dashboardUrl,
-  percentile,
-  streamStatusWord,
-  type StreamListItem,
-} from './stream-view';
+import { publishedLimits } from './failure-budget';
+import { byRisk, credentialText, dashboardUrl, percentile, streamStatusWord, type StreamListItem } from './stream-view';
 
 function stream(facts: Partial<StreamListItem>): StreamListItem {
   return {
@@ -30,6 +23,8 @@ function stream(facts: Partial<StreamListItem>): StreamListItem {
     updatedAt: null,
     failedNow: 0,
     sinceLastArrival: 0,
+    limits: publishedLimits,
+    forecastAtMs: null,
     failuresKnown: true,
     pointsHere: true,
     received: 0,
@@ -41,17 +36,6 @@ function stream(facts: Partial<StreamListItem>): StreamListItem {
 
 const withCredential = (authorization: EventStream['destination']['authorization']) =>
   stream({ destination: { ...stream({}).destination, authorization } });
-
-describe('budgetUsed', () => {
-  it('is the nearer of the two limits', () => {
-    expect(budgetUsed({ failedNow: 2_500, sinceLastArrival: 0 })).toBe(0.5);
-    expect(budgetUsed({ failedNow: 382, sinceLastArrival: 382 })).toBeCloseTo(0.764);
-  });
-
-  it('knows only the total where arrivals cannot be seen', () => {
-    expect(budgetUsed({ failedNow: 500, sinceLastArrival: null })).toBe(0.1);
-  });
-});
 
 describe('streamStatusWord', () => {
   it('warns from half of the budget on', () => {

@@ -1,18 +1,8 @@
+import { budgetUsed, type FailureReadings, isAtRisk } from './failure-budget';
 import { type DisabledWindow } from './stream-history';
 import { type CommandTarget } from './stream-commands';
 import { type EventStream } from './stream';
 import { type StreamRange } from './stream-search';
-
-/** Auth0 disables an event stream after this many failures in a row, or this many in total (its best practices page). */
-export const failureLimits = { inARow: 500, total: 5_000 };
-
-/** What our own records say about an event stream's failures. */
-export interface FailureReadings {
-  /** Open deliveries. */
-  failedNow: number;
-  /** Open deliveries that failed after the newest arrival; null when nothing of it can arrive here. */
-  sinceLastArrival: number | null;
-}
 
 export interface StreamListItem extends EventStream, FailureReadings {
   /** False while `failedNow` is 0 only because Auth0 has not told. */
@@ -87,35 +77,6 @@ export interface StreamDetailAnswer extends FailureReadings {
   dashboardUrl: string | null;
   webhookUrl: string;
   stale: StaleNote | null;
-}
-
-/** How much of one of Auth0's two limits an event stream has used. */
-export interface LimitReading {
-  value: number;
-  limit: number;
-  /** True: failures in a row. False: failures in total. */
-  inARow: boolean;
-}
-
-/** The limit at which Auth0 disables the event stream first, if failures go on. */
-export function nearerLimit({ failedNow, sinceLastArrival }: FailureReadings): LimitReading {
-  const total = { value: failedNow, limit: failureLimits.total, inARow: false };
-  const row = { value: sinceLastArrival ?? 0, limit: failureLimits.inARow, inARow: true };
-  return row.value / row.limit > total.value / total.limit ? row : total;
-}
-
-/** Used part of the nearer limit, 0 to 1 and beyond: how near Auth0 is to disabling the event stream. */
-export function budgetUsed(readings: FailureReadings): number {
-  const { value, limit } = nearerLimit(readings);
-  return value / limit;
-}
-
-/** From this share of a limit on, the coming disabling is worse news than the failures themselves. */
-const riskFrom = 0.5;
-
-/** Whether so much of the nearer limit is used that it has to be said. */
-export function isAtRisk(readings: FailureReadings): boolean {
-  return budgetUsed(readings) >= riskFrom;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { publishedLimits } from '../../streams/failure-budget';
 import { type CauseFact, type ConcernFacts, type StreamFact } from '../concern-facts';
 
 export const nowMs = Date.UTC(2026, 7, 21, 12, 0, 0);
@@ -10,6 +11,8 @@ export const stream = (id: string, change: Partial<StreamFact> = {}): StreamFact
   pointsHere: false,
   failedNow: 0,
   sinceLastArrival: null,
+  limits: publishedLimits,
+  forecastAtMs: null,
   lastFailedAtMs: null,
   statusChange: null,
   ...change,

@@ -39,6 +39,17 @@ describe('parseEnv', () => {
     expect(failure({ ...base, PORT })).toContain('PORT must be a port number');
   });
 
+  test('the limits at which Auth0 disables an event stream are those it publishes, unless set', () => {
+    expect(parseEnv(base).failureLimits).toEqual({ inARow: 500, total: 5_000 });
+    const set = { ...base, FAILURES_IN_A_ROW_LIMIT: '3', FAILURES_TOTAL_LIMIT: '10000' };
+    expect(parseEnv(set).failureLimits).toEqual({ inARow: 3, total: 10_000 });
+    for (const wrong of ['0', '-1', '2.5', 'many']) {
+      expect(failure({ ...base, FAILURES_TOTAL_LIMIT: wrong })).toContain(
+        'FAILURES_TOTAL_LIMIT must be a whole number',
+      );
+    }
+  });
+
   test('a level that the log does not know is refused', () => {
     expect(failure({ ...base, LOG_LEVEL: 'verbose' })).toContain('LOG_LEVEL must be one of fatal, error, warn, info');
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AccessRules } from '../../access/role';
+import { type FailureLimits, publishedLimits } from '../../streams/failure-budget';
 import { logLevels } from './log';
 import { readEnvFiles, type EnvFiles } from './env-files';
 import {
@@ -23,6 +24,15 @@ const accessList = list.transform((entries, context) => {
   }
   return entries.map((entry) => entry.toLowerCase());
 });
+
+/** A whole number from 1 on. */
+const countOf = (fallback: number) =>
+  z
+    .string()
+    .trim()
+    .default(String(fallback))
+    .refine((value) => /^[1-9]\d{0,8}$/.test(value), { error: 'must be a whole number from 1 on' })
+    .transform(Number);
 
 type Environment = Record<string, string | undefined>;
 
@@ -76,6 +86,8 @@ const schema = z.object({
     .trim()
     .refine((value) => /^[^@\s]*[^@]*@[^@\s]+$/.test(value), { error: 'must be an e-mail address' })
     .optional(),
+  FAILURES_IN_A_ROW_LIMIT: countOf(publishedLimits.inARow),
+  FAILURES_TOTAL_LIMIT: countOf(publishedLimits.total),
   METRICS_TOKEN: secretList({ isForm: () => true, form: 'a secret', secretOf: (entry) => entry, isHeader: true }),
   // Receiving and the dashboard on machines of their own need a database that both share (docs/decisions.md, "Two processes").
   ROLE: z
@@ -103,6 +115,8 @@ export interface Env {
   /** Public address event streams post to. */
   webhookUrl: string;
   databaseUrl: string;
+  /** Failures at which Auth0 disables an event stream. */
+  failureLimits: FailureLimits;
   access: AccessRules;
   /** Mail server of the alerts; null when none is configured. */
   smtp: { url: string; from: string } | null;
@@ -183,6 +197,7 @@ export function parseEnv(input: Environment, files: EnvFiles = noFiles): Env {
     },
     webhookUrl: value.WEBHOOK_URL ?? `${value.APP_BASE_URL}/webhook`,
     databaseUrl: value.DATABASE_URL,
+    failureLimits: { inARow: value.FAILURES_IN_A_ROW_LIMIT, total: value.FAILURES_TOTAL_LIMIT },
     access: {
       admins: value.ACCESS_ADMINS,
       operators: value.ACCESS_OPERATORS,
