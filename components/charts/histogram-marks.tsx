@@ -1,6 +1,7 @@
 import { type Bar, type BarSpan, rangeText } from './histogram-scale';
 import { Needle } from '../ui/needle';
 import { useNow } from '../ui/now';
+import { useZone } from '../ui/zone';
 import { type BarRange } from './use-drag-range';
 
 /** A window in which nothing could arrive: hatched over the full height, with its reason. */
@@ -28,13 +29,34 @@ function spanOf(bars: readonly BarSpan[], fromMs: number, toMs: number): Span | 
 
 const percent = ({ left, width }: Span) => ({ left: `${left}%`, width: `${width}%` });
 
+/** A label has room for its text in this part of the width, in per cent. */
+const labelRoom = 14;
+
+/** Hatched windows, each with its reason beside it; where there is no room for that, only readers hear it. */
 export function HistogramGaps({ bars, gaps }: { bars: readonly BarSpan[]; gaps: readonly Gap[] }) {
-  return gaps.map((gap) => {
+  const { timeZone } = useZone();
+  const shown = gaps.flatMap((gap) => {
     const span = spanOf(bars, gap.fromMs, gap.toMs);
-    if (!span) return null;
+    return span === null ? [] : [{ gap, span }];
+  });
+  return shown.map(({ gap, span }, index) => {
+    const next = shown[index + 1]?.span.left ?? 100;
+    const before = shown[index - 1]?.span;
+    const end = span.left + span.width;
+    const isRight = next - end >= labelRoom;
+    const isLeft = !isRight && span.left - (before === undefined ? 0 : before.left + before.width) >= labelRoom;
+    const text = `${gap.label}, ${rangeText(gap.fromMs, gap.toMs, timeZone)}`;
     return (
-      <div key={gap.fromMs} className="absolute -top-3.5 bottom-0 min-w-1 hatch" style={percent(span)}>
-        <span className="absolute top-0 left-full ml-1 text-axis whitespace-nowrap text-ink-2">{gap.label}</span>
+      <div key={gap.fromMs} title={text} className="absolute -top-3.5 bottom-0 min-w-1 hatch" style={percent(span)}>
+        {isRight || isLeft ? (
+          <span
+            aria-hidden="true"
+            className={`absolute top-0 text-axis whitespace-nowrap text-ink-2 ${isRight ? 'left-full ml-1' : 'right-full mr-1'}`}
+          >
+            {gap.label}
+          </span>
+        ) : null}
+        <span className="sr-only">{text}</span>
       </div>
     );
   });

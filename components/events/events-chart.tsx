@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type EventHistogram } from '@/lib/story/event-view';
+import { closedWords } from '@/lib/streams/closed-windows';
 import { barWidthText } from '@/lib/events/histogram-range';
 import { useWhileLive } from '../shell/live';
 import { Histogram } from '../charts/histogram';
@@ -43,6 +44,7 @@ export function EventsChart({ chart, zoom }: EventsChartProps) {
           bucketMs={chart.bucketMs}
           height={heightPx}
           live={chart.live}
+          gaps={chart.closed.map(({ reason, ...window }) => ({ ...window, label: closedWords[reason] }))}
           onZoom={zoom.zoomTo}
           onReset={zoom.reset ?? undefined}
         />

@@ -3,6 +3,7 @@ import { type HistogramBucket } from '@/lib/events/event-record';
 import { type Outcome, outcomes } from '@/lib/events/outcome';
 import { type Overview } from '@/lib/overview/overview';
 import { barWords, type OverviewRange, overviewRanges } from '@/lib/overview/overview-range';
+import { closedWords } from '@/lib/streams/closed-windows';
 import { Histogram } from '../charts/histogram';
 import { HistogramLegend } from '../charts/histogram-legend';
 import { SectionHead } from '../ui/page-parts';
@@ -42,6 +43,7 @@ export function OutcomeChart({ histogram, range, onRange }: OutcomeChartProps) {
         bucketMs={histogram.bucketMs}
         height={194}
         live
+        gaps={histogram.closed.map(({ reason, ...window }) => ({ ...window, label: closedWords[reason] }))}
         bucketHref={(fromMs, toMs) => paths.eventsBetween(fromMs, toMs)}
       />
     </div>

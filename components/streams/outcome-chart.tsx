@@ -9,21 +9,21 @@ import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/paths';
 import { eventFiltersQuery } from '@/lib/events/event-search';
 import { formatCount } from '@/lib/text/format';
-import { type DisabledWindow } from '@/lib/streams/stream-history';
+import { type ClosedWindow, closedWords } from '@/lib/streams/closed-windows';
 import { type OutcomeBucket, type OutcomeChart as Chart } from '@/lib/streams/stream-view';
 
 interface OutcomeChartProps {
   streamId: string;
   chart: Chart;
   seesArrivals: boolean;
-  disabled: readonly DisabledWindow[];
+  closed: readonly ClosedWindow[];
 }
 
 /**
  * Bars of what Auth0 counted, a line of what arrived: a gap between the two is the story. A bar leads to the events that
  * arrived in its time; where none come here, to the failures of the event stream.
  */
-export function OutcomeChart({ streamId, chart, seesArrivals, disabled }: OutcomeChartProps) {
+export function OutcomeChart({ streamId, chart, seesArrivals, closed }: OutcomeChartProps) {
   const { timeZone } = useZone();
   const isPhone = usePhone();
   const bars = chart.buckets.map((bucket) => ({
@@ -35,7 +35,10 @@ export function OutcomeChart({ streamId, chart, seesArrivals, disabled }: Outcom
   const marks = timeMarks(bars, timeZone, isPhone ? 4 : 7);
   return (
     <HistogramFrame height={isPhone ? 220 : 340} scale={scale} marks={marks} barCount={bars.length}>
-      <HistogramGaps bars={bars} gaps={disabled.map((window) => ({ ...window, label: 'event stream disabled' }))} />
+      <HistogramGaps
+        bars={bars}
+        gaps={closed.map(({ reason, ...window }) => ({ ...window, label: closedWords[reason] }))}
+      />
       <HistogramPlot
         label="Outcomes over time"
         bars={bars}

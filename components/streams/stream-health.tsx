@@ -41,7 +41,7 @@ export function StreamHealth({ answer, range, onRange, ...readings }: StreamHeal
             streamId={answer.stream.id}
             chart={chart}
             seesArrivals={seesArrivals}
-            disabled={answer.disabled}
+            closed={answer.closed.filter(({ reason }) => answer.pointsHere || reason === 'disabled')}
           />
         </div>
       </div>

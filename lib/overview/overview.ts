@@ -1,5 +1,6 @@
 import { type EventSummary, type HistogramBucket } from '../events/event-record';
 import { type ConcernFacts } from '../concerns/concern-facts';
+import { type ClosedWindow } from '../streams/closed-windows';
 import { type OverviewRange, type TimeWindow } from './overview-range';
 
 /** Arrivals by outcome, and the open deliveries that failed first in the same time and never arrived. */
@@ -20,6 +21,6 @@ export interface Overview {
   users: { live: number; deleted: number };
   /** All events ever stored. */
   events: number;
-  histogram: TimeWindow & { range: OverviewRange; buckets: OverviewBucket[] };
+  histogram: TimeWindow & { range: OverviewRange; buckets: OverviewBucket[]; closed: ClosedWindow[] };
   latest: EventSummary[];
 }

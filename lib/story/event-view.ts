@@ -2,6 +2,7 @@ import { type DeliverySummary } from '../deliveries/delivery-record';
 import { type Change } from '../events/change';
 import { type EventDetail, type EventSummary, type HistogramBucket } from '../events/event-record';
 import { type HistogramRange } from '../events/histogram-range';
+import { type ClosedWindow } from '../streams/closed-windows';
 
 /** Longest part of a body that is sent along with the rest of an event, in UTF-16 units; the whole is at `/body`. */
 export const longestInlineBody = 262_144;
@@ -27,6 +28,8 @@ export interface EventView extends Omit<EventDetail, 'body'> {
 /** Answer of `GET /api/events/histogram`. */
 export interface EventHistogram extends HistogramRange {
   buckets: HistogramBucket[];
+  /** Windows in which nothing could arrive. */
+  closed: ClosedWindow[];
 }
 
 /** One event stream as filters and rows name it. */

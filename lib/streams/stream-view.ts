@@ -1,3 +1,4 @@
+import { type ClosedWindow } from './closed-windows';
 import { budgetUsed, type FailureReadings, isAtRisk } from './failure-budget';
 import { type DisabledWindow } from './stream-history';
 import { type CommandTarget } from './stream-commands';
@@ -68,8 +69,10 @@ export interface StreamDetailAnswer extends FailureReadings {
   lastReceivedAtMs: number | null;
   oldestFailedMs: number | null;
   chart: OutcomeChart;
-  /** Windows of the chart in which the event stream kept and delivered nothing, as far as they were seen. */
-  disabled: DisabledWindow[];
+  /** Windows of the chart in which nothing of it could arrive, as far as they were seen. */
+  closed: ClosedWindow[];
+  /** The newest time in which it was disabled, until now while it is; null where nothing says. */
+  lastDisabled: DisabledWindow | null;
   lag: LagReadings | null;
   /** False while `failedNow` is 0 only because Auth0 has not told. */
   failuresKnown: boolean;

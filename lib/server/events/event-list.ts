@@ -4,6 +4,7 @@ import { type EventPage } from '../../events/event-record';
 import { type EventHistogram } from '../../story/event-view';
 import { histogramRange } from '../../events/histogram-range';
 import { type Store } from '../../store';
+import { closedWindowsOf } from '../streams/closed-windows';
 import { resolveEventFilter } from './event-filter';
 
 /** One page of the list of events: behind `GET /api/events` and the page's prefetch. */
@@ -20,5 +21,9 @@ export async function eventHistogramAnswer(store: Store, filters: EventFilters):
   const range = histogramRange(filters, Date.now());
   const { fromMs, toMs, bucketMs } = range;
   const filter = await resolveEventFilter(store, filters);
-  return { ...range, buckets: await store.eventHistogram({ ...filter, fromMs, toMs, bucketMs }) };
+  const [buckets, closed] = await Promise.all([
+    store.eventHistogram({ ...filter, fromMs, toMs, bucketMs }),
+    closedWindowsOf(store, filter.streamIds ?? [], range),
+  ]);
+  return { ...range, buckets, closed };
 }

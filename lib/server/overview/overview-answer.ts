@@ -5,6 +5,7 @@ import { type Overview, type OverviewBucket } from '../../overview/overview';
 import { type OverviewRange, type TimeWindow, windowOf } from '../../overview/overview-range';
 import { type Store } from '../../store';
 import { dayMs, minuteMs } from '../../spans';
+import { closedWindowsOf } from '../streams/closed-windows';
 import { readConcernFacts } from './concern-facts';
 import { remembered } from './remembered';
 
@@ -14,16 +15,20 @@ const latestCount = 9;
 /** Long ranges count many events; a figure this old (ms) is still the truth of a 30-day chart. */
 const histogramTtlMs: Record<OverviewRange, number> = { '1h': 0, '24h': 0, '7d': 5_000, '30d': 20_000 };
 
+/** Event streams are polled every few seconds: what they were may be this old (ms). */
+const closedTtlMs = 5_000;
+
 /** Everything the overview shows. Reads the store; of Auth0 it takes what is known within a moment. */
 export async function overviewAnswer(store: Store, range: OverviewRange): Promise<Overview> {
   const atMs = Date.now();
   const window = windowOf(range, atMs);
-  const [facts, counts, rejectedDay, trace, buckets, latest] = await Promise.all([
+  const [facts, counts, rejectedDay, trace, buckets, closed, latest] = await Promise.all([
     readConcernFacts(store, atMs),
     store.counts(atMs - dayMs),
     store.listRejections(atMs - dayMs, 1),
     remembered('trace', 15_000, () => readTrace(store, atMs)),
     remembered(`histogram ${range}`, histogramTtlMs[range], () => readBuckets(store, window)),
+    remembered(`closed ${range}`, closedTtlMs, () => closedWindowsOf(store, [], window)),
     store.listEvents({}, { limit: latestCount }),
   ]);
   return {
@@ -32,7 +37,7 @@ export async function overviewAnswer(store: Store, range: OverviewRange): Promis
     received: { lastDay: counts.receivedSince, rejectedLastDay: rejectedDay.total, trace },
     users: { live: counts.liveUsers, deleted: counts.deletedUsers },
     events: counts.events,
-    histogram: { ...window, range, fromMs: buckets[0]?.startMs ?? window.fromMs, buckets },
+    histogram: { ...window, range, fromMs: buckets[0]?.startMs ?? window.fromMs, buckets, closed },
     latest: latest.items,
   };
 }

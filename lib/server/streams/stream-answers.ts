@@ -18,6 +18,7 @@ import {
   type StreamListItem,
 } from '../../streams/stream-view';
 import { env } from '../process/env';
+import { closedWindowsOf } from './closed-windows';
 import { failureReadings, openDeliveries } from './failure-readings';
 import { log } from '../process/log';
 import { management } from '../management/client';
@@ -70,7 +71,8 @@ export async function streamAnswer(store: Store, id: string, range: StreamRange)
   return {
     ...readings,
     stream,
-    disabled: disabledWindows(statuses, { fromMs: chart.fromMs, toMs: Math.min(chart.toMs, Date.now()) }),
+    closed: await closedWindowsOf(store, [id], chart),
+    lastDisabled: disabledWindows(statuses, { fromMs: 0, toMs: Date.now() }).at(-1) ?? null,
     pointsHere: pointsHere(stream, env().webhookUrl),
     range,
     received: chart.buckets.reduce((sum, bucket) => sum + bucket.received, 0),
