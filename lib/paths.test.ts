@@ -23,6 +23,7 @@ describe('addresses', () => {
         "stream /streams/auth0%7Ca%20b%2Fc%3Fd%23e",
         "streamConfiguration /streams/auth0%7Ca%20b%2Fc%3Fd%23e?tab=configuration",
         "streamHistory /streams/auth0%7Ca%20b%2Fc%3Fd%23e?tab=history",
+        "streamWayBack /streams/auth0%7Ca%20b%2Fc%3Fd%23e?back=address",
         "events /events",
         "event /events/auth0%7Ca%20b%2Fc%3Fd%23e",
         "eventErrorsLastDay /events?outcome=error&last=24h",

@@ -13,6 +13,7 @@ export const paths = {
   stream: (id: string) => `/streams/${pathSegment(id)}`,
   streamConfiguration: (id: string) => `/streams/${pathSegment(id)}?tab=configuration`,
   streamHistory: (id: string) => `/streams/${pathSegment(id)}?tab=history`,
+  streamWayBack: (id: string) => `/streams/${pathSegment(id)}?back=address`,
   events: '/events',
   event: (id: string) => `/events/${pathSegment(id)}`,
   eventErrorsLastDay: '/events?outcome=error&last=24h',

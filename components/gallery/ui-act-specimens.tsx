@@ -27,6 +27,7 @@ import { Needle } from '../ui/needle';
 import { NoMatch } from '../ui/no-match';
 import { Sheet } from '../ui/sheet';
 import { SkeletonText } from '../ui/skeleton';
+import { StepMark } from '../ui/step-mark';
 import { type Column, DataTableHead } from '../ui/table-column';
 import { Tooltip } from '../ui/tooltip';
 
@@ -123,6 +124,14 @@ export const uiActSpecimens: Record<string, ReactNode> = {
     <Sheet label="Event evt_1" head="user.created" onClose={noDeed} onNext={noDeed} openHref="#sheet">
       <p className="p-4">Content beside the list</p>
     </Sheet>
+  ),
+  'ui/step-mark': (
+    <>
+      <StepMark state="done" number={1} />
+      <StepMark state="failed" number={2} />
+      <StepMark state="waiting" number={3} />
+      <StepMark state="waiting" number={4} isCurrent={false} />
+    </>
   ),
   'ui/skeleton': <SkeletonText lines={3} className="w-60" />,
   'ui/table-column': (

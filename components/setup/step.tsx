@@ -1,7 +1,7 @@
-import { Check, X } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { type Step, type StepState } from '@/lib/setup/checklist';
 import { cn } from '../ui/cn';
+import { StepMark } from '../ui/step-mark';
 
 const stateWords: Record<StepState, string> = {
   done: 'done',
@@ -29,7 +29,7 @@ export function SetupStep({ step, number, aside, current = false, title, childre
       aria-current={current ? 'step' : undefined}
       className={cn('flex gap-4 border-t px-6 py-3.5 max-phone:gap-3 max-phone:px-3', current && 'bg-ground')}
     >
-      <Mark state={step.state} number={number} />
+      <StepMark state={step.state === 'checking' ? 'waiting' : step.state} number={number} />
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <div className="min-w-0 flex-1 basis-72">
@@ -44,28 +44,5 @@ export function SetupStep({ step, number, aside, current = false, title, childre
         {children}
       </div>
     </li>
-  );
-}
-
-function Mark({ state, number }: { state: StepState; number: number }) {
-  const shape = 'flex size-6 shrink-0 items-center justify-center rounded-full';
-  if (state === 'done') {
-    return (
-      <span aria-hidden="true" className={cn(shape, 'bg-ok-tint text-ok')}>
-        <Check size={14} strokeWidth={2.1} />
-      </span>
-    );
-  }
-  if (state === 'failed') {
-    return (
-      <span aria-hidden="true" className={cn(shape, 'bg-bad-tint text-bad')}>
-        <X size={14} strokeWidth={2.1} />
-      </span>
-    );
-  }
-  return (
-    <span aria-hidden="true" className={cn(shape, 'border-[1.5px] border-accent text-small font-medium text-accent')}>
-      {number}
-    </span>
   );
 }

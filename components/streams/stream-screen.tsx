@@ -24,6 +24,7 @@ import { StreamHead } from './stream-head';
 import { StreamHealth } from './stream-health';
 import { streamQuery, streamsEveryMs } from './stream-queries';
 import { StreamsRefused } from './streams-refused';
+import { WayBack } from './way-back';
 import { TestEventPanel } from './test-event-panel';
 
 interface StreamScreenProps {
@@ -85,8 +86,9 @@ function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolea
   };
   return (
     <>
-      <DisabledBanner answer={answer} />
+      <DisabledBanner answer={answer} isOnTheWay={search.back !== null} />
       <StreamHead answer={answer} mayAct={mayAct} isTesting={isTesting} onTest={() => setIsTesting(true)} />
+      {search.back === null ? null : <WayBack answer={answer} mayAct={mayAct} />}
       {isTesting ? <TestEventPanel answer={answer} onClose={() => setIsTesting(false)} /> : null}
       <Tabs
         label="Event stream"
@@ -100,7 +102,7 @@ function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolea
             answer={answer}
             range={search.range}
             onRange={(range) => void setSearch({ range }, { history: 'push' })}
-            isTesting={isTesting}
+            isTesting={isTesting || search.back !== null}
             onAllSubscriptions={() => openTab('configuration')}
           />
         </TabPanel>
@@ -116,7 +118,7 @@ function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolea
 }
 
 /** A disabled event stream loses every new event; with failures behind it, that is the first thing to know. */
-function DisabledBanner({ answer }: { answer: StreamDetailAnswer }) {
+function DisabledBanner({ answer, isOnTheWay }: { answer: StreamDetailAnswer; isOnTheWay: boolean }) {
   const { stream, failedNow } = answer;
   if (stream.status !== 'disabled' || failedNow === 0) return null;
   const isByAuth0 = budgetUsed(answer) >= 1;
@@ -127,9 +129,12 @@ function DisabledBanner({ answer }: { answer: StreamDetailAnswer }) {
         isByAuth0 ? 'Auth0 has disabled this event stream after too many failures.' : 'This event stream is disabled.'
       }
       action={
-        <ButtonLink href={paths.deliveriesOfStream(stream.id)}>
-          {`Show ${formatCounted(failedNow, 'failure')}`}
-        </ButtonLink>
+        <div className="flex shrink-0 flex-wrap justify-end gap-2">
+          <ButtonLink href={paths.deliveriesOfStream(stream.id)}>
+            {`Show ${formatCounted(failedNow, 'failure')}`}
+          </ButtonLink>
+          {isOnTheWay ? null : <ButtonLink href={paths.streamWayBack(stream.id)}>Guide me back</ButtonLink>}
+        </div>
       }
     >
       Auth0 keeps no new events for it. Fix the cause, then enable it again.

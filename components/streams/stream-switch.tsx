@@ -67,7 +67,8 @@ function Words({ answer: { failedNow, failuresKnown }, wanted, isDone }: WordsPr
   );
 }
 
-function useStatusChange({ id, name }: EventStream, onDone: () => void) {
+/** Switches an event stream at Auth0, and says so once it is done. */
+export function useStatusChange({ id, name }: EventStream, onDone: () => void = () => undefined) {
   const queries = useQueryClient();
   const toast = useToast();
   return useMutation({

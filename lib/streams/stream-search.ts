@@ -1,6 +1,7 @@
 import { createLoader, parseAsStringLiteral } from 'nuqs/server';
 import { z } from 'zod';
 import { hourMs } from '../spans';
+import { wayBackSteps } from './way-back';
 
 /** Spans the outcomes of one event stream can be looked at over; Auth0 keeps its statistics for about 14 days. */
 export const streamRanges = ['24h', '7d', '14d'] as const;
@@ -20,6 +21,8 @@ export const rangeLengths: Record<StreamRange, { lengthMs: number; bucketMs: num
 export const streamParsers = {
   tab: parseAsStringLiteral(streamTabs).withDefault('health'),
   range: parseAsStringLiteral(streamRanges).withDefault('24h'),
+  /** The open step of the way back from being disabled. */
+  back: parseAsStringLiteral(wayBackSteps),
 };
 
 /** Reads a page's search parameters; a value we do not know counts as the default. */
