@@ -108,7 +108,7 @@ module.exports = {
     only(
       'sqlite-nouns-below-ingest',
       'In an adapter: engine ← nouns ← ingest ← the store.',
-      { path: '^db/sqlite/(events|users|deliveries|records|search|jobs|streams)/', pathNot: '\\.test\\.ts$' },
+      { path: '^db/sqlite/(events|users|deliveries|records|search|jobs|streams|ledger)/', pathNot: '\\.test\\.ts$' },
       { path: '^db/sqlite/(ingest/|sqlite-(store|reads)\\.ts$)' },
     ),
     only(
@@ -132,7 +132,9 @@ module.exports = {
     only(
       'nouns-below-story-and-ingest',
       'A noun never imports what tells nouns together.',
-      { path: '^lib/(events|users|deliveries|streams|rejections|access|audit|leases|heartbeat|jobs|test-events)/' },
+      {
+        path: '^lib/(events|users|deliveries|streams|rejections|access|audit|leases|heartbeat|jobs|ledger|test-events)/',
+      },
       { path: '^lib/(story|ingest|concerns|overview|setup|server|store)' },
     ),
     only(

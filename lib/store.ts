@@ -6,6 +6,7 @@ import { type EventStore } from './events/event-store';
 import { type HeartbeatStore } from './heartbeat/heartbeat-store';
 import { type JobStore } from './jobs/job-store';
 import { type LeaseStore } from './leases/lease-store';
+import { type LedgerStore } from './ledger/ledger-store';
 import { type RejectionStore } from './rejections/rejection-store';
 import { type StorageState } from './storage/storage';
 import { type StreamStore } from './streams/stream-store';
@@ -30,7 +31,8 @@ export interface Store
     JobStore,
     AlertStore,
     StreamStore,
-    HeartbeatStore {
+    HeartbeatStore,
+    LedgerStore {
   /**
    * Resolves when an event can be stored now, in the file that is at the configured path; throws `StoreUnavailableError`
    * otherwise. Served as `/readyz`.
@@ -71,7 +73,17 @@ export interface CommitWatch {
 }
 
 /** What a notice can be about. */
-export const topics = ['events', 'users', 'deliveries', 'streams', 'rejections', 'jobs', 'alerts', 'storage'] as const;
+export const topics = [
+  'events',
+  'users',
+  'deliveries',
+  'streams',
+  'rejections',
+  'jobs',
+  'alerts',
+  'ledger',
+  'storage',
+] as const;
 
 export type Topic = (typeof topics)[number];
 

@@ -41,6 +41,7 @@ export function localWorld(options: { seed: string; database: string }): LocalWo
       ACCESS_OPERATORS: 'operator@example.test',
       ACCESS_VIEWERS: 'viewer@example.test',
       ACCESS_ROLES_CLAIM: '',
+      EVENT_FEED: 'on',
       DATABASE_URL: `file:${options.database}`,
     },
     simulatorEnv: {

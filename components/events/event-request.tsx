@@ -14,6 +14,7 @@ export function firstReceipt(view: EventView): Receipt | undefined {
 
 /** Which configured credential was presented, never what it was: "bearer, matched secret 1". */
 export function credentialText({ credential: { kind, index } }: Receipt): string {
+  if (kind === 'feed') return 'none: read from the event feed';
   const names = { bearer: 'bearer', basic: 'basic', header: 'custom header' };
   return `${names[kind]}, matched secret ${index + 1}`;
 }

@@ -10,6 +10,7 @@ import { describeHeartbeat } from './heartbeat-contract';
 import { describeIngest } from './ingest-contract';
 import { describeJobs } from './jobs-contract';
 import { describeLeases } from './leases-contract';
+import { describeLedger } from './ledger-contract';
 import { describeLifecycle } from './lifecycle-contract';
 import { describeMirror } from './mirror-contract';
 import { describeRecords } from './records-contract';
@@ -38,6 +39,7 @@ export function describeStore(harness: StoreHarness): void {
     describeStreams(makeStore);
     describeHeartbeat(makeStore);
     describeAlerts(makeStore);
+    describeLedger(makeStore);
     describeLifecycle(makeStore);
     describeHandles(harness);
     describeClosingOne(harness);

@@ -47,9 +47,10 @@ export function describeStreams(makeStore: MakeStore): void {
         { kind: 'status', atMs: 40, sinceMs: 30, status: 'disabled', before: 'enabled', by: null },
         { kind: 'first_seen' },
       ]);
+      const same = { status: 'enabled', sinceMs: null, subscriptions: ['a', 'b'], by: 'ada' };
       expect(await store.streamStatuses('est_a', 2)).toEqual([
-        { atMs: 50, status: 'enabled' },
-        { atMs: 50, status: 'enabled' },
+        { atMs: 50, ...same },
+        { atMs: 50, ...same },
       ]);
       expect((await store.streamStatuses('est_a', 10)).map(({ status }) => status)).toEqual([
         'enabled',

@@ -75,6 +75,11 @@ export function receiptOf(body: string, receivedAtMs = Date.now()): IncomingRece
   return { receivedAtMs, body: bytes, event, envelope, credential: { kind: 'bearer', index: 0 }, request };
 }
 
+/** A copy of the event feed as a receipt. */
+export function feedReceipt(body: string): IncomingReceipt {
+  return { ...receiptOf(body), envelope: 'feed', credential: { kind: 'feed', index: 0 } };
+}
+
 /** Records one sample. */
 export function record(store: Store, sample: Sample, receivedAtMs?: number): Promise<RecordedReceipt> {
   return store.recordReceipt(receiptOf(bodyOf(sample), receivedAtMs));

@@ -1,6 +1,7 @@
 import { type Database } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EventFilter } from '@/lib/events/event-record';
+import { oddCombinations } from '@/lib/ledger/combination';
 import { type Store } from '@/lib/store';
 import { record } from '../contract/world';
 import { openDatabase } from './engine/open';
@@ -21,6 +22,8 @@ const largeTables = [
   'job_items',
   'job_lines',
   'outages',
+  'feed_events',
+  'ledger_ignores',
 ];
 
 /**
@@ -96,6 +99,33 @@ async function askForJobs(store: Store): Promise<void> {
   await store.changeJob(1, 'cancel', { actor: 'ada', atMs: 1 });
 }
 
+/** What the ledger and the reader of the feed ask. */
+async function askForLedger(store: Store): Promise<void> {
+  const about = { type: 'user.created', timeMs: 1, subjectId: null, subjectLabel: null, body: '{}' };
+  const events = ['evt_1', 'evt_told'].map((id) => ({ id, ...about }));
+  const read = { cursor: 'a', readThroughMs: 9, coveredFromMs: 0, hole: { fromMs: 1, toMs: 2 }, atMs: 9 };
+  await store.saveFeedStep({ revision: 0, events, ...read });
+  await store.noteFeedTry(null, 1);
+  await store.matchFeed(Number.MAX_SAFE_INTEGER, 5);
+  await store.feedState();
+  await store.feedHoles(0, 9);
+  const window = { streamId: 'est_a', fromMs: 0, toMs: 9 };
+  const query = { ...window, spans: [{ fromMs: 0, toMs: 9, types: ['user.created'] }] };
+  const ignore = await store.ignoreLedger({
+    ...window,
+    combination: 'never_delivered',
+    note: 'a test',
+    by: 'ada',
+    atMs: 1,
+  });
+  await store.tallyLedger({ ...query, startMs: 0, bucketMs: 1 });
+  for (const combination of oddCombinations) await store.listLedger({ ...query, combination }, { after: 0, limit: 5 });
+  await store.feedCopies(['evt_told']);
+  await store.ledgerIgnores('est_a', 5);
+  await store.unignoreLedger({ streamId: 'est_a', seq: ignore.seq }, { actor: 'ada', atMs: 1 });
+  await store.pruneFeed(5, 9, 5);
+}
+
 /** Asks everything the screens ask, with every filter alone and every pair of them. */
 async function askEverything(store: Store): Promise<void> {
   const pages = [{ limit: 5 }, { limit: 5, before: 10 }, { limit: 5, after: 0 }];
@@ -115,6 +145,7 @@ async function askEverything(store: Store): Promise<void> {
     await store.eventHistogram({ ...filter, fromMs: 0, toMs: 1_000, bucketMs: 10 });
   }
   await askForJobs(store);
+  await askForLedger(store);
   await store.listStreamChanges('est_a', { limit: 5, before: 9 });
   await store.streamStatuses('est_a', 5);
   await store.rejectionsDuring({ fromMs: 1, untilMs: 2 }, 5);
@@ -191,13 +222,15 @@ describe('query plans', () => {
     expect(scans).toEqual([]);
   });
 
-  it('never sort events, receipts, users or the audit trail: an index has them in order', () => {
+  it('never sort events, receipts, users, what the feed told or the audit trail: an index has them in order', () => {
     // What is asked of deliveries is bounded by the open ones, an event or an hour: there a sort is cheap.
     const sorts = statements
       .plans()
       .filter(({ details }) => details.some((detail) => detail.includes('TEMP B-TREE FOR ORDER BY')))
       .filter(({ details }) =>
-        details.some((detail) => /^(SCAN|SEARCH) (events|receipts|users|user_term_rows|audit)\b/.test(detail)),
+        details.some((detail) =>
+          /^(SCAN|SEARCH) (events|receipts|users|user_term_rows|audit|f|feed_events)\b/.test(detail),
+        ),
       )
       .filter(({ source }) => !source.includes('deliveries'));
     expect(sorts).toEqual([]);

@@ -20,6 +20,7 @@ export const streamChanges = sqliteTable(
     before: text('before'),
     settings: text('settings', { mode: 'json' }).$type<WatchedSetting[]>().notNull(),
     by: text('by'),
+    subscriptions: text('subscriptions', { mode: 'json' }).$type<string[]>(),
   },
   (table) => [index('stream_changes_stream').on(table.streamId, table.seq)],
 );

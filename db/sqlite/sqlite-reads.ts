@@ -10,6 +10,9 @@ import { openReadOnly } from './engine/open';
 import { ReadConnection } from './engine/read-connection';
 import { eventReads } from './events/event-reads';
 import { jobReads } from './jobs/job-reads';
+import { feedStateReads } from './ledger/feed-state';
+import { ledgerIgnoreReads } from './ledger/ledger-ignores';
+import { ledgerReads } from './ledger/ledger-reads';
 import { auditReads } from './records/audit';
 import { endedSessionReads } from './records/ended-sessions';
 import { heartbeatReads } from './records/heartbeat';
@@ -38,6 +41,9 @@ export function sqliteReads(connection: ReadConnection, { now, catchUpSearch }: 
     ...alertReads(connection),
     ...streamReads(connection),
     ...heartbeatReads(connection),
+    ...feedStateReads(connection),
+    ...ledgerReads(connection),
+    ...ledgerIgnoreReads(connection),
     ...endedSessionReads(connection),
     listRejections: (sinceMs, limit, codes) => rejections.listRejections(sinceMs, limit, codes),
     rejectionsDuring: (range, limit) => rejections.rejectionsDuring(range, limit),

@@ -12,6 +12,7 @@ import { deliveryAsks } from './deliveries/delivery-asks';
 import { DeliveryPollStore } from './deliveries/delivery-polls';
 import { heldRedeliveries } from './deliveries/held-redeliveries';
 import { jobWrites } from './jobs/job-writes';
+import { ledgerWrites } from './ledger/ledger-writes';
 import { GroupCommit } from '../shared/group-commit';
 import { type PollWrites, syncInSteps } from '../shared/sync-deliveries';
 import { Ingest } from './ingest/ingest';
@@ -80,17 +81,7 @@ export async function sqliteStore(
   return {
     ...reads,
     ...pollWrites,
-    ...deliveryAsks(connection, now),
-    ...heldRedeliveries(connection, now),
-    ...auditWrites(connection),
-    ...endedSessionWrites(connection),
-    ...leaseStore(connection, now),
-    ...jobWrites(connection, now),
-    ...alertWrites(connection),
-    ...alertSettings(connection),
-    ...alertNotices(connection, now),
-    ...streamWrites(connection),
-    ...heartbeatWrites(connection),
+    ...writesByNoun(connection, now),
     catchUpSearch,
     recordReceipt: (receipt) => queue.add(receipt),
     recordRejection: (rejection) => rejections.recordRejection(rejection),
@@ -104,6 +95,24 @@ export async function sqliteStore(
     announce: (about) => announce(connection, about),
     nowMs: now,
     close: closer(connection, { queue, rejections, terms, watch, foreign }),
+  };
+}
+
+/** What changes something and is no receipt, rejection or poll. */
+function writesByNoun(connection: Connection, now: () => number) {
+  return {
+    ...deliveryAsks(connection, now),
+    ...heldRedeliveries(connection, now),
+    ...auditWrites(connection),
+    ...endedSessionWrites(connection),
+    ...leaseStore(connection, now),
+    ...jobWrites(connection, now),
+    ...alertWrites(connection),
+    ...alertSettings(connection),
+    ...alertNotices(connection, now),
+    ...streamWrites(connection),
+    ...heartbeatWrites(connection),
+    ...ledgerWrites(connection),
   };
 }
 

@@ -20,7 +20,10 @@ export type AuditAction =
   | 'alert_rule_changed'
   | 'alert_target_added'
   | 'alert_target_removed'
-  | 'alert_tested';
+  | 'alert_tested'
+  | 'feed_read_requested'
+  | 'ledger_ignored'
+  | 'ledger_unignored';
 
 export interface AuditEntry {
   seq: number;

@@ -22,7 +22,7 @@ const otherSecrets: ReadonlySet<string> = new Set(['authorization', 'cookie', 'p
 function credentialArgument(kind: MatchedCredential['kind'], headers: Record<string, string>): string {
   // Double quotes on purpose: the shell shall fill in $TOKEN.
   if (kind === 'basic') return '-u "$TOKEN"';
-  if (kind === 'bearer') return '-H "Authorization: Bearer $TOKEN"';
+  if (kind === 'bearer' || kind === 'feed') return '-H "Authorization: Bearer $TOKEN"';
   const secrets = Object.keys(headers).filter((name) => headers[name] === 'redacted' && !otherSecrets.has(name));
   const name = secrets[0] ?? 'x-webhook-token';
   // The name came with a request: only what HTTP allows in a name, and nothing the shell would read.

@@ -34,11 +34,11 @@ export interface MalformedBody {
   reason: string;
 }
 
-/** How the CloudEvent was wrapped when it reached the webhook. */
-export type Envelope = 'cloudevent' | 'eventbridge';
+/** How the CloudEvent was wrapped when it reached the webhook; `feed`: it came by the event feed, by the hand of a person. */
+export type Envelope = 'cloudevent' | 'eventbridge' | 'feed';
 
 export interface ParsedBody {
   malformed: false;
   event: StreamEvent;
-  envelope: Envelope;
+  envelope: Exclude<Envelope, 'feed'>;
 }

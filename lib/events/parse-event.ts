@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json';
 import { plainText } from '../text/plain-text';
 import { parseTime } from '../time';
-import { type Envelope, type MalformedBody, type ParsedBody, type StreamEvent } from './event';
+import { type MalformedBody, type ParsedBody, type StreamEvent } from './event';
 import { isUserType } from './event-types';
 import { textIdentityIds } from './identity-ids';
 import { isDeeperThan, mayBeDeeperThan } from '../json/json-depth';
@@ -57,7 +57,7 @@ function parseText(text: string): ParsedBody | MalformedBody {
 }
 
 /** EventBridge delivers `{version, id, detail-type, source, …, detail}` with the CloudEvent as `detail`. */
-function unwrap(body: JsonObject): [JsonObject, Envelope] {
+function unwrap(body: JsonObject): [JsonObject, ParsedBody['envelope']] {
   const { detail } = body;
   const isWrapped =
     isJsonObject(detail) &&

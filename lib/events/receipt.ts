@@ -1,9 +1,12 @@
 import { type Envelope, type StreamEvent } from './event';
 import { type Outcome } from './outcome';
 
-/** Which configured credential a request presented. `index` counts from 0 within its kind, in the order of the setting. */
+/**
+ * Which configured credential a request presented. `index` counts from 0 within its kind, in the order of the setting. `feed`:
+ * there was no request to the webhook; we read the event by the Management API.
+ */
 export interface MatchedCredential {
-  kind: 'bearer' | 'basic' | 'header';
+  kind: 'bearer' | 'basic' | 'header' | 'feed';
   index: number;
 }
 
@@ -18,7 +21,7 @@ export interface RequestFacts {
   sha256: string;
 }
 
-/** One authenticated, parseable request to the webhook, ready to be made durable. */
+/** One authenticated, parseable request to the webhook, or a copy of the event feed, ready to be made durable. */
 export interface IncomingReceipt {
   receivedAtMs: number;
   /** The raw bytes as received, the EventBridge envelope included. */

@@ -18,6 +18,7 @@ const change = (over: Partial<StreamChange>): StreamChange => ({
   before: 'enabled',
   settings: ['name'],
   by: null,
+  subscriptions: null,
   ...over,
 });
 

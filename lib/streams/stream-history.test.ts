@@ -38,6 +38,7 @@ describe('what has changed of an event stream', () => {
         status: 'disabled',
         before: 'enabled',
         settings: [],
+        subscriptions: ['user.created'],
       },
       {
         streamId: 'est_a',
@@ -48,6 +49,7 @@ describe('what has changed of an event stream', () => {
         status: 'disabled',
         before: 'enabled',
         settings: ['name', 'subscriptions'],
+        subscriptions: ['user.created'],
       },
     ]);
   });

@@ -36,6 +36,8 @@ export interface StreamChange {
   settings: WatchedSetting[];
   /** Who changed it here; null for a change that was made elsewhere. */
   by: string | null;
+  /** Event types it is subscribed to from then on; null where that is not known. */
+  subscriptions: string[] | null;
 }
 
 /** Everything but what only the store knows. */
@@ -71,6 +73,7 @@ export function changesBetween(known: StreamSight | null, now: StreamSight | nul
     status: now?.status ?? 'gone',
     before: known?.status ?? null,
     settings,
+    subscriptions: now === null ? null : now.settings.subscriptions.split(' ').filter((type) => type !== ''),
   });
   if (known === null) return [change('first_seen')];
   if (now === null) return [change('gone')];

@@ -8,7 +8,7 @@ export const streamRanges = ['24h', '7d', '14d'] as const;
 
 export type StreamRange = (typeof streamRanges)[number];
 
-export const streamTabs = ['health', 'configuration', 'history'] as const;
+export const streamTabs = ['health', 'ledger', 'configuration', 'history'] as const;
 
 /** Length of each span in milliseconds, and of one bucket of our own counts in it. */
 export const rangeLengths: Record<StreamRange, { lengthMs: number; bucketMs: number }> = {

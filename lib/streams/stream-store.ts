@@ -18,6 +18,9 @@ export interface StreamStore {
   noteStreams(look: StreamLook): Promise<number>;
   /** Changes of one event stream, newest first. */
   listStreamChanges(streamId: string, page: PageRequest): Promise<Page<StreamChange>>;
-  /** The newest `limit` changes of one event stream that tell its status, oldest first. */
-  streamStatuses(streamId: string, limit: number): Promise<Pick<StreamChange, 'atMs' | 'status'>[]>;
+  /** The newest `limit` changes of one event stream as far as they tell status and subscriptions, oldest first. */
+  streamStatuses(
+    streamId: string,
+    limit: number,
+  ): Promise<Pick<StreamChange, 'atMs' | 'sinceMs' | 'status' | 'subscriptions' | 'by'>[]>;
 }

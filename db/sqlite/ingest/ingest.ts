@@ -178,7 +178,9 @@ export class Ingest {
       const verdict = unstored.get(receipt.event.id);
       unstored.delete(receipt.event.id);
       const { receiptSeq, ...recorded } = this.#record(receipt, verdict, figures);
-      if (standings.get(receipt.event.id)?.hasDelivery === true) this.#recover(receipt, receiptSeq);
+      // What we took from the feed ourselves proves nothing about a redelivery.
+      const isDelivered = receipt.envelope !== 'feed' && standings.get(receipt.event.id)?.hasDelivery === true;
+      if (isDelivered) this.#recover(receipt, receiptSeq);
       return recorded;
     });
     for (const { stored, folded } of users) {

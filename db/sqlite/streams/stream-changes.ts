@@ -71,7 +71,13 @@ export function streamReads(connection: ReadConnection): Pick<StreamStore, 'list
     streamStatuses: (streamId, limit) =>
       connection.read(() =>
         orm
-          .select({ atMs: streamChanges.atMs, status: streamChanges.status })
+          .select({
+            atMs: streamChanges.atMs,
+            sinceMs: streamChanges.sinceMs,
+            status: streamChanges.status,
+            subscriptions: streamChanges.subscriptions,
+            by: streamChanges.by,
+          })
           .from(streamChanges)
           .where(eq(streamChanges.streamId, streamId))
           .orderBy(desc(streamChanges.seq))

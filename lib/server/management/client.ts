@@ -5,6 +5,7 @@ import { singleton } from '../process/singleton';
 import { type OpenSpan, span } from '../telemetry/tracing';
 import { watchBudget, watchRequest } from './request-figures';
 import { errorOfAnswer, isManagementError, ManagementError } from './errors';
+import { openStream } from './open-stream';
 import { type Priority, RateBudget } from './rate-budget';
 import { Cached } from './cached';
 import { type EventStream } from '../../streams/stream';
@@ -28,6 +29,11 @@ export interface Management {
   call<T>(priority: Priority, run: (sdk: ManagementClient) => PromiseLike<T>): Promise<T>;
   /** GET of a path under `/api/v2` that the SDK does not serve; the parsed JSON, to be validated by the caller. */
   read(priority: Priority, path: string, query?: Record<string, string>): Promise<unknown>;
+  /**
+   * GET of a path under `/api/v2` whose answer does not end by itself: it is there once its head is, and `signal` ends it. In
+   * the background. Throws `ManagementError` for any answer but success.
+   */
+  open(path: string, query: Record<string, string>, signal: AbortSignal): Promise<Response>;
   /** Ends waiting work, for shutdown. */
   close(): void;
 }
@@ -89,6 +95,7 @@ export function createManagement(settings: ManagementSettings): Management {
     call,
     read: (priority, path, query) =>
       call(priority, (client) => readJson(client, `https://${domain}/api/v2/${path}?${new URLSearchParams(query)}`)),
+    open: (path, query, signal) => openStream({ origin, token, budget, timeoutMs }, { path, query, signal }),
     close: () => budget.stop(),
   };
 }

@@ -21,6 +21,8 @@ export interface ManagementErrorFacts {
   upstreamStatus?: number;
   /** No answer came, but Auth0 may have taken the request: a time-out, a cut connection. */
   mayHaveArrived?: boolean;
+  /** Auth0's own code, such as `insufficient_entitlement`; absent where it gives none. */
+  code?: string;
 }
 
 /** A failed call to the Management API. The message is a plain sentence without secrets. */
@@ -32,6 +34,7 @@ export class ManagementError extends Error {
   readonly retryAfterMs: number | null;
   readonly upstreamStatus: number | null;
   readonly mayHaveArrived: boolean;
+  readonly code: string | null;
 
   constructor(kind: ManagementErrorKind, message: string, facts: ManagementErrorFacts = {}) {
     super(message);
@@ -40,6 +43,7 @@ export class ManagementError extends Error {
     this.retryAfterMs = facts.retryAfterMs ?? null;
     this.upstreamStatus = facts.upstreamStatus ?? null;
     this.mayHaveArrived = facts.mayHaveArrived ?? false;
+    this.code = facts.code ?? null;
   }
 }
 
@@ -56,8 +60,8 @@ const bodySchema = z.looseObject({ message: z.string().catch(''), errorCode: z.s
 
 /** Turns an HTTP answer of the Management API into the error a person reads. */
 export function errorOfAnswer(status: number, body: unknown, headers: Headers): ManagementError {
-  const { message } = bodySchema.parse(body);
-  const facts = { upstreamStatus: status };
+  const { message, errorCode } = bodySchema.parse(body);
+  const facts = { upstreamStatus: status, ...(errorCode !== '' && { code: errorCode }) };
   const said = message === '' ? '' : ` Auth0 says: ${message.slice(0, 300)}`;
   if (status === 401) return credentialsError(facts);
   if (status === 403) return forbiddenError(message, said, facts);

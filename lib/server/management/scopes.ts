@@ -12,6 +12,14 @@ export const neededScopes: readonly NeededScope[] = [
   { scope: 'update:event_deliveries', purpose: 'ask for a failed delivery to be tried again' },
 ];
 
+/** Needed besides, where the event feed is read. */
+const feedScope: NeededScope = { scope: 'read:events', purpose: 'read the event feed, for the ledger' };
+
+/** What is needed with these settings. */
+export function scopesFor({ readsFeed }: { readsFeed: boolean }): readonly NeededScope[] {
+  return readsFeed ? [...neededScopes, feedScope] : neededScopes;
+}
+
 export interface ScopeCheck {
   /** False when Auth0 did not list the scopes: then nothing is known to be granted or missing. */
   known: boolean;
@@ -22,13 +30,16 @@ export interface ScopeCheck {
 }
 
 /** Compares what the application was granted with what we need. `granted` is null when Auth0 did not list it. */
-export function checkScopes(granted: readonly string[] | null): ScopeCheck {
+export function checkScopes(
+  granted: readonly string[] | null,
+  needs: readonly NeededScope[] = neededScopes,
+): ScopeCheck {
   if (granted === null) return { known: false, granted: [], missing: [], surplus: [] };
-  const needed = new Set(neededScopes.map(({ scope }) => scope));
+  const needed = new Set(needs.map(({ scope }) => scope));
   return {
     known: true,
-    granted: neededScopes.filter(({ scope }) => granted.includes(scope)),
-    missing: neededScopes.filter(({ scope }) => !granted.includes(scope)),
+    granted: needs.filter(({ scope }) => granted.includes(scope)),
+    missing: needs.filter(({ scope }) => !granted.includes(scope)),
     surplus: granted.filter((scope) => !needed.has(scope)),
   };
 }

@@ -1,6 +1,6 @@
 import { type Management } from './client';
 import { isManagementError, type ManagementErrorKind } from './errors';
-import { checkScopes, type ScopeCheck } from './scopes';
+import { checkScopes, type NeededScope, neededScopes, type ScopeCheck } from './scopes';
 import { listStreams } from './streams';
 
 /** Whether the Management API can be used, for the first-run checklist. */
@@ -25,7 +25,7 @@ const freshTokenMs = 1_000;
  */
 export async function checkManagement(
   management: Management | null,
-  { fresh = false }: { fresh?: boolean } = {},
+  { fresh = false, needs = neededScopes }: { fresh?: boolean; needs?: readonly NeededScope[] } = {},
 ): Promise<ManagementStatus> {
   const checkedAtMs = Date.now();
   if (management === null) {
@@ -40,7 +40,7 @@ export async function checkManagement(
   const status = { configured: true, domain: management.domain, checkedAtMs };
   let scopes: ScopeCheck | null = null;
   try {
-    scopes = checkScopes(await management.token.scopes());
+    scopes = checkScopes(await management.token.scopes(), needs);
     const { failure } = await listStreams(management);
     const problem = failure === null ? null : { kind: 'unavailable' as const, message: failure };
     return { ...status, reachable: failure === null, scopes, problem };

@@ -98,6 +98,7 @@ const schema = z.object({
         'must be all, or left out: ingest or dashboard alone need a database that several machines share, which SQLite is not',
     })
     .optional(),
+  EVENT_FEED: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
 });
 
@@ -120,6 +121,8 @@ export interface Env {
   access: AccessRules;
   /** Mail server of the alerts; null when none is configured. */
   smtp: { url: string; from: string } | null;
+  /** Whether Auth0's event feed is read, for the ledger. */
+  readsFeed: boolean;
   /** Bearer secrets that may read `/metrics`; without any, only this machine may. */
   metricsTokens: readonly string[];
   /** Where `npm start` listens. */
@@ -205,6 +208,7 @@ export function parseEnv(input: Environment, files: EnvFiles = noFiles): Env {
       rolesClaim: value.ACCESS_ROLES_CLAIM ?? null,
     },
     smtp: smtpOf(value),
+    readsFeed: value.EVENT_FEED === 'on',
     metricsTokens: value.METRICS_TOKEN,
     listen: { port: value.PORT, host: value.HOST },
   };

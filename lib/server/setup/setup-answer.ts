@@ -17,7 +17,7 @@ import { env } from '../process/env';
 import { announceStreams } from '../process/store';
 import { managementIfConfigured } from '../management/client';
 import { knownStreams, screenPatienceMs } from '../management/known-streams';
-import { neededScopes } from '../management/scopes';
+import { scopesFor } from '../management/scopes';
 import { checkManagement, type ManagementStatus } from '../management/status';
 import { tenantHost } from '../process/tenant-host';
 import { singleton } from '../process/singleton';
@@ -71,7 +71,7 @@ async function checkedManagement(fresh: boolean): Promise<SetupManagement | null
   const memory = singleton<{ last: SetupManagement | null }>('setup-management', () => ({ last: null }));
   const before = memory.last;
   let gaveUp = false;
-  const check = checkManagement(managementIfConfigured(), { fresh }).then((status) => {
+  const check = checkManagement(managementIfConfigured(), { fresh, needs: scopesFor(env()) }).then((status) => {
     memory.last = asSetup(status);
     if (gaveUp && before === null) announceStreams();
   });
@@ -91,7 +91,7 @@ function asSetup(status: ManagementStatus): SetupManagement {
   return {
     configured,
     reachable,
-    scopes: neededScopes.map((needed) => ({
+    scopes: scopesFor(env()).map((needed) => ({
       ...needed,
       granted: scopes?.known === true ? grantedOf(needed.scope) : null,
     })),

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+import { createManagement, type Management } from '../management/client';
+
+export interface SimulatedTenant {
+  url: string;
+  management: Management;
+  /** Calls the simulator's control API. */
+  control<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+}
+
+/** The simulator as a program of its own, spoken to over HTTP only, for the running test. */
+export async function simulateTenant(): Promise<SimulatedTenant> {
+  const child = spawn(process.execPath, ['simulator/program/main.ts'], {
+    env: { ...process.env, SIMULATOR_PORT: '0', SIM_SEED: 'empty', SIM_WEBHOOK_URL: 'http://localhost:9/webhook' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const url = await readyUrl(child.stdout);
+  const management = createManagement({
+    domain: url,
+    clientId: 'streamgauge-m2m',
+    clientSecret: 'streamgauge-m2m-secret-for-local-use-only-0000',
+  });
+  onTestFinished(() => management.close());
+  return {
+    url,
+    management,
+    control: async <T>(method: string, path: string, body?: unknown) => {
+      const response = await fetch(`${url}/__sim${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as T;
+    },
+  };
+}
+
+async function readyUrl(output: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: output })) {
+    const url = /ready (http:\S+)/.exec(line)?.[1];
+    if (url !== undefined) return url;
+  }
+  throw new Error('The simulator has not started');
+}
