@@ -40,7 +40,12 @@ async function start(): Promise<void> {
   logStorage(store);
   watchLive(liveBus());
   watchStorage(store);
-  const workers = startWorkers({ store, management: managementIfConfigured(), webhookUrl: settings.webhookUrl });
+  const workers = startWorkers({
+    store,
+    management: managementIfConfigured(),
+    webhookUrl: settings.webhookUrl,
+    readsFeed: settings.readsFeed,
+  });
   stopOnSignals(store, { workers, heartbeat: startHeartbeat(store) });
   warnWithoutCredential(settings);
 }

@@ -24,6 +24,8 @@ import * as rejections from '../api/rejections/route';
 import * as setup from '../api/setup/route';
 import * as stream from '../api/streams/[id]/route';
 import * as streamHistory from '../api/streams/[id]/history/route';
+import * as streamLedger from '../api/streams/[id]/ledger/route';
+import * as streamLedgerItems from '../api/streams/[id]/ledger/items/route';
 import * as streams from '../api/streams/route';
 import * as testEvent from '../api/test-events/[id]/route';
 import * as undelivered from '../api/undelivered/[id]/route';
@@ -79,6 +81,8 @@ const reads: readonly ApiRead[] = [
   shared('/api/streams', streams),
   shared('/api/streams/[id]', stream),
   shared('/api/streams/[id]/history', streamHistory),
+  shared('/api/streams/[id]/ledger', streamLedger),
+  shared('/api/streams/[id]/ledger/items', streamLedgerItems),
   own('/api/test-events/[id]', testEvent),
   shared('/api/undelivered/[id]', undelivered),
   shared('/api/users', users),

@@ -58,7 +58,12 @@ async function start(): Promise<Pages> {
   const store = await provideOpened(opening);
   store.subscribe((topic) => liveBus().announce(topic));
   watchLive(liveBus());
-  const workers = startWorkers({ store, management: managementIfConfigured(), webhookUrl: settings.webhookUrl });
+  const workers = startWorkers({
+    store,
+    management: managementIfConfigured(),
+    webhookUrl: settings.webhookUrl,
+    readsFeed: settings.readsFeed,
+  });
   return {
     answerRead: createFastApi(apiReads, sharedAnswers(store)),
     stop: async () => {

@@ -13,12 +13,13 @@ interface MeterPart {
   name: string;
   word: string;
   fill: StaffFill;
-  /** Told in the legend even when it is 0. */
+  /** Told in the legend of the kinds that count it, even when it is 0. */
   isUsual?: boolean;
 }
 
 /** In the order in which they lie on the staff: what is decided, what is under way, what is left. */
 const parts: readonly MeterPart[] = [
+  { name: 'applied', word: 'applied', fill: 'applied', isUsual: true },
   { name: 'recovered', word: 'recovered', fill: 'applied', isUsual: true },
   { name: 'unlisted', word: 'no longer listed', fill: 'tick' },
   { name: 'failedAgain', word: 'failed again', fill: 'error', isUsual: true },
@@ -67,7 +68,7 @@ export function JobMeter({ counts, label, height = 20, className }: JobMeterProp
 
 /** The parts of the meter with their counts. */
 export function JobLegend({ counts, className }: { counts: JobCounts; className?: string | undefined }) {
-  const shown = parts.filter(({ name, isUsual }) => isUsual === true || countOf(counts, name) > 0);
+  const shown = parts.filter(({ name, isUsual }) => (isUsual === true && name in counts) || countOf(counts, name) > 0);
   return (
     <ul aria-label="Results" className={cn('flex flex-wrap gap-x-4 gap-y-1 text-small', className)}>
       {shown.map(({ name, word, fill }) => (

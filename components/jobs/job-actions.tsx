@@ -8,7 +8,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { canAct } from '@/lib/jobs/job';
 import { type JobAnswer } from '@/lib/jobs/job-answers';
 import { countOf } from '@/lib/jobs/job-progress';
-import { jobName, retryText } from '@/lib/jobs/job-words';
+import { jobName, kindWords, retryText } from '@/lib/jobs/job-words';
 import { formatCount } from '@/lib/text/format';
 
 import { useJobAct } from './use-job-act';
@@ -53,15 +53,17 @@ export function JobActions({ job }: { job: JobAnswer }) {
   );
 }
 
-function CancelWords({ job: { state, counts } }: { job: JobAnswer }) {
+function CancelWords({ job: { kind, state, counts } }: { job: JobAnswer }) {
   if (!canAct('cancel', state)) return <p role="status">It has ended meanwhile.</p>;
   const waiting = countOf(counts, 'waiting');
   const asked = countOf(counts, 'asked');
   return (
     <>
       <p>
-        No further redelivery is requested.
-        {waiting === 0 ? '' : ` ${formatCount(waiting)} not requested yet ${waiting === 1 ? 'stays' : 'stay'} failed.`}
+        {kindWords[kind].stops}.
+        {waiting === 0
+          ? ''
+          : ` ${formatCount(waiting)} not tried yet ${waiting === 1 ? 'stays' : 'stay'} ${kindWords[kind].leaves}.`}
       </p>
       {asked === 0 ? null : (
         <p className="mt-2">

@@ -4,7 +4,9 @@ import { DayTime } from '@/components/ui/day-time';
 import { OutsideText } from '@/components/ui/outside-text';
 import { type Column } from '@/components/ui/table-column';
 import { subjectOf } from '@/lib/deliveries/subject';
+import { type JobKind, waitingResult } from '@/lib/jobs/job';
 import { type JobItemAnswer } from '@/lib/jobs/job-answers';
+import { kindWords } from '@/lib/jobs/job-words';
 import { visibleText } from '@/lib/text/outside-text';
 
 /** The event of an item. Its key names event stream and event, as `deliveryKey` does, once the delivery is gone. */
@@ -12,22 +14,34 @@ export function eventIdOf({ delivery, key }: JobItemAnswer): string {
   return delivery?.eventId ?? key.slice(key.indexOf('/') + 1);
 }
 
-/** Columns of the items of a bulk redelivery; each row leads to its event, or to what Auth0 holds of it. */
-export const itemColumns: readonly Column<JobItemAnswer>[] = [
-  {
-    key: 'requested',
-    header: 'Requested',
-    className: 'w-[108px] max-phone:w-auto',
-    card: 'time',
-    render: ({ delivery }) => <DayTime ms={delivery?.askedAtMs ?? null} />,
+/** Columns of the items of a job; each row leads to its event, or to what Auth0 holds of it. */
+export function columnsOf(kind: JobKind): readonly Column<JobItemAnswer>[] {
+  return [whenColumn(kind), typeColumn(kind), ...otherColumns];
+}
+
+const whenColumn = (kind: JobKind): Column<JobItemAnswer> => ({
+  key: 'when',
+  header: kindWords[kind].when,
+  className: 'w-[108px] max-phone:w-auto',
+  card: 'time',
+  render: ({ delivery, atMs, result }) => (
+    <DayTime ms={kind === 'apply' ? (result === waitingResult ? null : atMs) : (delivery?.askedAtMs ?? null)} />
+  ),
+});
+
+const typeColumn = (kind: JobKind): Column<JobItemAnswer> => ({
+  key: 'type',
+  header: 'Type',
+  className: 'w-[210px] max-wide:w-[170px] max-rail:w-[150px] max-phone:w-auto',
+  card: 'line',
+  render: ({ delivery, part }) => {
+    // Applied events are told apart by their type.
+    const type = delivery?.eventType ?? (kind === 'apply' ? part : null);
+    return type === null ? null : <EventType type={type} />;
   },
-  {
-    key: 'type',
-    header: 'Type',
-    className: 'w-[210px] max-wide:w-[170px] max-rail:w-[150px] max-phone:w-auto',
-    card: 'line',
-    render: ({ delivery }) => (delivery === null ? null : <EventType type={delivery.eventType} />),
-  },
+});
+
+const otherColumns: readonly Column<JobItemAnswer>[] = [
   {
     key: 'subject',
     header: 'Subject',

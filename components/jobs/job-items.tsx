@@ -15,10 +15,11 @@ import { useRowSteps } from '@/components/ui/use-row-steps';
 import { isActive } from '@/lib/jobs/job';
 import { type JobAnswer, type JobItemAnswer } from '@/lib/jobs/job-answers';
 import { groupCount, type ResultGroup, resultGroups, resultParsers } from '@/lib/jobs/result-search';
+import { kindWords } from '@/lib/jobs/job-words';
 import { paths } from '@/lib/paths';
 import { formatCount } from '@/lib/text/format';
 
-import { eventIdOf, itemColumns } from './job-item-columns';
+import { columnsOf, eventIdOf } from './job-item-columns';
 import { jobItemsQuery, refetchWhileActive } from './job-queries';
 
 /** The items of a job by what came of them, in the order of work. */
@@ -38,7 +39,7 @@ export function JobItems({ job }: { job: JobAnswer }) {
           options={optionsOf(job, result)}
         />
       </div>
-      <ItemList job={job} group={result} />
+      <ItemList key={job.kind} job={job} group={result} />
     </section>
   );
 }
@@ -63,6 +64,7 @@ function wordOf(group: ResultGroup): string {
 
 function ItemList({ job, group }: { job: JobAnswer; group: ResultGroup | null }) {
   const more = useMorePages();
+  const itemColumns = columnsOf(job.kind);
   const query = useInfiniteQuery({
     ...jobItemsQuery(job.id, group),
     meta: more.meta,
@@ -105,9 +107,9 @@ function ItemList({ job, group }: { job: JobAnswer; group: ResultGroup | null })
 
 const keyOf = (item: JobItemAnswer) => item.key;
 
-function emptyWords({ state, counts }: JobAnswer, group: ResultGroup | null): string {
+function emptyWords({ kind, state, counts }: JobAnswer, group: ResultGroup | null): string {
   if (group !== null) return 'No item has this result.';
   return isActive(state) && counts.total === 0
     ? 'This job is waiting for its first step, which lists what it is about.'
-    : 'There was nothing to request.';
+    : kindWords[kind].nothing;
 }

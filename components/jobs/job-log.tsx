@@ -8,6 +8,7 @@ import { SectionHead } from '@/components/ui/page-parts';
 import { isActive, type JobLineKind } from '@/lib/jobs/job';
 import { type JobAnswer } from '@/lib/jobs/job-answers';
 import { countOf } from '@/lib/jobs/job-progress';
+import { kindWords } from '@/lib/jobs/job-words';
 import { formatCount } from '@/lib/text/format';
 
 const marks = new Map<JobLineKind, { icon: LucideIcon; tone: string }>([
@@ -52,17 +53,21 @@ export function JobLog({ job }: { job: JobAnswer }) {
         {job.log.length === 0 ? <li className="py-1 text-body text-ink-2">Nothing has happened yet.</li> : null}
       </ol>
       {isActive(job.state) ? (
-        <PauseNote isPaused={job.state === 'paused'} asked={countOf(job.counts, 'asked')} />
+        <PauseNote
+          isPaused={job.state === 'paused'}
+          stops={kindWords[job.kind].stops}
+          asked={countOf(job.counts, 'asked')}
+        />
       ) : null}
     </aside>
   );
 }
 
 /** What Pause stops, and what it cannot. */
-function PauseNote({ isPaused, asked }: { isPaused: boolean; asked: number }) {
+function PauseNote({ isPaused, stops, asked }: { isPaused: boolean; stops: string; asked: number }) {
   return (
     <p className="mx-5 border-t py-3 text-small text-ink-2 max-rail:mx-6 max-phone:mx-3">
-      {isPaused ? 'No further redelivery is requested until the job is resumed.' : 'Pause stops further requests.'}
+      {isPaused ? `${stops} until the job is resumed.` : 'Pause stops what has not begun.'}
       {asked === 0 ? '' : ` ${formatCount(asked)} already requested will still arrive.`}
     </p>
   );

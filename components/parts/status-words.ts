@@ -101,6 +101,7 @@ export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = 
   ]),
   result: new Map([
     ['waiting', quiet(Clock, 'mute')],
+    ['applied', quiet(Check, 'ok')],
     ['asking', filled(Send, 'accent', 'requested')],
     ['asked', filled(Send, 'accent', 'requested')],
     ['recovered', filled(CheckCheck, 'ok')],

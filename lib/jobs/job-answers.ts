@@ -34,6 +34,18 @@ export interface Tally {
   count: number;
 }
 
+/** Answer of `POST /api/jobs/preview` for kind `apply`. Nothing was written. */
+export interface ApplyPreview {
+  kind: 'apply';
+  /** Events that would be applied now. */
+  total: number;
+  /** Of them those of a type that changes a user. */
+  users: number;
+  /** Event times of the first and the last, in epoch ms; null without any. */
+  fromMs: number | null;
+  toMs: number | null;
+}
+
 /** Answer of `POST /api/jobs/preview` for kind `redeliver`. Nothing was written. */
 export interface RedeliveryPreview {
   kind: 'redeliver';

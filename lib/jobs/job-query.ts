@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jobKinds } from './job';
+import { applyInput, applyResults } from './apply';
 import { redeliveryInput, redeliveryResults } from './redelivery';
 
 const whole = z
@@ -18,16 +18,22 @@ export const jobItemsQuery = z.object({
   result: z
     .string()
     .transform((text) => [...new Set(text.split(',').filter((word) => word !== ''))])
-    .pipe(z.array(z.enum(redeliveryResults)))
+    .pipe(z.array(z.enum([...new Set([...redeliveryResults, ...applyResults])])))
     .optional(),
   cursor: whole.optional(),
 });
 
+const redeliverBody = z.object({ kind: z.literal('redeliver'), input: redeliveryInput });
+const applyBody = z.object({ kind: z.literal('apply'), input: applyInput });
+
 /** Body of `POST /api/jobs/preview`. */
-export const jobPreviewBody = z.object({ kind: z.enum(jobKinds), input: redeliveryInput });
+export const jobPreviewBody = z.discriminatedUnion('kind', [redeliverBody, applyBody]);
 
 /** What makes a job once: the header `Idempotency-Key`, or `key` in the body. */
 export const jobKey = z.string().min(1).max(200);
 
 /** Body of `POST /api/jobs`; `key` makes the job once, as does the header `Idempotency-Key`. */
-export const newJobBody = jobPreviewBody.extend({ key: jobKey.optional() });
+export const newJobBody = z.discriminatedUnion('kind', [
+  redeliverBody.extend({ key: jobKey.optional() }),
+  applyBody.extend({ key: jobKey.optional() }),
+]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyCounts } from './apply';
 import { type JobCounts } from './job';
 import { inputWords, jobTitle, retryText, summaryText } from './job-words';
 
@@ -6,14 +7,17 @@ const counts = (facts: Partial<JobCounts>): JobCounts => ({ total: 0, done: 0, f
 
 describe('words of a job', () => {
   it('name what it does, and to how much once that is counted', () => {
-    expect(jobTitle({ counts: counts({}) })).toBe('Bulk redelivery');
-    expect(jobTitle({ counts: counts({ total: 1 }) })).toBe('Bulk redelivery, 1 event');
+    expect(jobTitle({ kind: 'redeliver', counts: counts({}) })).toBe('Bulk redelivery');
+    expect(jobTitle({ kind: 'redeliver', counts: counts({ total: 1 }) })).toBe('Bulk redelivery, 1 event');
+    expect(jobTitle({ kind: 'apply', counts: counts({ total: 2 }) })).toBe('Apply from the feed, 2 events');
   });
 
   it('sum up what happened, in a fixed order', () => {
     expect(summaryText(counts({ notTried: 311, failedAgain: 1 }))).toBe('1 failed again, 311 not tried');
     expect(summaryText(counts({ recovered: 4, failedAgain: 1 }))).toBe('4 recovered, 1 failed again');
     expect(summaryText(counts({}))).toBe('Nothing was requested');
+    expect(summaryText(applyCounts({}))).toBe('Nothing was applied');
+    expect(summaryText(applyCounts({ applied: 3, skipped: 1 }))).toBe('3 applied, 1 skipped');
   });
 
   it('offer what can be retried, and nothing where nothing is left', () => {
@@ -29,6 +33,7 @@ describe('words of a job', () => {
       '500 from the destination',
       'user.created, a[U+202E]b',
     ]);
+    expect(inputWords({ stream: 'est_a', from: 1, to: 2 }).words).toEqual(['emitted, never delivered']);
     expect(inputWords({ future: true })).toEqual({ words: [], retryOf: null });
   });
 });

@@ -3,12 +3,14 @@ import { causeTitle } from '../deliveries/explain-cause';
 import { type JsonObject } from '../json/json';
 import { formatCount, formatCounted } from '../text/format';
 import { isolatedText } from '../text/outside-text';
-import { type Job, type JobCounts } from './job';
+import { applyInput } from './apply';
+import { type Job, type JobCounts, type JobKind } from './job';
 import { countOf } from './job-progress';
 import { redeliveryInput, type RedeliveryFilter } from './redelivery';
 
 /** What the counts of a job are called, in the order in which they are told. */
 const endings = [
+  ['applied', 'applied'],
   ['asked', 'requested'],
   ['recovered', 'recovered'],
   ['unlisted', 'no longer listed'],
@@ -27,9 +29,40 @@ export function jobName(id: number): string {
   return `Job ${id}`;
 }
 
+/** What the screens of a job say that differs by kind. */
+export interface KindWords {
+  title: string;
+  /** What no more of is done while it is paused or cancelled. */
+  stops: string;
+  /** What a paused or cancelled job leaves of what it has not come to. */
+  leaves: string;
+  /** Why a job that has ended has no items. */
+  nothing: string;
+  /** Head of the column of times. */
+  when: string;
+}
+
+export const kindWords: Record<JobKind, KindWords> = {
+  redeliver: {
+    title: 'Bulk redelivery',
+    stops: 'No further redelivery is requested',
+    leaves: 'failed',
+    nothing: 'There was nothing to request.',
+    when: 'Requested',
+  },
+  apply: {
+    title: 'Apply from the feed',
+    stops: 'No further event is applied',
+    leaves: 'missing',
+    nothing: 'There was nothing to apply.',
+    when: 'Applied',
+  },
+};
+
 /** "Bulk redelivery, 131 events": what a job does, and to how much once that is known. */
-export function jobTitle({ counts: { total } }: Pick<Job, 'counts'>): string {
-  return total === 0 ? 'Bulk redelivery' : `Bulk redelivery, ${formatCounted(total, 'event')}`;
+export function jobTitle({ kind, counts: { total } }: Pick<Job, 'kind' | 'counts'>): string {
+  const { title } = kindWords[kind];
+  return total === 0 ? title : `${title}, ${formatCounted(total, 'event')}`;
 }
 
 /** "4 recovered, 1 failed again": what came of a job, without what did not happen. */
@@ -38,7 +71,8 @@ export function summaryText(counts: JobCounts): string {
     .map(([name, word]) => ({ count: countOf(counts, name), word }))
     .filter(({ count }) => count > 0)
     .map(({ count, word }) => `${formatCount(count)} ${word}`);
-  return parts.join(', ') || 'Nothing was requested';
+  // Each kind names what it counts, also where that is 0.
+  return parts.join(', ') || ('applied' in counts ? 'Nothing was applied' : 'Nothing was requested');
 }
 
 /** What another job would take along, as its button says it; null when nothing is left. */
@@ -58,6 +92,7 @@ export interface InputWords {
 
 /** The input of a bulk redelivery in words: "http 500 · user.created". Nothing for an input that is not understood. */
 export function inputWords(input: JsonObject): InputWords {
+  if (applyInput.safeParse(input).success) return { words: ['emitted, never delivered'], retryOf: null };
   const parsed = redeliveryInput.safeParse(input);
   if (!parsed.success) return { words: [], retryOf: null };
   if ('ids' in parsed.data) return { words: ['selected one by one'], retryOf: null };

@@ -1,10 +1,14 @@
 import { createLoader, parseAsStringLiteral } from 'nuqs/server';
 import { type JobCounts } from './job';
 import { countOf } from './job-progress';
+import { type ApplyResult } from './apply';
 import { type RedeliveryResult } from './redelivery';
+
+type Result = RedeliveryResult | ApplyResult;
 
 /** Results as a person filters by them: what is being requested and what was requested are one to them. */
 export const resultGroups = [
+  'applied',
   'recovered',
   'unlisted',
   'failed_again',
@@ -14,11 +18,12 @@ export const resultGroups = [
   'skipped',
   'asked',
   'waiting',
-] as const satisfies RedeliveryResult[];
+] as const satisfies Result[];
 
 export type ResultGroup = (typeof resultGroups)[number];
 
 const countNames: Record<ResultGroup, string> = {
+  applied: 'applied',
   recovered: 'recovered',
   unlisted: 'unlisted',
   failed_again: 'failedAgain',
@@ -37,7 +42,7 @@ export const resultParsers = { result: parseAsStringLiteral(resultGroups) };
 export const loadResultSearch = createLoader(resultParsers);
 
 /** The results of a group, as the API and the store take them; undefined for all. */
-export function resultsOf(group: ResultGroup | null): RedeliveryResult[] | undefined {
+export function resultsOf(group: ResultGroup | null): Result[] | undefined {
   if (group === null) return undefined;
   return group === 'asked' ? ['asking', 'asked'] : [group];
 }

@@ -3,7 +3,7 @@ import { apiRoute, json } from '@/lib/server/http/api-route';
 import { Problem } from '@/lib/server/http/problem';
 import { parseJsonBody, parseQuery } from '@/lib/server/http/query';
 import { jobAnswer, jobListAnswer } from '@/lib/server/jobs/job-answers';
-import { createRedelivery } from '@/lib/server/jobs/job-deeds';
+import { createApply, createRedelivery } from '@/lib/server/jobs/job-deeds';
 import { management } from '@/lib/server/management/client';
 import { store } from '@/lib/server/process/store';
 
@@ -27,12 +27,15 @@ export const POST = apiRoute('operator', async ({ request, person }) => {
   // Without the Management API nothing could be requested: better said now than by a job that fails.
   management();
   const opened = await store();
-  const { job } = await createRedelivery({
+  const by = {
     store: opened,
     actor: person.email ?? person.id,
-    input: body.input,
     // One person's key must not name another's job.
     key: key === null ? null : `${person.id} ${key}`,
-  });
+  };
+  const { job } =
+    body.kind === 'apply'
+      ? await createApply({ ...by, input: body.input })
+      : await createRedelivery({ ...by, input: body.input });
   return json(await jobAnswer(opened, job.id), 201);
 });

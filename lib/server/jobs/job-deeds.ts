@@ -1,7 +1,9 @@
 import { canAct, isActive, type Job, type JobAct } from '../../jobs/job';
 import { type RedeliveryInput } from '../../jobs/redelivery';
+import { applyInput, type ApplyInput } from '../../jobs/apply';
 import { type JsonObject } from '../../json/json';
 import { type Store } from '../../store';
+import { firstApplyCursor } from './kinds/apply-cursor';
 import { firstCursor } from './kinds/redeliver-cursor';
 import { statedFilter } from './kinds/redelivery-subject';
 
@@ -29,6 +31,12 @@ export async function createRedelivery({ store, actor, input, key }: Making): Pr
   });
 }
 
+/** Starts applying the feed's copies of what was never delivered. Applies nothing: the runner does. */
+export function createApply({ store, actor, input, key }: Omit<Making, 'input'> & { input: ApplyInput }) {
+  const cursor = firstApplyCursor;
+  return store.createJob({ kind: 'apply', input, key, cursor, createdBy: actor, createdAtMs: store.nowMs() });
+}
+
 interface Acting {
   store: Store;
   actor: string;
@@ -42,14 +50,17 @@ export async function actOnJob({ store, actor, id, act }: Acting): Promise<{ job
   const job = await store.getJob(id);
   if (job === null) return null;
   if (!canAct(act, job.state)) return { job, isChanged: false };
-  return { job: await retryOf({ store, actor, id }), isChanged: true };
+  return { job: await retryOf({ store, actor, job }), isChanged: true };
 }
 
 /** One retry of a job at a time: a second click leads to the same, and once that has ended to another one. */
-async function retryOf({ store, actor, id }: Omit<Acting, 'act'>): Promise<Job> {
+async function retryOf({ store, actor, job: { id, kind, input } }: Pick<Acting, 'store' | 'actor'> & { job: Job }) {
   let key = `retry of ${id}`;
   for (;;) {
-    const { job, isNew } = await createRedelivery({ store, actor, input: { retryOf: id }, key });
+    const { job, isNew } =
+      kind === 'apply'
+        ? await createApply({ store, actor, input: applyInput.parse(input), key })
+        : await createRedelivery({ store, actor, input: { retryOf: id }, key });
     if (isNew || isActive(job.state)) return job;
     key = `retry of ${id} after ${job.id}`;
   }

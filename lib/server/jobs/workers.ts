@@ -1,7 +1,9 @@
 import { type Store } from '../../store';
 import { type Management } from '../management/client';
+import { FeedReader } from '../ledger/feed-reader';
 import { processFamily } from '../process/role';
 import { JobSteps } from './job-steps';
+import { applyWork } from './kinds/apply';
 import { redeliverWork } from './kinds/redeliver';
 import { Leadership } from './leadership';
 import { Runner } from './runner';
@@ -29,11 +31,14 @@ interface WorkersParts {
   store: Store;
   management: Management | null;
   webhookUrl: string;
+  /** Whether Auth0's event feed is read. */
+  readsFeed: boolean;
 }
 
 /** Starts everything that is done in the background. Called once at boot. */
-export function startWorkers({ store, management, webhookUrl }: WorkersParts): Workers {
-  const ofAuth0 = management === null ? null : workOfAuth0({ store, management, webhookUrl });
+export function startWorkers({ management, ...parts }: WorkersParts): Workers {
+  const { store } = parts;
+  const ofAuth0 = management === null ? null : workOfAuth0({ ...parts, management });
   const leadership: Leadership = new Leadership(store, { onGained: () => runner.wakeAll() });
   const work = [leadership, ...(ofAuth0?.work ?? []), new RaiseAlerts(store), new TellTargets(store)];
   const runner: Runner = new Runner({ store, leads: () => leadership.isHeld, work });
@@ -54,16 +59,23 @@ export function startWorkers({ store, management, webhookUrl }: WorkersParts): W
 }
 
 /** What can only be done with a Management API. */
-function workOfAuth0({ store, management, webhookUrl }: WorkersParts & { management: Management }) {
+function workOfAuth0({ store, management, webhookUrl, readsFeed }: WorkersParts & { management: Management }) {
   const poller = new DeliveryPoller({ store, management, webhookUrl });
   const watcher = new RedeliveryWatcher({ store, management, pollLists: () => poller.refresh() });
-  const jobs = new JobSteps({ store, management, work: [redeliverWork], owner: processFamily(), webhookUrl });
+  const jobs = new JobSteps({
+    store,
+    management,
+    work: [applyWork, redeliverWork],
+    owner: processFamily(),
+    webhookUrl,
+  });
+  const feed = readsFeed ? [new FeedReader({ store, management })] : [];
   instruments().metrics.gauge(
     'streamgauge_poll_age_seconds',
     'Time since every event stream was polled for failed deliveries.',
     () => (poller.ageMs === null ? null : poller.ageMs / 1000),
   );
-  return { poller, work: [poller, watcher, jobs] };
+  return { poller, work: [poller, watcher, jobs, ...feed] };
 }
 
 /** Marks that a screen shows failures, for the faster pace of polling. Call it from every route that counts them. */
