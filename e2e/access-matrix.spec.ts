@@ -49,6 +49,11 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/streams': { GET: 'viewer' },
   '/api/streams/[id]': { GET: 'viewer', PATCH: 'operator' },
   '/api/streams/[id]/history': { GET: 'viewer' },
+  '/api/streams/[id]/ledger': { GET: 'viewer' },
+  '/api/streams/[id]/ledger/ignores': { POST: 'operator' },
+  '/api/streams/[id]/ledger/ignores/[seq]': { DELETE: 'operator' },
+  '/api/streams/[id]/ledger/items': { GET: 'viewer' },
+  '/api/streams/[id]/ledger/read': { POST: 'operator' },
   '/api/streams/[id]/test': { POST: 'operator' },
   '/api/test-events/[id]': { GET: 'viewer' },
   '/api/undelivered/[id]': { GET: 'viewer' },
@@ -85,6 +90,7 @@ const fill = (route: string) =>
     .replace('[eventId]', 'evt_unknown')
     .replace('[act]', 'pause')
     .replace('[rule]', 'no-such-rule')
+    .replace('[seq]', '1')
     .replace('[id]', encodeURIComponent(route.startsWith('/users') || route.includes('/users/') ? adaId : 'unknown'));
 
 /** Streams of server-sent events do not end by themselves: only the head of an answer is of interest here. */

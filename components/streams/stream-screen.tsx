@@ -18,6 +18,7 @@ import { budgetUsed } from '@/lib/streams/failure-budget';
 import { type StreamDetailAnswer } from '@/lib/streams/stream-view';
 import { formatCounted } from '@/lib/text/format';
 
+import { LedgerTab } from './ledger/ledger-tab';
 import { StreamConfiguration } from './stream-configuration';
 import { StreamHistory } from './stream-history';
 import { StreamHead } from './stream-head';
@@ -77,6 +78,7 @@ function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolea
   const [isTesting, setIsTesting] = useState(false);
   const tabs = [
     { value: 'health', label: 'Health' },
+    { value: 'ledger', label: 'Ledger' },
     { value: 'configuration', label: 'Configuration' },
     { value: 'history', label: 'History' },
   ];
@@ -104,6 +106,14 @@ function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolea
             onRange={(range) => void setSearch({ range }, { history: 'push' })}
             isTesting={isTesting || search.back !== null}
             onAllSubscriptions={() => openTab('configuration')}
+          />
+        </TabPanel>
+        <TabPanel value="ledger" className="flex flex-1 flex-col">
+          <LedgerTab
+            id={answer.stream.id}
+            range={search.range}
+            onRange={(range) => void setSearch({ range }, { history: 'push' })}
+            mayAct={mayAct}
           />
         </TabPanel>
         <TabPanel value="configuration" className="flex flex-1 flex-col">

@@ -59,7 +59,8 @@ function sourceOf(stats: StreamStats | null, merged: unknown): OutcomeChart['sou
   return merged === null ? 'daily' : 'auth0';
 }
 
-async function readStats(
+/** Auth0's statistics of one event stream, kept for a moment; null with the reason, if there is one, where it has none. */
+export async function readStats(
   management: Management,
   streamId: string,
   { range, span }: { range: StreamRange; span: Span },

@@ -1,0 +1,144 @@
+import 'server-only';
+import { type Combination, combinations, oddCombinations } from '../../ledger/combination';
+import { gapsOf, type LedgerSlot } from '../../ledger/gaps';
+import {
+  type CombinationCount,
+  type LedgerAnswer,
+  type LedgerBucket,
+  type LedgerItemsAnswer,
+} from '../../ledger/ledger';
+import { ledgerRanges } from '../../ledger/ledger-search';
+import { type Store } from '../../store';
+import { chartSpan } from '../../streams/outcome-buckets';
+import { type EventStream, pointsHere } from '../../streams/stream';
+import { type StreamRange } from '../../streams/stream-search';
+import { management } from '../management/client';
+import { ManagementError } from '../management/errors';
+import { requiredStreams } from '../management/known-streams';
+import { getStream } from '../management/streams';
+import { env } from '../process/env';
+import { closedWindowsOf } from '../streams/closed-windows';
+import { countedDays } from './counted-days';
+import { ledgerWindow, type LedgerWindow } from './ledger-window';
+
+/** Notes that a ledger shows. */
+const ignoresShown = 100;
+
+/** Events of one page. */
+const itemsPerPage = 50;
+
+/** The event stream, from the list that is kept, or read anew. Throws `ManagementError`. */
+async function streamOf(id: string): Promise<EventStream> {
+  const tenant = management();
+  const { streams, failure } = await requiredStreams(tenant);
+  const listed = streams.find((stream) => stream.id === id);
+  if (listed === undefined && failure !== null) throw new ManagementError('unavailable', failure);
+  return listed ?? getStream(tenant, id);
+}
+
+/** Answer of `GET /api/streams/[id]/ledger`. Throws `ManagementError`; `not_found` when there is no such event stream. */
+export async function ledgerAnswer(store: Store, id: string, range: StreamRange): Promise<LedgerAnswer> {
+  const stream = await streamOf(id);
+  const nowMs = store.nowMs();
+  const span = chartSpan(nowMs, ledgerRanges[range]);
+  const window = await ledgerWindow(store, stream, span);
+  const { state } = window;
+  const source = sourceOf(window, span.fromMs);
+  const [tally, holes, ignores, lastReceivedAtMs, days, closed] = await Promise.all([
+    source === 'feed' ? store.tallyLedger({ ...window, startMs: span.fromMs, bucketMs: span.bucketMs }) : nothing,
+    source === 'feed' ? store.feedHoles(window.fromMs, window.toMs) : [],
+    store.ledgerIgnores(id, ignoresShown),
+    store.lastReceivedAtMs(id),
+    source === 'feed' ? [] : countedDays({ store, management: management(), streamId: id }, span),
+    closedWindowsOf(store, [id], span),
+  ]);
+  const { fromMs, toMs, bucketMs } = span;
+  return {
+    source,
+    fromMs,
+    toMs,
+    bucketMs,
+    nowMs,
+    countedToMs: window.toMs,
+    coveredFromMs: window.fromMs > fromMs ? window.fromMs : null,
+    counts: countsOf(tally.emitted, tally.slots),
+    buckets: bucketsOf(span, tally),
+    gaps: gapsOf(tally.slots, window.maybeDisabled),
+    ignores: ignores.filter((ignore) => ignore.toMs >= fromMs && ignore.fromMs < toMs),
+    closed,
+    holes,
+    days,
+    feed: {
+      readAtMs: state.readAtMs,
+      readThroughMs: state.readThroughMs,
+      triedAtMs: state.triedAtMs,
+      wantedAtMs: state.wantedAtMs,
+      trouble: state.trouble,
+    },
+    arrivesHere: pointsHere(stream, env().webhookUrl) || lastReceivedAtMs !== null,
+  };
+}
+
+interface Tally {
+  emitted: number[];
+  slots: LedgerSlot[];
+}
+
+const nothing: Tally = { emitted: [], slots: [] };
+
+function sourceOf({ state }: LedgerWindow, fromMs: number): LedgerAnswer['source'] {
+  if (!env().readsFeed) return 'off';
+  if (state.readThroughMs !== null && state.readThroughMs > fromMs) return 'feed';
+  return state.trouble === null ? 'unread' : 'refused';
+}
+
+function countsOf(emitted: readonly number[], slots: readonly LedgerSlot[]): CombinationCount[] {
+  const all = emitted.reduce((sum, count) => sum + count, 0);
+  const counts = oddCombinations.map((combination) => {
+    const of = slots.filter((slot) => slot.combination === combination);
+    const sum = (isIgnored: boolean) =>
+      of.reduce((total, slot) => total + ((slot.ignoreSeq !== null) === isIgnored ? slot.count : 0), 0);
+    return { combination, count: sum(false), ignored: sum(true) };
+  });
+  const odd = counts
+    .filter(({ combination }) => isOfEmitted(combination))
+    .reduce((sum, { count, ignored }) => sum + count + ignored, 0);
+  const normal = { combination: 'normal' as const, count: Math.max(0, all - odd), ignored: 0 };
+  const byName = new Map([normal, ...counts].map((one) => [one.combination, one]));
+  return combinations.map((combination) => byName.get(combination) ?? { combination, count: 0, ignored: 0 });
+}
+
+const isOfEmitted = (name: Combination) =>
+  name === 'failed_not_received' || name === 'failed_but_received' || name === 'never_delivered';
+
+function bucketsOf(
+  { fromMs, toMs, bucketMs }: { fromMs: number; toMs: number; bucketMs: number },
+  { emitted, slots }: Tally,
+): LedgerBucket[] {
+  const buckets = Array.from({ length: Math.ceil((toMs - fromMs) / bucketMs) }, (_, index) => ({
+    startMs: fromMs + index * bucketMs,
+    emitted: emitted[index] ?? 0,
+    failed: 0,
+    neverDelivered: 0,
+  }));
+  for (const slot of slots) {
+    const bucket = buckets[Math.floor((slot.fromMs - fromMs) / bucketMs)];
+    if (bucket === undefined) continue;
+    if (slot.combination === 'failed_not_received') bucket.failed += slot.count;
+    if (slot.combination === 'never_delivered') bucket.neverDelivered += slot.count;
+  }
+  return buckets;
+}
+
+/** Answer of `GET /api/streams/[id]/ledger/items`: events of one combination within a window of event times. */
+export async function ledgerItemsAnswer(
+  store: Store,
+  id: string,
+  asked: { combination: Exclude<Combination, 'normal'>; fromMs: number; toMs: number; after: number },
+): Promise<LedgerItemsAnswer> {
+  const { combination, after, ...range } = asked;
+  const window = await ledgerWindow(store, await streamOf(id), range);
+  const items = await store.listLedger({ ...window, combination }, { after, limit: itemsPerPage + 1 });
+  const shown = items.slice(0, itemsPerPage);
+  return { items: shown, next: items.length > itemsPerPage ? (shown.at(-1)?.seq ?? null) : null };
+}
