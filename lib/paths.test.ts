@@ -6,7 +6,7 @@ const odd = ['auth0|a b/c?d#e', 'evt_%', '..'] as const;
 /** Every address, with odd ids in every place that takes one. */
 function addressesOf(table: Readonly<Record<string, string | ((...parts: never[]) => string)>>): string[] {
   return Object.entries(table).map(([name, path]) => {
-    const parts = name === 'eventsBetween' ? [0, 60_000] : odd;
+    const parts = name.endsWith('Between') ? [0, 60_000] : odd;
     return `${name} ${typeof path === 'string' ? path : String(Reflect.apply(path, null, parts))}`;
   });
 }
@@ -33,6 +33,7 @@ describe('addresses', () => {
         "deliveries /deliveries",
         "deliveriesOfStream /deliveries?stream=auth0%7Ca%20b%2Fc%3Fd%23e",
         "deliveryListOfStream /deliveries?stream=auth0%7Ca%20b%2Fc%3Fd%23e&view=list",
+        "deliveriesFailedBetween /deliveries?state=failed&from=1970-01-01T00:00:00.000Z&to=1970-01-01T00:01:00.000Z",
         "explainedCause /deliveries?explain=auth0%7Ca%20b%2Fc%3Fd%23e",
         "explainedDelivery /deliveries?attempt=auth0%7Ca%20b%2Fc%3Fd%23e%2Fevt_%25",
         "jobs /jobs",

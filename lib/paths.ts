@@ -24,6 +24,8 @@ export const paths = {
   deliveries: '/deliveries',
   deliveriesOfStream: (streamId: string) => `/deliveries${one('stream', streamId)}`,
   deliveryListOfStream: (streamId: string) => `/deliveries${one('stream', streamId)}&view=list`,
+  deliveriesFailedBetween: (fromMs: number, toMs: number) =>
+    `/deliveries?state=failed&from=${new Date(fromMs).toISOString()}&to=${new Date(toMs).toISOString()}`,
   explainedCause: (cause: string) => `/deliveries${one('explain', cause)}`,
   explainedDelivery: (streamId: string, eventId: string) => `/deliveries${one('attempt', `${streamId}/${eventId}`)}`,
   jobs: '/jobs',

@@ -57,6 +57,17 @@ export interface JobFact {
   endedAtMs: number;
 }
 
+/** Deliveries that failed while nothing received here, and were not requested again. */
+export interface MissedFact {
+  count: number;
+  /** The outage, in epoch ms. */
+  fromMs: number;
+  untilMs: number;
+  /** When they failed first: the filter that shows them. */
+  failedFromMs: number;
+  failedToMs: number;
+}
+
 /** Everything the concerns are found in. Counts are of whole sets, never of a page. */
 export interface ConcernFacts {
   failed: { total: number; oldestMs: number | null; causes: CauseFact[]; polls: PollsFact };
@@ -72,6 +83,8 @@ export interface ConcernFacts {
   /** Events of the last 24 h that no rule could take. */
   errors: { count: number; newestMs: number | null; reason: string | null };
   lastEventMs: number | null;
+  /** Oldest outage first; empty where nobody wants to hear of it. */
+  missed: MissedFact[];
   /** Of the last 24 h, newest first. */
   jobs: JobFact[];
   /** Usual pause between events at this hour; null when there is no habit yet. */

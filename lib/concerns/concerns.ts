@@ -9,6 +9,7 @@ import { healthy } from './healthy';
 import { jobFailures } from './job-failures';
 import { managementAway } from './management-away';
 import { mirrorErrors } from './mirror-errors';
+import { missedDeliveries } from './missed-deliveries';
 import { nearLimit } from './near-limit';
 import { noCredential } from './no-credential';
 import { rejectedRequests } from './rejected-requests';
@@ -23,6 +24,7 @@ const concerns: readonly Concern[] = [
   disabledWithFailures,
   nearLimit,
   failedDeliveries,
+  missedDeliveries,
   jobFailures,
   streamDisabled,
   rejectedRequests,

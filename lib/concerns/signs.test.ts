@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signsOf, unknownRules } from './concerns';
+import { concernRows, signsOf, unknownRules } from './concerns';
 import { type ConcernFacts, type StreamFact } from './concern-facts';
 import { factsWith, failed, nowMs, rejections, stream, view } from './testing/facts';
 
@@ -72,5 +72,25 @@ describe('what is worth an alert', () => {
   it('holds no time of day, which would be of one zone', () => {
     const facts = factsWith({ failed, rejections, lastEventMs: nowMs - 3_600_000, usualGapMs: 1_000 });
     for (const { title, detail } of signsOf(facts, view)) expect(`${title} ${detail}`).not.toMatch(/\d\d:\d\d/);
+  });
+});
+
+describe('what failed while this app was down', () => {
+  it('is suggested for a retry, newest outage first, below the failures by cause', () => {
+    const one = (count: number, untilMs: number) => ({
+      count,
+      fromMs: untilMs - 360_000,
+      untilMs,
+      failedFromMs: untilMs - 370_000,
+      failedToMs: untilMs + 10_000,
+    });
+    const rows = concernRows(factsWith({ failed, missed: [one(3, nowMs - 7_200_000), one(1, nowMs - 60_000)] }), view);
+    expect(rows.slice(2).map(({ title, detail }) => [title, detail])).toEqual([
+      ['1 delivery failed while this app was down', 'for 6 min, until 11:59 · Auth0 does not retry them by itself'],
+      ['3 deliveries failed while this app was down', 'for 6 min, until 10:00 · Auth0 does not retry them by itself'],
+    ]);
+    expect(rows[2]?.act.href).toBe(
+      '/deliveries?state=failed&from=2026-08-21T11:52:50.000Z&to=2026-08-21T11:59:10.000Z',
+    );
   });
 });

@@ -97,7 +97,7 @@ export function inputWords(input: JsonObject): InputWords {
   if (!parsed.success) return { words: [], retryOf: null };
   if ('ids' in parsed.data) return { words: ['selected one by one'], retryOf: null };
   if ('retryOf' in parsed.data) return { words: [], retryOf: parsed.data.retryOf };
-  const words = filterWords(parsed.data.filter);
+  const words = [...filterWords(parsed.data.filter), ...(parsed.data.isSlow === true ? ['one request a second'] : [])];
   return { words: words.length === 0 ? ['all that failed'] : words, retryOf: null };
 }
 

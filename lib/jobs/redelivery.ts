@@ -61,7 +61,12 @@ const named = z.strictObject({ streamId: z.string().min(1), eventId: z.string().
 export const redeliveryInput = z.union([
   z.strictObject({ ids: z.array(named).min(1).max(mostIds) }),
   // `upTo`: what failed after the delivery of this number is not included; from a preview.
-  z.strictObject({ filter: redeliveryFilter, upTo: z.int().nonnegative().optional() }),
+  // `isSlow`: one request a second at most, whatever the tenant allows.
+  z.strictObject({
+    filter: redeliveryFilter,
+    upTo: z.int().nonnegative().optional(),
+    isSlow: z.boolean().optional(),
+  }),
   z.strictObject({ retryOf: z.int().positive() }),
 ]);
 

@@ -8,9 +8,11 @@ import { redeliverWork } from './kinds/redeliver';
 import { Leadership } from './leadership';
 import { Runner } from './runner';
 import { DeliveryPoller } from './standing/delivery-poller';
+import { HealGaps } from './standing/heal-gaps';
 import { RaiseAlerts } from './standing/raise-alerts';
 import { RedeliveryWatcher } from './standing/redelivery-watcher';
 import { TellTargets } from './standing/tell-targets';
+import { env } from '../process/env';
 import { singleton } from '../process/singleton';
 import { instruments } from '../telemetry/instruments';
 
@@ -75,7 +77,8 @@ function workOfAuth0({ store, management, webhookUrl, readsFeed }: WorkersParts 
     'Time since every event stream was polled for failed deliveries.',
     () => (poller.ageMs === null ? null : poller.ageMs / 1000),
   );
-  return { poller, work: [poller, watcher, jobs, ...feed] };
+  const healing = env().recovery === 'automatic' ? [new HealGaps({ store, management, webhookUrl })] : [];
+  return { poller, work: [poller, watcher, jobs, ...feed, ...healing] };
 }
 
 /** Marks that a screen shows failures, for the faster pace of polling. Call it from every route that counts them. */

@@ -6,6 +6,7 @@ import {
   type CauseFact,
   type ConcernFacts,
   type JobFact,
+  type MissedFact,
   type PollsFact,
   type StreamFact,
 } from '../../concerns/concern-facts';
@@ -23,6 +24,7 @@ import { failureReadings, openDeliveries } from '../streams/failure-readings';
 import { managementIfConfigured } from '../management/client';
 import { knownStreams, type KnownStreams } from '../management/known-streams';
 import { dayMs, hourMs, minuteMs, weekMs } from '../../spans';
+import { missedDeliveries } from '../deliveries/missed-deliveries';
 import { remembered } from './remembered';
 
 /** Deliveries of a cause that explain it. */
@@ -56,6 +58,7 @@ export async function readConcernFacts(store: Store, atMs: number): Promise<Conc
       store.listJobs({ limit: jobsRead }),
       store.storage(),
     ]);
+  const missed = env().recovery === 'off' ? [] : await missedHere(store, known, atMs);
   const [newestRejection] = rejections.items;
   const [newestError] = errors.items;
   const explained = await remembered('causes', explainedTtlMs, () =>
@@ -82,6 +85,7 @@ export async function readConcernFacts(store: Store, atMs: number): Promise<Conc
       reason: newestError?.outcomeReason ?? null,
     },
     lastEventMs,
+    missed,
     jobs: unmendedJobs(jobs.items, atMs - dayMs).map(jobFact),
     usualGapMs: usualGapMs(hours, atMs),
     storage: storage.trouble,
@@ -108,6 +112,17 @@ async function streamFact(store: Store, stream: EventStream, failedNow: number):
   const statusChange = status === 'enabled' ? null : await lastStatusChange(store, id);
   const here = pointsHere(stream, env().webhookUrl);
   return { id, name, status, pointsHere: here, lastFailedAtMs, statusChange, ...readings };
+}
+
+async function missedHere(store: Store, { streams }: KnownStreams, nowMs: number): Promise<MissedFact[]> {
+  const here = (streams ?? []).filter((stream) => pointsHere(stream, env().webhookUrl)).map(({ id }) => id);
+  const missed = await missedDeliveries(store, { streamIds: here, nowMs });
+  return missed.map(({ outage, range, failed }) => ({
+    ...outage,
+    count: failed,
+    failedFromMs: range.fromMs,
+    failedToMs: range.toMs,
+  }));
 }
 
 async function lastStatusChange(store: Store, streamId: string): Promise<StreamFact['statusChange']> {

@@ -61,6 +61,18 @@ describe('parseEnv', () => {
     }
   });
 
+  test('an outage is suggested for a retry unless told otherwise, and a mail server needs no sender of its own', () => {
+    expect(parseEnv(base)).toMatchObject({ recovery: 'suggest', smtp: null });
+    expect(parseEnv({ ...base, RECOVERY: 'automatic' }).recovery).toBe('automatic');
+    expect(failure({ ...base, RECOVERY: 'on' })).toContain('RECOVERY must be one of off, suggest, automatic');
+    const mail = parseEnv({ ...base, SMTP_URL: 'smtp://mail.example.com:587' }).smtp;
+    expect(mail).toMatchObject({
+      url: 'smtp://mail.example.com:587',
+      from: expect.stringContaining('streamgauge@') as string,
+    });
+    expect(failure({ ...base, SMTP_URL: 'mail.example.com' })).toContain('SMTP_URL must be an address such as smtp://');
+  });
+
   test('all that is wrong is listed at once, without any value', () => {
     const message = failure({
       ...base,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type RecoveryMode, recoveryModes } from '../../jobs/recovery';
 import { type AccessRules } from '../../access/role';
 import { type FailureLimits, publishedLimits } from '../../streams/failure-budget';
 import { logLevels } from './log';
@@ -88,6 +89,7 @@ const schema = z.object({
     .optional(),
   FAILURES_IN_A_ROW_LIMIT: countOf(publishedLimits.inARow),
   FAILURES_TOTAL_LIMIT: countOf(publishedLimits.total),
+  RECOVERY: z.enum(recoveryModes, { error: `must be one of ${recoveryModes.join(', ')}` }).default('suggest'),
   METRICS_TOKEN: secretList({ isForm: () => true, form: 'a secret', secretOf: (entry) => entry, isHeader: true }),
   // Receiving and the dashboard on machines of their own need a database that both share (docs/decisions.md, "Two processes").
   ROLE: z
@@ -123,6 +125,8 @@ export interface Env {
   smtp: { url: string; from: string } | null;
   /** Whether Auth0's event feed is read, for the ledger. */
   readsFeed: boolean;
+  /** What is done about deliveries that failed while nothing received here. */
+  recovery: RecoveryMode;
   /** Bearer secrets that may read `/metrics`; without any, only this machine may. */
   metricsTokens: readonly string[];
   /** Where `npm start` listens. */
@@ -209,6 +213,7 @@ export function parseEnv(input: Environment, files: EnvFiles = noFiles): Env {
     },
     smtp: smtpOf(value),
     readsFeed: value.EVENT_FEED === 'on',
+    recovery: value.RECOVERY,
     metricsTokens: value.METRICS_TOKEN,
     listen: { port: value.PORT, host: value.HOST },
   };

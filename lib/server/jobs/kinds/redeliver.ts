@@ -29,12 +29,12 @@ export const redeliverWork: JobWork = {
   kind: 'redeliver',
   role: 'operator',
   step: async (world, claimed, signal) => {
-    const { cursor } = readJob(claimed);
+    const { input, cursor } = readJob(claimed);
     if (!cursor.isCollected)
       return claimed.job.state === 'running' ? collect(world.store, claimed) : { nextAtMs: null };
     const settled = await settle(world, claimed);
     if (claimed.job.state !== 'running') return seeToItsEnd(world.store, settled, cursor);
-    return goOn(world, { claimed, cursor, settled, signal });
+    return goOn(world, { claimed, cursor, settled, signal, isSlow: 'isSlow' in input && input.isSlow === true });
   },
 };
 
@@ -51,9 +51,11 @@ interface Run {
   cursor: RedeliveryCursor;
   settled: Settled;
   signal: AbortSignal;
+  /** One request a second at most. */
+  isSlow: boolean;
 }
 
-async function goOn(world: JobWorld, { claimed, cursor, settled, signal }: Run): Promise<StepResult> {
+async function goOn(world: JobWorld, { claimed, cursor, settled, signal, isSlow }: Run): Promise<StepResult> {
   const { store } = world;
   // Saved first: what may be requested depends on what came of the requests before.
   const overtaken = await overtakenItems(store, claimed.id);
@@ -65,7 +67,8 @@ async function goOn(world: JobWorld, { claimed, cursor, settled, signal }: Run):
   const shut = parts.filter(({ leave, waiting }) => leave === 'none' && waiting > 0);
   if (shut.length > 0) return close(store, shut);
   const window = nextWindow(cursor.window, world.isSlow);
-  const asks = await nextAsks(store, claimed.id, { parts, window });
+  const possible = await nextAsks(store, claimed.id, { parts, window });
+  const asks = isSlow ? possible.slice(0, 1) : possible;
   const asked = await askFor(world, { claimed, asks, signal });
   const opened = parts.filter(({ leave }) => leave === 'all').map(({ part }) => part);
   const base = {
@@ -77,7 +80,11 @@ async function goOn(world: JobWorld, { claimed, cursor, settled, signal }: Run):
   if (asked.trouble !== null) return { ...base, trouble: asked.trouble, nextAtMs: store.nowMs() };
   const isOver = asks.length === 0 && settled.underWay + settled.undecided === 0 && parts.every(isWorkedOff);
   if (isOver) return { ...base, ...end(parts) };
-  return { ...base, ...wait(world, { asks, asked, isCrowded: isCrowded(parts, asks) }) };
+  const waiting = wait(world, { asks, asked, isCrowded: isCrowded(parts, asks) });
+  // A second after the request at the earliest.
+  const nextAtMs =
+    isSlow && asks.length > 0 ? Math.max(waiting.nextAtMs ?? 0, store.nowMs() + secondMs) : waiting.nextAtMs;
+  return { ...base, ...waiting, nextAtMs };
 }
 
 const isWorkedOff = ({ waiting }: Part) => waiting === 0;
