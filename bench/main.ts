@@ -5,6 +5,7 @@ import { parseOptions, type PartName, UsageError } from './options.ts';
 import { bulkRead } from './parts/bulk-read.ts';
 import { dashboards } from './parts/dashboards.ts';
 import { ingest } from './parts/ingest.ts';
+import { jobs } from './parts/jobs.ts';
 import { type PartResult, type Workbench } from './parts/part.ts';
 import { soak } from './parts/soak.ts';
 import { startup } from './parts/startup.ts';
@@ -22,6 +23,7 @@ const parts: Record<PartName, (bench: Workbench) => Promise<PartResult>> = {
   startup,
   dashboards,
   'bulk-read': bulkRead,
+  jobs,
   soak,
 };
 

@@ -106,7 +106,7 @@ export async function dashboards(bench: Workbench): Promise<PartResult> {
   bench.say(`Open dashboards: ${mixes.map(({ name }) => name).join('; ')}`);
   const all: ServedStreamgauge[] = [];
   for (const [index, build] of bench.builds.entries()) {
-    const served = await ServedStreamgauge.start(bench, `dashboards-${index}`, build);
+    const served = await ServedStreamgauge.start(bench, `dashboards-${index}`, { build });
     await served.pause();
     all.push(served);
   }

@@ -4,7 +4,7 @@ import { countRows, newestArrivalMs } from '../contenders/sqlite-file.ts';
 import { type SignedIn } from '../load/live-readers.ts';
 import { type PacedSample } from '../load/orders.ts';
 import { type Load, type LoadTarget, type Measurement, type PacedLoad } from '../load/run-load.ts';
-import { ownBuild } from '../processes/build.ts';
+import { type Build, ownBuild } from '../processes/build.ts';
 import { pauseSettled, resume } from '../processes/standstill.ts';
 import { Streamgauge, viewersDomain, webhookToken } from '../processes/streamgauge.ts';
 import { type Workbench } from './part.ts';
@@ -34,8 +34,12 @@ export class ServedStreamgauge {
   }
 
   /** Starts it with an empty database and warms it up. */
-  static async start(bench: Workbench, name: string, build = ownBuild): Promise<ServedStreamgauge> {
-    const server = await Streamgauge.start(build, path.join(bench.folder, `${name}.db`));
+  static async start(
+    bench: Workbench,
+    name: string,
+    { build = ownBuild, settings = {} }: { build?: Build; settings?: Record<string, string> } = {},
+  ): Promise<ServedStreamgauge> {
+    const server = await Streamgauge.start(build, path.join(bench.folder, `${name}.db`), settings);
     const served = new ServedStreamgauge(bench, server);
     await served.load({ leadInMs: 0, windowMs: bench.options.warmUpMs });
     return served;
@@ -93,6 +97,11 @@ export class ServedStreamgauge {
 
   get pid(): number {
     return this.#server.pid;
+  }
+
+  /** Events that somebody else sends and has acknowledged, as far as it is known. */
+  expectOthers(events: number): void {
+    this.#uncertain += events;
   }
 
   async post(body: string): Promise<void> {

@@ -11,6 +11,13 @@ const patienceMs = 60_000;
 /** Whoever has an address here may look. */
 export const viewersDomain = 'example.test';
 
+interface Starting {
+  build: Build;
+  databaseFile: string;
+  /** Settings beside the usual ones. */
+  settings: Record<string, string>;
+}
+
 /** The production server exactly as `npm start` runs it, on a free port. */
 export class Streamgauge {
   readonly port: number;
@@ -22,7 +29,7 @@ export class Streamgauge {
   /** When its log said that the dashboard is ready. */
   #dashboardAt: number | null = null;
 
-  private constructor(build: Build, port: number, databaseFile: string) {
+  private constructor({ build, port, databaseFile, settings }: Starting & { port: number }) {
     this.port = port;
     this.databaseFile = databaseFile;
     this.#startedAt = performance.now();
@@ -30,7 +37,7 @@ export class Streamgauge {
       command: process.execPath,
       args: startArguments(build),
       folder: build.folder,
-      env: this.#environment(),
+      env: { ...this.#environment(), ...settings },
       onOutput: (text) => {
         if (text.includes('"startedInMs":')) this.#dashboardAt ??= performance.now();
       },
@@ -38,14 +45,14 @@ export class Streamgauge {
   }
 
   /** Starts the server without waiting for it. */
-  static async spawn(build: Build, databaseFile: string): Promise<Streamgauge> {
+  static async spawn(build: Build, databaseFile: string, settings = {}): Promise<Streamgauge> {
     requireBuild(build);
-    return new Streamgauge(build, await freePort(), path.resolve(databaseFile));
+    return new Streamgauge({ build, databaseFile: path.resolve(databaseFile), settings, port: await freePort() });
   }
 
   /** Starts the server and waits until it can store events and show them. */
-  static async start(build: Build, databaseFile: string): Promise<Streamgauge> {
-    const server = await Streamgauge.spawn(build, databaseFile);
+  static async start(build: Build, databaseFile: string, settings = {}): Promise<Streamgauge> {
+    const server = await Streamgauge.spawn(build, databaseFile, settings);
     await server.answers('/readyz', (status) => status < 500);
     await server.dashboardAfterMs();
     return server;

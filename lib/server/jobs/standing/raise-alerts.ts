@@ -9,8 +9,8 @@ import { type StandingWork } from '../standing-work';
 /** Some things become true by the passing of time, such as silence. In ms. */
 const everyMs = 15 * secondMs;
 
-/** News come in bursts, and finding out costs a few queries. In ms. */
-const restMs = 2 * secondMs;
+/** News come in bursts, and finding out reads much. In ms. */
+const restMs = 5 * secondMs;
 
 /** More alerts at a time help nobody. */
 const mostAlerts = 500;
