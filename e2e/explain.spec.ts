@@ -81,6 +81,12 @@ test('a wrong secret is explained for certain, from both sides, with the edit it
   await page.keyboard.press('Escape');
   await expect(page.getByRole('complementary', { name: /^Explain/ })).toHaveCount(0);
   await expect(page).not.toHaveURL(/explain=/);
+
+  await page.goto(`${app.url}/streams/${streamId}`);
+  const readings = page.getByRole('complementary', { name: 'Readings' });
+  await expect(readings).toContainText('a credential that this app does not accept');
+  await readings.getByRole('link', { name: 'Explain' }).click();
+  await expect(page.getByRole('complementary', { name: 'Explain 3 failures' })).toContainText('certain');
 });
 
 test('a process that was killed explains what failed meanwhile, and retrying one tests it', async ({

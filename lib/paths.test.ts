@@ -35,6 +35,7 @@ describe('addresses', () => {
         "deliveryListOfStream /deliveries?stream=auth0%7Ca%20b%2Fc%3Fd%23e&view=list",
         "deliveriesFailedBetween /deliveries?state=failed&from=1970-01-01T00:00:00.000Z&to=1970-01-01T00:01:00.000Z",
         "explainedCause /deliveries?explain=auth0%7Ca%20b%2Fc%3Fd%23e",
+        "explainedCauseOfStream /deliveries?stream=auth0%7Ca%20b%2Fc%3Fd%23e&explain=evt_%25",
         "explainedDelivery /deliveries?attempt=auth0%7Ca%20b%2Fc%3Fd%23e%2Fevt_%25",
         "jobs /jobs",
         "job /jobs/auth0|a b/c?d#e",

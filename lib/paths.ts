@@ -27,6 +27,8 @@ export const paths = {
   deliveriesFailedBetween: (fromMs: number, toMs: number) =>
     `/deliveries?state=failed&from=${new Date(fromMs).toISOString()}&to=${new Date(toMs).toISOString()}`,
   explainedCause: (cause: string) => `/deliveries${one('explain', cause)}`,
+  explainedCauseOfStream: (streamId: string, cause: string) =>
+    `/deliveries${one('stream', streamId)}&${one('explain', cause).slice(1)}`,
   explainedDelivery: (streamId: string, eventId: string) => `/deliveries${one('attempt', `${streamId}/${eventId}`)}`,
   jobs: '/jobs',
   job: (id: number) => `/jobs/${id}`,

@@ -40,14 +40,22 @@ export function listQuery(filters: DeliveryFilters) {
   });
 }
 
+interface ExplainQuestion {
+  cause: string | null;
+  attempt: string | null;
+  streams: readonly string[];
+}
+
 /** Why deliveries failed: a cause, or one delivery. `zone`: of the times in its sentences. */
-export function explainQuery({ cause, attempt }: { cause: string | null; attempt: string | null }, zone: string) {
+export function explainQuery({ cause, attempt, streams }: ExplainQuestion, zone: string) {
   const query = new URLSearchParams({ zone });
   if (cause !== null) query.set('cause', cause);
+  if (cause !== null && streams.length > 0) query.set('stream', streams.join(','));
   if (attempt !== null) query.set('delivery', attempt);
+  const asked = query.toString();
   return queryOptions({
-    queryKey: ['deliveries', 'explain', cause, attempt, zone],
-    queryFn: ({ signal }) => getJson<ExplainAnswer>(`${apiPaths.deliveryExplain}?${query.toString()}`, { signal }),
+    queryKey: ['deliveries', 'explain', asked],
+    queryFn: ({ signal }) => getJson<ExplainAnswer>(`${apiPaths.deliveryExplain}?${asked}`, { signal }),
     retry: 1,
   });
 }

@@ -19,11 +19,11 @@ import { AddressProbe } from './address-probe';
 import { AttemptSides } from './attempt-sides';
 import { explainQuery } from './delivery-queries';
 import { ExplanationWords, RuledOut } from './explanation-words';
-import { type Explained, useExplained } from './use-explain';
+import { type Explained, type ExplainedHere, useExplained } from './use-explain';
 import { useRetry } from './use-retry';
 
 /** Why deliveries failed, beside their list: the sentence, one attempt from both sides, the address asked from here. */
-export function ExplainSheet({ explained }: { explained: Explained }) {
+export function ExplainSheet({ explained }: { explained: ExplainedHere }) {
   const { close } = useExplained();
   const { timeZone } = useZone();
   const query = useQuery({ ...explainQuery(explained, timeZone), placeholderData: keepPreviousData });

@@ -13,6 +13,11 @@ export interface Explained {
   attempt: string | null;
 }
 
+/** What is explained, among the event streams that the list is narrowed to. */
+export interface ExplainedHere extends Explained {
+  streams: readonly string[];
+}
+
 /** The explanation that the address opens; null when none is, or a bulk retry is being confirmed in its place. */
 export function useExplained() {
   const { search, set } = useDeliverySearch();
@@ -21,7 +26,8 @@ export function useExplained() {
   const isOpen = (cause !== null || attempt !== null) && request === null;
   const open = useCallback((next: Explained) => set({ explain: next.cause, attempt: next.attempt }), [set]);
   const close = useCallback(() => set({ explain: null, attempt: null }), [set]);
-  return { explained: isOpen ? { cause, attempt } : null, open, close };
+  const explained: ExplainedHere | null = isOpen ? { cause, attempt, streams: search.stream } : null;
+  return { explained, open, close };
 }
 
 /** W explains the row or the group that has the focus, else the open row, else the first group; once more closes it. */

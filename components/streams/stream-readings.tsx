@@ -35,7 +35,7 @@ export function StreamReadings({ answer, onAllSubscriptions, isTesting }: Stream
   );
 }
 
-function Part({ title, aside, children }: { title: string; aside?: string; children: ReactNode }) {
+function Part({ title, aside, children }: { title: string; aside?: string | undefined; children: ReactNode }) {
   return (
     <section className="border-b px-5 py-4 last:border-b-0 max-rail:px-6 max-phone:px-3">
       <div className="flex items-center justify-between gap-2 text-small text-ink-2">
@@ -48,26 +48,49 @@ function Part({ title, aside, children }: { title: string; aside?: string; child
 }
 
 function FailedNow({ answer, isTesting }: { answer: StreamDetailAnswer; isTesting: boolean }) {
+  const { why, stream } = answer;
   return (
-    <Part title="Failed at Auth0 now">
-      <p className="mt-1 text-body">
-        {formatCounted(answer.failedNow, 'delivery', 'deliveries')}
+    <Part title={why === null ? 'Failed at Auth0 now' : 'Why it fails'} aside={why?.confidence}>
+      {why === null ? null : (
+        <p className="mt-1 text-body">
+          <span className="font-medium">
+            <OutsideText>{why.title}</OutsideText>.
+          </span>{' '}
+          {why.explanation}
+        </p>
+      )}
+      <p className={why === null ? 'mt-1 text-body' : 'mt-1 text-small text-ink-2'}>
+        {`${formatCounted(answer.failedNow, 'delivery', 'deliveries')} failed`}
         {answer.oldestFailedMs === null ? null : (
           <>
             , the oldest <Time ms={answer.oldestFailedMs} mode="relative" />
           </>
         )}
-        . Auth0 does not retry them.
+        {otherCausesText(why)}. Auth0 does not retry them.
       </p>
-      <ButtonLink
-        variant={isTesting ? 'plain' : 'primary'}
-        className="mt-2"
-        href={paths.deliveriesOfStream(answer.stream.id)}
-      >
-        Open failed deliveries
-      </ButtonLink>
+      <div className="mt-2 flex flex-wrap gap-2">
+        {why === null ? null : (
+          <ButtonLink
+            variant={isTesting ? 'plain' : 'primary'}
+            href={paths.explainedCauseOfStream(stream.id, why.causeKey)}
+          >
+            Explain
+          </ButtonLink>
+        )}
+        <ButtonLink
+          variant={isTesting || why !== null ? 'plain' : 'primary'}
+          href={paths.deliveriesOfStream(stream.id)}
+        >
+          Open failed deliveries
+        </ButtonLink>
+      </div>
     </Part>
   );
+}
+
+function otherCausesText(why: StreamDetailAnswer['why']): string {
+  if (why === null || why.otherCauses === 0) return '';
+  return `, ${formatCount(why.count)} of them for this, the others for ${formatCounted(why.otherCauses, 'other cause')}`;
 }
 
 function Limits({ answer }: { answer: StreamDetailAnswer }) {

@@ -60,6 +60,18 @@ export interface LagReadings {
   events: number;
 }
 
+/** Why the deliveries of an event stream fail, by their most frequent cause. */
+export interface WhyItFails {
+  causeKey: string;
+  /** "401 from gauge.example.com". */
+  title: string;
+  explanation: string;
+  confidence: 'certain' | 'likely';
+  /** Open deliveries of this cause, and how many other causes there are. */
+  count: number;
+  otherCauses: number;
+}
+
 /** Answer of `GET /api/streams/[id]`. */
 export interface StreamDetailAnswer extends FailureReadings {
   stream: EventStream;
@@ -68,6 +80,8 @@ export interface StreamDetailAnswer extends FailureReadings {
   received: number;
   lastReceivedAtMs: number | null;
   oldestFailedMs: number | null;
+  /** Null while nothing has failed. */
+  why: WhyItFails | null;
   chart: OutcomeChart;
   /** Windows of the chart in which nothing of it could arrive, as far as they were seen. */
   closed: ClosedWindow[];

@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { type DeliveryPoll, type DeliverySummary } from '../../deliveries/delivery-record';
+import { explanationLine } from '../../deliveries/explain-failure';
 import { currentPolls, failuresAreKnown } from '../../deliveries/delivery-view';
 import { type Page, type PageRequest } from '../../page';
 import { type Store } from '../../store';
@@ -16,8 +17,10 @@ import {
   type StreamDetailAnswer,
   type StreamListAnswer,
   type StreamListItem,
+  type WhyItFails,
 } from '../../streams/stream-view';
 import { env } from '../process/env';
+import { causeExplanation } from '../deliveries/explain-answer';
 import { closedWindowsOf } from './closed-windows';
 import { failureReadings, openDeliveries } from './failure-readings';
 import { log } from '../process/log';
@@ -78,6 +81,7 @@ export async function streamAnswer(store: Store, id: string, range: StreamRange)
     received: chart.buckets.reduce((sum, bucket) => sum + bucket.received, 0),
     lastReceivedAtMs: await store.lastReceivedAtMs(id),
     oldestFailedMs: oldestOf(failedRows),
+    why: await whyItFails(store, id, failedRows),
     chart,
     lag,
     failuresKnown: failuresAreKnown(readings.failedNow, currentPolls(polls, [id])),
@@ -110,6 +114,21 @@ async function listItem(
     receivedHourly,
     lastReceivedAtMs,
   };
+}
+
+async function whyItFails(
+  store: Store,
+  streamId: string,
+  rows: readonly DeliverySummary[],
+): Promise<WhyItFails | null> {
+  const [worst, ...others] = rows.length === 0 ? [] : await store.deliveryCauses({ streamIds: [streamId] });
+  if (worst === undefined) return null;
+  const causeKey = worst.cause.key;
+  const own = rows.filter((row) => row.cause.key === causeKey);
+  const explanation = await causeExplanation(store, worst, own);
+  const { title, confidence } = explanation;
+  const told = { title, confidence, explanation: explanationLine(explanation) };
+  return { causeKey, ...told, count: worst.count, otherCauses: others.length };
 }
 
 function oldestOf(rows: readonly DeliverySummary[]): number | null {
