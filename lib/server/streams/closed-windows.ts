@@ -5,14 +5,13 @@ import { pointsHere } from '../../streams/stream';
 import { type DisabledWindow, disabledWindows } from '../../streams/stream-history';
 import { env } from '../process/env';
 import { managementIfConfigured } from '../management/client';
-import { knownStreams } from '../management/known-streams';
 
 /** Changes of status that may lie within the longest chart. */
 const statusesRead = 500;
 
 /**
  * The windows of a chart in which nothing could arrive through these event streams; without any, through those that post to
- * this app. Asks Auth0 for nothing but the list of event streams, and does not wait for it.
+ * this app, as far as their list is at hand: a chart asks Auth0 for nothing.
  */
 export async function closedWindowsOf(
   store: Store,
@@ -20,17 +19,15 @@ export async function closedWindowsOf(
   { fromMs, toMs }: DisabledWindow,
 ): Promise<ClosedWindow[]> {
   const range = { fromMs, toMs: Math.min(toMs, Date.now()) };
-  const [ids, outages] = await Promise.all([
-    streamIds.length > 0 ? streamIds : ownStreamIds(),
+  const ids = streamIds.length > 0 ? streamIds : ownStreamIds();
+  const [outages, ...disabled] = await Promise.all([
     store.outages({ fromMs, untilMs: toMs }),
+    ...ids.map(async (id) => disabledWindows(await store.streamStatuses(id, statusesRead), range)),
   ]);
-  const disabled = await Promise.all(
-    ids.map(async (id) => disabledWindows(await store.streamStatuses(id, statusesRead), range)),
-  );
   return closedWindows(disabled, outages, range);
 }
 
-async function ownStreamIds(): Promise<string[]> {
-  const { streams } = await knownStreams(managementIfConfigured(), 'comfort');
-  return (streams ?? []).filter((stream) => pointsHere(stream, env().webhookUrl)).map(({ id }) => id);
+function ownStreamIds(): string[] {
+  const known = managementIfConfigured()?.streams.last()?.value ?? [];
+  return known.filter((stream) => pointsHere(stream, env().webhookUrl)).map(({ id }) => id);
 }
