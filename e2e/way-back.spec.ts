@@ -69,6 +69,10 @@ test('P5: an event stream that Auth0 disabled is led back, and enabled only once
   await way.getByRole('button', { name: /^See what was missed/ }).click();
   await expect(way).toContainText(/Disabled from .* until .*, for \d+ s\. Auth0 kept no event of that time/);
 
+  await way.getByRole('link', { name: 'Open the ledger' }).click();
+  await expect(page.getByRole('tab', { name: 'Ledger' })).toHaveAttribute('aria-selected', 'true');
+  await expect(way).toBeVisible();
+
   const admin = await apiAs(app, tenant, 'admin');
   const { items } = await admin.get<{ items: { action: string; actor: string; target: string }[] }>('/api/audit');
   const acts = items.filter(({ target }) => target === streamId).map(({ action, actor }) => `${action} ${actor}`);

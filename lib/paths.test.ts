@@ -24,6 +24,7 @@ describe('addresses', () => {
         "streamConfiguration /streams/auth0%7Ca%20b%2Fc%3Fd%23e?tab=configuration",
         "streamHistory /streams/auth0%7Ca%20b%2Fc%3Fd%23e?tab=history",
         "streamWayBack /streams/auth0%7Ca%20b%2Fc%3Fd%23e?back=address",
+        "streamMissed /streams/auth0%7Ca%20b%2Fc%3Fd%23e?tab=ledger&back=hole",
         "events /events",
         "event /events/auth0%7Ca%20b%2Fc%3Fd%23e",
         "eventErrorsLastDay /events?outcome=error&last=24h",

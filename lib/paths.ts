@@ -14,6 +14,7 @@ export const paths = {
   streamConfiguration: (id: string) => `/streams/${pathSegment(id)}?tab=configuration`,
   streamHistory: (id: string) => `/streams/${pathSegment(id)}?tab=history`,
   streamWayBack: (id: string) => `/streams/${pathSegment(id)}?back=address`,
+  streamMissed: (id: string) => `/streams/${pathSegment(id)}?tab=ledger&back=hole`,
   events: '/events',
   event: (id: string) => `/events/${pathSegment(id)}`,
   eventErrorsLastDay: '/events?outcome=error&last=24h',

@@ -169,9 +169,13 @@ export function HoleStep({ answer: { lastDisabled, stream } }: StepProps) {
         )}
         {`, for ${formatDuration(toMs - fromMs, 'whole')}. Auth0 kept no event of that time for this event stream, and redelivers none.`}
       </p>
-      <ButtonLink href={paths.eventsBetween(fromMs, toMs)} className="mt-2">
-        Events received meanwhile
-      </ButtonLink>
+      <p className="mt-1 text-body text-ink-2">
+        Auth0’s event feed may still hold them: the ledger shows what is missing here and applies it from there.
+      </p>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <ButtonLink href={paths.streamMissed(stream.id)}>Open the ledger</ButtonLink>
+        <ButtonLink href={paths.eventsBetween(fromMs, toMs)}>Events received meanwhile</ButtonLink>
+      </div>
     </>
   );
 }
