@@ -10,6 +10,7 @@ import { JobSteps } from '@/lib/server/jobs/job-steps';
 import { applyWork } from '@/lib/server/jobs/kinds/apply';
 import { Runner } from '@/lib/server/jobs/runner';
 import { startTinyTenant, type TinyTenant } from '@/lib/server/testing/tiny-tenant';
+import { publishedLimits } from '@/lib/streams/failure-budget';
 import { type Store } from '@/lib/store';
 
 const actor = 'ada@example.test';
@@ -89,6 +90,7 @@ async function world(arrived: (sample: Sample, index: number) => boolean): Promi
     work: [applyWork],
     owner: 'this',
     webhookUrl: 'https://gauge.test/webhook',
+    limits: publishedLimits,
   });
   const runner = new Runner({ store, leads: () => true, work: [steps] });
   onTestFinished(() => runner.stop());

@@ -11,6 +11,7 @@ import { redeliverWork } from '@/lib/server/jobs/kinds/redeliver';
 import { JobSteps } from '@/lib/server/jobs/job-steps';
 import { Runner } from '@/lib/server/jobs/runner';
 import { startTinyTenant, type TenantAnswer, type TinyTenant } from '@/lib/server/testing/tiny-tenant';
+import { publishedLimits } from '@/lib/streams/failure-budget';
 import { type Store } from '@/lib/store';
 
 const actor = 'ada@example.test';
@@ -69,6 +70,7 @@ async function world(
           work: [redeliverWork],
           owner: 'this',
           webhookUrl: 'https://gauge.test/webhook',
+          limits: publishedLimits,
         }),
       ],
     });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type DeliveryMark } from '../deliveries/delivery-record';
 import { deliveryStates } from '../deliveries/delivery';
 import { redeliveryCounts, redeliveryResults } from './redelivery';
-import { leaveOf, nextStreak, nextWindow, outcomeOf, widest } from './redelivery-rules';
+import { leaveOf, nextStreak, nextWindow, outcomeOf, widest, windowWithin } from './redelivery-rules';
 
 const mark = (over: Partial<DeliveryMark>): DeliveryMark => ({
   seq: 1,
@@ -93,6 +93,13 @@ describe('the window', () => {
       }),
     );
   });
+});
+
+it('what is under way can never use up the failures in a row that Auth0 allows', () => {
+  expect(windowWithin(widest, 500)).toBe(widest);
+  expect(windowWithin(widest, 100)).toBe(80);
+  expect([1, 2, 3].map((limit) => windowWithin(widest, limit))).toEqual([1, 1, 2]);
+  expect(windowWithin(5, 500)).toBe(5);
 });
 
 describe('the counts', () => {

@@ -8,6 +8,7 @@ import { jobLeaseMs } from '@/lib/jobs/pace';
 import { type JobWork } from '@/lib/server/jobs/job-kind';
 import { JobSteps } from '@/lib/server/jobs/job-steps';
 import { createManagement } from '@/lib/server/management/client';
+import { publishedLimits } from '@/lib/streams/failure-budget';
 import { type Store } from '@/lib/store';
 
 const newFile = temporaryFiles();
@@ -90,6 +91,7 @@ async function makeWorld() {
       work: [work],
       owner,
       webhookUrl: 'https://gauge.test/webhook',
+      limits: publishedLimits,
     });
   const runners = [runnerOf('one'), runnerOf('two')] as const;
   // A process that dies in a step saves nothing.

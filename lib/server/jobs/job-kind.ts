@@ -3,6 +3,7 @@ import { type JsonObject } from '../../json/json';
 import { type JobKind } from '../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../jobs/job-store';
 import { type Store } from '../../store';
+import { type FailureLimits } from '../../streams/failure-budget';
 import { type Management } from '../management/client';
 
 /** What a step works with. */
@@ -13,6 +14,8 @@ export interface JobWorld {
   isHere: (streamId: string) => boolean;
   /** Whether the store took long to save the last step: then receiving needs it. Busy screens are no reason to go slower. */
   isSlow: boolean;
+  /** Failures at which Auth0 disables an event stream. */
+  limits: FailureLimits;
 }
 
 /** What a step did; the runner adds what every kind has in common. */

@@ -2,6 +2,7 @@ import { jobLeaseMs, pauseAfter, renewEveryMs } from '../../jobs/pace';
 import { type JobKind } from '../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../jobs/job-store';
 import { minuteMs, secondMs } from '../../spans';
+import { type FailureLimits } from '../../streams/failure-budget';
 import { pointsHere } from '../../streams/stream';
 import { type Store } from '../../store';
 import { type Management } from '../management/client';
@@ -20,6 +21,8 @@ export interface JobStepsParts {
   owner: string;
   /** Address that makes an event stream "this app". */
   webhookUrl: string;
+  /** Failures at which Auth0 disables an event stream. */
+  limits: FailureLimits;
 }
 
 /** Without news a process looks this often, in ms: another one may have died with a job in hand. */
@@ -85,6 +88,7 @@ export class JobSteps implements StandingWork {
         management,
         isHere: (id: string) => this.#isHere(id),
         isSlow: this.#saveMs > slowSaveMs,
+        limits: this.#parts.limits,
       };
       step = this.#saved(claimed, await work.step(world, claimed, signal));
     } catch (error) {

@@ -70,6 +70,7 @@ function workOfAuth0({ store, management, webhookUrl, readsFeed }: WorkersParts 
     work: [applyWork, redeliverWork],
     owner: processFamily(),
     webhookUrl,
+    limits: env().failureLimits,
   });
   const feed = readsFeed ? [new FeedReader({ store, management })] : [];
   instruments().metrics.gauge(

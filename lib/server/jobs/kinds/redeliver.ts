@@ -4,7 +4,7 @@ import { notTriedResult, waitingResult } from '../../../jobs/job';
 import { type ClaimedJob, type JobStep, type JobTally } from '../../../jobs/job-store';
 import { summaryText } from '../../../jobs/job-words';
 import { redeliveryCounts, type RedeliveryResult, redeliveryResults } from '../../../jobs/redelivery';
-import { leaveOf, nextStreak, nextWindow, type PartLeave } from '../../../jobs/redelivery-rules';
+import { leaveOf, nextStreak, nextWindow, type PartLeave, windowWithin } from '../../../jobs/redelivery-rules';
 import { type Store } from '../../../store';
 import { secondMs } from '../../../spans';
 import { formatDuration } from '../../../text/format';
@@ -67,7 +67,7 @@ async function goOn(world: JobWorld, { claimed, cursor, settled, signal, isSlow 
   const shut = parts.filter(({ leave, waiting }) => leave === 'none' && waiting > 0);
   if (shut.length > 0) return close(store, shut);
   const window = nextWindow(cursor.window, world.isSlow);
-  const possible = await nextAsks(store, claimed.id, { parts, window });
+  const possible = await nextAsks(store, claimed.id, { parts, window: windowWithin(window, world.limits.inARow) });
   const asks = isSlow ? possible.slice(0, 1) : possible;
   const asked = await askFor(world, { claimed, asks, signal });
   const opened = parts.filter(({ leave }) => leave === 'all').map(({ part }) => part);
