@@ -101,9 +101,11 @@ export class Simulation {
       sender: createSender(),
     });
     seedActions(tenant);
-    const history = seedTenant(tenant, this.#seed, { webhookUrl, webhookToken });
+    const { history, failures } = seedTenant(tenant, this.#seed, { webhookUrl, webhookToken });
     seedRoles(tenant);
     if (past === 'known') recall(tenant, history.splice(0));
+    // They were emitted, and so they are in the feed.
+    for (const event of failures) tenant.journal.add(event);
     const traffic = new Traffic({ tenant, history, reachable: () => reachable(appUrls[0] ?? webhookUrl, webhookUrl) });
     traffic.start();
     return [tenant, traffic];

@@ -33,10 +33,24 @@ const unreachable: Reply = {
   reason: 'Post "https://dashboard-tunnel.example.net/webhook": dial tcp 198.51.100.7:443: connect: connection refused',
 };
 
-function failed(tenant: Tenant, outlet: StreamOutlet, change: UserChange | undefined, reply: Reply): void {
-  if (!change) return;
-  const event = onStream(tenant.eventOf(change), outlet.stream.id);
-  outlet.inject(event, pastAttempts(reply, Date.parse(event.time) + 14_000));
+/** What a tenant starts with: what the app should be told once it can be reached, and what it has missed; oldest first. */
+interface Seeded {
+  history: Happening[];
+  failures: Happening[];
+}
+
+/** Takes note of a change whose delivery has failed. */
+type NoteFailure = (change: UserChange | undefined, reply: Reply) => void;
+
+function failuresOf(tenant: Tenant, outlet: StreamOutlet, tell: (failed: NoteFailure) => void): Happening[] {
+  const failures: Happening[] = [];
+  tell((change, reply) => {
+    if (!change) return;
+    const happened = tenant.eventOf(change);
+    outlet.inject(onStream(happened, outlet.stream.id), pastAttempts(reply, Date.parse(happened.time) + 14_000));
+    failures.push(happened);
+  });
+  return failures.sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
 }
 
 /** Time to the next act: few by night, most in the early afternoon (UTC), never quite even. */
@@ -69,57 +83,55 @@ function demoHistory(tenant: Tenant, random: () => number, now: number): Happeni
 }
 
 /** Failures the app has never received: new users it does not know, and changes it has missed. */
-function demoFailures(tenant: Tenant, outlet: StreamOutlet, random: () => number, now: number): void {
+function demoFailures(tenant: Tenant, random: () => number, now: number, failed: NoteFailure): void {
   const unknown = (atMs: number) => createSomeone(tenant, random, atMs);
-  failed(tenant, outlet, unknown(now - 9 * MINUTE), boom);
-  failed(tenant, outlet, unknown(now - 8.5 * MINUTE), boom);
-  failed(tenant, outlet, unknown(now - 6 * MINUTE), unreachable);
-  failed(tenant, outlet, unknown(now - 4 * MINUTE), unauthorized);
+  failed(unknown(now - 9 * MINUTE), boom);
+  failed(unknown(now - 8.5 * MINUTE), boom);
+  failed(unknown(now - 6 * MINUTE), unreachable);
+  failed(unknown(now - 4 * MINUTE), unauthorized);
   const [first, second, third, fourth] = tenant.users.list();
   const change = (id: string | undefined, plan: string, ago: number) =>
     id === undefined ? undefined : tenant.users.update(id, { app_metadata: { plan } }, now - ago * MINUTE);
-  failed(tenant, outlet, change(first?.user_id, 'enterprise', 8), boom);
-  failed(tenant, outlet, change(second?.user_id, 'paused', 7.5), boom);
-  failed(tenant, outlet, change(third?.user_id, 'enterprise', 5), unreachable);
-  failed(tenant, outlet, change(fourth?.user_id, 'paused', 3), unauthorized);
+  failed(change(first?.user_id, 'enterprise', 8), boom);
+  failed(change(second?.user_id, 'paused', 7.5), boom);
+  failed(change(third?.user_id, 'enterprise', 5), unreachable);
+  failed(change(fourth?.user_id, 'paused', 3), unauthorized);
 }
 
-function seedDemo(tenant: Tenant, target: Target): Happening[] {
+function seedDemo(tenant: Tenant, target: Target): Seeded {
   const random = createRandom(41);
   const now = tenant.clock.now();
   const outlet = seedStreams(tenant, { ...target, webhookName: 'Users to Streamgauge' });
   const history = demoHistory(tenant, random, now);
-  demoFailures(tenant, outlet, random, now);
-  return history;
+  const failures = failuresOf(tenant, outlet, (failed) => demoFailures(tenant, random, now, failed));
+  return { history, failures };
 }
 
 /** Seven failures of fixed kinds: five new users met a 500, two changed ones a 401. */
-function seedStories(tenant: Tenant, target: Target): void {
+function seedStories(tenant: Tenant, target: Target): Seeded {
   const random = createRandom(7);
   const now = tenant.clock.now();
   const outlet = seedStreams(tenant, { ...target, webhookName: 'Users to dashboard' });
   const users = PERSON_NAMES.slice(0, 7).map((name, index) =>
     tenant.users.create(profileOf(name, random), now - (60 - index) * MINUTE),
   );
-  for (const created of users.slice(0, 5)) failed(tenant, outlet, created, boom);
-  for (const [index, created] of users.slice(5).entries()) {
-    const id = created?.object.user_id ?? '';
-    failed(
-      tenant,
-      outlet,
-      tenant.users.update(id, { nickname: `late-${index}` }, now - (20 - index) * MINUTE),
-      unauthorized,
-    );
-  }
+  const failures = failuresOf(tenant, outlet, (failed) => {
+    for (const created of users.slice(0, 5)) failed(created, boom);
+    for (const [index, created] of users.slice(5).entries()) {
+      const id = created?.object.user_id ?? '';
+      failed(tenant.users.update(id, { nickname: `late-${index}` }, now - (20 - index) * MINUTE), unauthorized);
+    }
+  });
   tenant.settings.deliveries.tokenOnEmptyPage = true;
   // The stories count these failures before and after a stream was switched off and on.
   tenant.settings.flushOnEnable = false;
+  return { history: [], failures };
 }
 
-/** Fills a new tenant; the answer is what the app should be told once it can be reached, oldest first. */
-export function seedTenant(tenant: Tenant, name: SeedName, target: Target): Happening[] {
+/** Fills a new tenant. */
+export function seedTenant(tenant: Tenant, name: SeedName, target: Target): Seeded {
   if (name === 'demo') return seedDemo(tenant, target);
-  if (name === 'stories') seedStories(tenant, target);
-  else seedStreams(tenant, { ...target, webhookName: 'Users to dashboard' });
-  return [];
+  if (name === 'stories') return seedStories(tenant, target);
+  seedStreams(tenant, { ...target, webhookName: 'Users to dashboard' });
+  return { history: [], failures: [] };
 }
