@@ -5,7 +5,8 @@ import { type Combination } from '@/lib/ledger/combination';
 import { type LedgerGap } from '@/lib/ledger/gaps';
 import { type LedgerAnswer } from '@/lib/ledger/ledger';
 import { combinationWords } from '@/lib/ledger/ledger-words';
-import { formatCount, formatRecent } from '@/lib/text/format';
+import { secondMs } from '@/lib/spans';
+import { formatClock, formatCount, formatRecent } from '@/lib/text/format';
 import { isolatedText } from '@/lib/text/outside-text';
 
 interface Clock {
@@ -13,9 +14,11 @@ interface Clock {
   timeZone: string;
 }
 
+const isOneSecond = (fromMs: number, toMs: number) => Math.floor(fromMs / secondMs) === Math.floor(toMs / secondMs);
+
 /** "22:00 to 23:30", or the one instant of a single event. */
 export function gapTime({ fromMs, toMs }: Pick<LedgerGap, 'fromMs' | 'toMs'>, { nowMs, timeZone }: Clock): string {
-  return fromMs === toMs ? formatRecent(fromMs, { nowMs, timeZone }) : rangeText(fromMs, toMs, timeZone);
+  return isOneSecond(fromMs, toMs) ? formatRecent(fromMs, { nowMs, timeZone }) : rangeText(fromMs, toMs, timeZone);
 }
 
 /** What explains a gap, short; empty where nothing is known. */
@@ -29,23 +32,27 @@ export function gapReason({ combination, causeKey, disabled }: LedgerGap): strin
 /** The finding of a gap in one line. */
 export function gapTitle({ combination, count, disabled }: LedgerGap): string {
   const are = count === 1 ? 'was' : 'were';
-  if (disabled !== null) return `${formatCount(count)} ${are} emitted while the stream was disabled`;
-  const titles = {
-    normal: 'emitted and received',
-    failed_not_received: 'failed and not received',
-    failed_but_received: 'listed as failed, but received',
-    never_delivered: 'emitted and never delivered',
-    not_in_feed: 'received, and not told by the feed',
-    failed_not_in_feed: 'failed, and not told by the feed',
-    failed_and_received: 'failed and received, and not told by the feed',
+  const titles: Record<Combination, string> = {
+    normal: `${are} emitted and received`,
+    failed_not_received: `failed and ${are} not received`,
+    failed_but_received: `${are} listed as failed, but received`,
+    never_delivered: `${are} emitted ${disabled === null ? 'and never delivered' : 'while the stream was disabled'}`,
+    not_in_feed: `${are} received, and not told by the feed`,
+    failed_not_in_feed: `failed, and ${are} not told by the feed`,
+    failed_and_received: `failed and ${are} received, and not told by the feed`,
   };
-  return `${formatCount(count)} ${are} ${titles[combination]}`;
+  return `${formatCount(count)} ${titles[combination]}`;
+}
+
+function usersText(count: number, users: number): string {
+  if (users === 0) return count === 1 ? 'It changes no user.' : 'None changes a user.';
+  if (users === count) return count === 1 ? 'It changes a user.' : 'All of them change a user.';
+  return `${formatCount(users)} of them ${users === 1 ? 'changes' : 'change'} a user.`;
 }
 
 /** What can be done about it, and what it means. */
 export function gapAdvice({ combination, count, users, disabled }: LedgerGap): string {
-  const them = count === 1 ? 'It' : `${formatCount(users)} of them`;
-  const change = users === 0 ? 'None changes a user.' : `${count === 1 ? 'It changes' : `${them} change`} a user.`;
+  const change = usersText(count, users);
   if (combination === 'never_delivered') {
     const why =
       disabled === null
@@ -70,8 +77,9 @@ export function combinationMeaning(
   if (window === null || !of.every(({ disabled }) => disabled?.fromMs === window.fromMs)) {
     return combinationWords[combination].meaning;
   }
-  const span = rangeText(window.fromMs, window.toMs, timeZone);
-  return `the event stream was disabled from ${span}`;
+  return isOneSecond(window.fromMs, window.toMs)
+    ? `the event stream was disabled at ${formatClock(window.fromMs, timeZone)}`
+    : `the event stream was disabled from ${rangeText(window.fromMs, window.toMs, timeZone)}`;
 }
 
 /** The name of its combination. */

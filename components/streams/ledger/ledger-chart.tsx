@@ -65,7 +65,7 @@ export function LedgerChart({ id, answer }: { id: string; answer: LedgerAnswer }
         )}
         bucketHref={(from, to) => `${paths.events}${eventFiltersQuery({ stream: [id], from, to })}`}
       />
-      <EmittedLine bars={bars} top={scale.top} />
+      <EmittedLine bars={bars} top={scale.top} fromMs={answer.coveredFromMs ?? answer.fromMs} />
     </HistogramFrame>
   );
 }
@@ -94,9 +94,10 @@ function Part({ share, fill }: { share: number; fill: string }) {
   return share === 0 ? null : <span className={`block min-h-0.5 w-full ${fill}`} style={{ height: `${share}%` }} />;
 }
 
-function EmittedLine({ bars, top }: { bars: readonly LedgerBar[]; top: number }) {
-  const points = bars.map(
-    ({ emitted }, index) => `${((index + 0.5) / bars.length) * 100},${100 - (emitted / top) * 100}`,
+/** Before the comparison begins nothing is known to have been emitted, nor not. */
+function EmittedLine({ bars, top, fromMs }: { bars: readonly LedgerBar[]; top: number; fromMs: number }) {
+  const points = bars.flatMap(({ emitted, toMs }, index) =>
+    toMs <= fromMs ? [] : [`${((index + 0.5) / bars.length) * 100},${100 - (emitted / top) * 100}`],
   );
   return (
     <svg

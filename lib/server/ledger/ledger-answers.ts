@@ -1,12 +1,8 @@
 import 'server-only';
-import { type Combination, combinations, oddCombinations } from '../../ledger/combination';
-import { gapsOf, type LedgerSlot } from '../../ledger/gaps';
-import {
-  type CombinationCount,
-  type LedgerAnswer,
-  type LedgerBucket,
-  type LedgerItemsAnswer,
-} from '../../ledger/ledger';
+import { type Combination } from '../../ledger/combination';
+import { gapsOf } from '../../ledger/gaps';
+import { ledgerBuckets, type LedgerTally, tallyCounts } from '../../ledger/tally';
+import { type LedgerAnswer, type LedgerItemsAnswer } from '../../ledger/ledger';
 import { ledgerRanges } from '../../ledger/ledger-search';
 import { type Store } from '../../store';
 import { chartSpan } from '../../streams/outcome-buckets';
@@ -61,8 +57,8 @@ export async function ledgerAnswer(store: Store, id: string, range: StreamRange)
     nowMs,
     countedToMs: window.toMs,
     coveredFromMs: window.fromMs > fromMs ? window.fromMs : null,
-    counts: countsOf(tally.emitted, tally.slots),
-    buckets: bucketsOf(span, tally),
+    counts: tallyCounts(tally),
+    buckets: ledgerBuckets(span, tally),
     gaps: gapsOf(tally.slots, window.maybeDisabled),
     ignores: ignores.filter((ignore) => ignore.toMs >= fromMs && ignore.fromMs < toMs),
     closed,
@@ -79,55 +75,12 @@ export async function ledgerAnswer(store: Store, id: string, range: StreamRange)
   };
 }
 
-interface Tally {
-  emitted: number[];
-  slots: LedgerSlot[];
-}
-
-const nothing: Tally = { emitted: [], slots: [] };
+const nothing: LedgerTally = { emitted: [], slots: [] };
 
 function sourceOf({ state }: LedgerWindow, fromMs: number): LedgerAnswer['source'] {
   if (!env().readsFeed) return 'off';
   if (state.readThroughMs !== null && state.readThroughMs > fromMs) return 'feed';
   return state.trouble === null ? 'unread' : 'refused';
-}
-
-function countsOf(emitted: readonly number[], slots: readonly LedgerSlot[]): CombinationCount[] {
-  const all = emitted.reduce((sum, count) => sum + count, 0);
-  const counts = oddCombinations.map((combination) => {
-    const of = slots.filter((slot) => slot.combination === combination);
-    const sum = (isIgnored: boolean) =>
-      of.reduce((total, slot) => total + ((slot.ignoreSeq !== null) === isIgnored ? slot.count : 0), 0);
-    return { combination, count: sum(false), ignored: sum(true) };
-  });
-  const odd = counts
-    .filter(({ combination }) => isOfEmitted(combination))
-    .reduce((sum, { count, ignored }) => sum + count + ignored, 0);
-  const normal = { combination: 'normal' as const, count: Math.max(0, all - odd), ignored: 0 };
-  const byName = new Map([normal, ...counts].map((one) => [one.combination, one]));
-  return combinations.map((combination) => byName.get(combination) ?? { combination, count: 0, ignored: 0 });
-}
-
-const isOfEmitted = (name: Combination) =>
-  name === 'failed_not_received' || name === 'failed_but_received' || name === 'never_delivered';
-
-function bucketsOf(
-  { fromMs, toMs, bucketMs }: { fromMs: number; toMs: number; bucketMs: number },
-  { emitted, slots }: Tally,
-): LedgerBucket[] {
-  const buckets = Array.from({ length: Math.ceil((toMs - fromMs) / bucketMs) }, (_, index) => ({
-    startMs: fromMs + index * bucketMs,
-    emitted: emitted[index] ?? 0,
-    failed: 0,
-    neverDelivered: 0,
-  }));
-  for (const slot of slots) {
-    const bucket = buckets[Math.floor((slot.fromMs - fromMs) / bucketMs)];
-    if (bucket === undefined) continue;
-    if (slot.combination === 'failed_not_received') bucket.failed += slot.count;
-    if (slot.combination === 'never_delivered') bucket.neverDelivered += slot.count;
-  }
-  return buckets;
 }
 
 /** Answer of `GET /api/streams/[id]/ledger/items`: events of one combination within a window of event times. */
