@@ -1,8 +1,10 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ApiClient, apiAs } from './api.ts';
 import { type App } from './app.ts';
 import { expect, signIn, test } from './fixtures.ts';
+import { sticksOut } from './sideways.ts';
 import { scopesWithout, streams } from './streams-of-tenant.ts';
 import { type Tenant } from './tenant.ts';
 
@@ -71,6 +73,17 @@ test('what was emitted while an event stream was disabled is named, ignored with
   await expect(selected).toContainText('3 were emitted while the stream was disabled');
   await expect(page.getByRole('list', { name: 'Gaps' })).toContainText('disabled by operator@example.test');
   await expect(page.getByRole('region', { name: 'In the selected gap' }).getByRole('listitem')).toHaveCount(3);
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(row.getByRole('button', { name: 'Apply from the feed…' })).toBeVisible();
+  expect(await sticksOut(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   await selected.getByRole('button', { name: 'Ignore with a note…' }).click();
   const dialog = page.getByRole('dialog');

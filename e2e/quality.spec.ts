@@ -40,6 +40,7 @@ const screens = [
   '/deliveries?view=list',
   '/streams',
   `/streams/${streams.webhook.id}`,
+  `/streams/${streams.webhook.id}?tab=ledger`,
   '/users',
   `/users/${encodeURIComponent(adaId)}`,
   `/users/${encodeURIComponent(longId)}?tab=identities`,
