@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { useRowSteps } from '@/components/ui/use-row-steps';
 import { type DeliverySearch, filtersOf } from '@/lib/deliveries/delivery-search';
 import { deliveryKey } from '@/lib/deliveries/delivery-view';
+import { isOpen } from '@/lib/deliveries/state';
 import { type Count } from '@/lib/page';
 import { formatCount } from '@/lib/text/format';
 
@@ -43,7 +44,11 @@ export function DeliveriesList({ search, mayRetry }: { search: DeliverySearch; m
       isEmpty={rows?.length === 0}
       bar={
         first === undefined || selection.shown === false ? undefined : (
-          <DeliverySelectionBar selection={selection} matching={first.matching} shown={shown} />
+          <DeliverySelectionBar
+            selection={selection}
+            openCount={openCountOf(causes.data)}
+            shown={rows?.filter(({ state }) => isOpen(state)).length ?? 0}
+          />
         )
       }
     >

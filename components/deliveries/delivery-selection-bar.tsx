@@ -5,7 +5,6 @@ import { useAnnounce } from '@/components/ui/announcer';
 import { CopyButton } from '@/components/ui/copy-button';
 import { filtersOf } from '@/lib/deliveries/delivery-search';
 import { mostIds } from '@/lib/jobs/redelivery';
-import { type Count } from '@/lib/page';
 import { formatCount } from '@/lib/text/format';
 
 import { namesOf, redeliveryFilterOf } from './bulk-request';
@@ -15,19 +14,19 @@ import { type Selection } from './use-selection';
 
 interface DeliverySelectionBarProps {
   selection: Selection;
-  /** Rows that the filters match, loaded or not. */
-  matching: Count;
+  /** Open deliveries that the filters match, loaded or not. */
+  openCount: number;
   /** Rows that are loaded. */
   shown: number;
 }
 
 /** What is selected in the list, a way to take everything that matches, and the way to the question. */
-export function DeliverySelectionBar({ selection, matching, shown }: DeliverySelectionBarProps) {
+export function DeliverySelectionBar({ selection, openCount, shown }: DeliverySelectionBarProps) {
   const { search } = useDeliverySearch();
   const { ask, request } = useBulkRetry();
   const announce = useAnnounce();
   const { isAll, rows } = selection;
-  const all = `${formatCount(matching.value)}${matching.capped ? ' or more' : ''}`;
+  const all = formatCount(openCount);
   const isTooMany = !isAll && rows.length > mostIds;
   const retry = () =>
     ask(
@@ -44,7 +43,7 @@ export function DeliverySelectionBar({ selection, matching, shown }: DeliverySel
     <SelectionBar
       label="Selection"
       text={isAll ? `All ${all} matching selected` : `${formatCount(rows.length)} selected`}
-      widen={widenOf(selection, { matching: matching.value, all, shown })}
+      widen={widenOf(selection, { matching: openCount, all, shown })}
       note={noteOf(isTooMany)}
       acts={isAll ? undefined : <CopyButton value={ids} what="ids" text="Copy ids" />}
       clear={{ label: 'Clear', onPress: clear }}
