@@ -5,6 +5,7 @@ import { Bell, BellOff, Eye } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu';
 import { type Alert, canActOn } from '@/lib/alerts/alert';
+import { laterLevels } from '@/lib/alerts/alert-deed';
 import { hourMs } from '@/lib/spans';
 
 import { useAlertAct } from './use-alert-act';
@@ -52,9 +53,11 @@ function SnoozeMenu({ alert, busy, onSnooze }: SnoozeMenuProps) {
         </Button>
       }
     >
-      {level !== null && level < 90 ? (
-        <MenuItem onSelect={() => onSnooze({ act: 'snooze', untilLevel: 90 })}>until it comes to 90 %</MenuItem>
-      ) : null}
+      {laterLevels(level).map((one) => (
+        <MenuItem key={one} onSelect={() => onSnooze({ act: 'snooze', untilLevel: one })}>
+          {`until it comes to ${one} %`}
+        </MenuItem>
+      ))}
       {spans.map(({ label, forMs }) => (
         <MenuItem key={label} onSelect={() => onSnooze({ act: 'snooze', forMs })}>
           {label}

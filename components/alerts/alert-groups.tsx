@@ -12,6 +12,11 @@ const heads: Record<AlertState, string> = {
   closed: 'Closed',
 };
 
+/** As they are shown: by where they stand, and within that as they come. */
+export function inOrder(alerts: readonly Alert[]): Alert[] {
+  return alertStates.flatMap((state) => alerts.filter((alert) => alert.state === state));
+}
+
 interface AlertGroupsProps {
   alerts: readonly Alert[];
   openId: number | null;

@@ -15,7 +15,7 @@ import { ruleWords } from '@/lib/alerts/rule-words';
 import { paths } from '@/lib/paths';
 
 import { AlertFilterBar } from './alert-filter-bar';
-import { AlertGroups } from './alert-groups';
+import { AlertGroups, inOrder } from './alert-groups';
 import { alertListQuery } from './alert-queries';
 import { AlertSheet } from './alert-sheet';
 import { useAlertSearch } from './use-alert-search';
@@ -27,7 +27,7 @@ export function AlertsScreen({ mayAct }: { mayAct: boolean }) {
   const query = useInfiniteQuery({ ...alertListQuery(search.view, search.rule), meta: more.meta });
   const { data, error } = query;
   const alerts = data?.pages.flatMap((page) => page.items) ?? [];
-  const keys = alerts.map(({ id }) => String(id));
+  const keys = inOrder(alerts).map(({ id }) => String(id));
   const step = useRowSteps(keys, {
     currentKey: () => (search.open === null ? null : String(search.open)),
     move: (key) => set({ open: Number(key) }),
@@ -81,6 +81,12 @@ export function AlertsScreen({ mayAct }: { mayAct: boolean }) {
   );
 }
 
+const noneWords = {
+  open: 'No alert is open',
+  closed: 'No alert has closed yet',
+  all: 'There has been no alert yet',
+};
+
 function None() {
   const { search, set } = useAlertSearch();
   if (search.rule !== null) {
@@ -93,7 +99,7 @@ function None() {
   }
   return (
     <EmptyState
-      title={search.view === 'open' ? 'No alert is open' : 'There has been no alert yet'}
+      title={noneWords[search.view]}
       body="An alert opens when something needs a person: an event stream near Auth0’s limit, failed deliveries, silence. It closes by itself when that is over. Targets such as a chat channel or mailboxes are told both."
       actions={
         <ButtonLink href={paths.alertSettings} icon={SlidersHorizontal}>

@@ -23,6 +23,9 @@ export function RuleRow({ setting, targets, mayChange }: RuleRowProps) {
   const { rule, isOn } = setting;
   const { name, meaning } = ruleWords[rule];
   const change = useRuleChange();
+  // Ticks that follow quickly build upon what was ticked, not upon what the server has answered so far.
+  const chosen =
+    change.isPending && change.variables.targets !== undefined ? change.variables.targets : setting.targets;
   const test = useAlertTest(apiPaths.alertRuleTest(rule));
   return (
     <li className="flex min-h-15 items-center gap-3 border-b px-6 py-2 max-phone:flex-wrap max-phone:px-3">
@@ -30,7 +33,7 @@ export function RuleRow({ setting, targets, mayChange }: RuleRowProps) {
         label={`Rule ${name}`}
         checked={isOn}
         disabled={!mayChange || change.isPending}
-        onCheckedChange={(next) => change.mutate({ ...setting, isOn: next })}
+        onCheckedChange={(next) => change.mutate({ rule, isOn: next })}
       />
       <div className="min-w-0 flex-1 max-phone:basis-[calc(100%-56px)]">
         <p className="text-body font-medium">{name}</p>
@@ -43,9 +46,9 @@ export function RuleRow({ setting, targets, mayChange }: RuleRowProps) {
         {mayChange ? (
           <>
             <RuleTargets
-              setting={setting}
+              chosen={chosen}
               targets={targets}
-              onChange={(next) => change.mutate({ ...setting, targets: next })}
+              onChange={(next) => change.mutate({ rule, targets: next })}
             />
             <Button busy={test.isPending} aria-label={`Test the rule ${name}`} onClick={() => test.mutate()}>
               Test
@@ -69,21 +72,24 @@ function Fired({ setting: { rule, isOn, open, lastOpenedAtMs } }: Pick<RuleRowPr
 }
 
 interface RuleTargetsProps {
-  setting: RuleRowProps['setting'];
+  /** Null: all. */
+  chosen: readonly number[] | null;
   targets: RuleRowProps['targets'];
   onChange: (targets: number[] | null) => void;
 }
 
-/** Which targets a rule tells: all, unless some are chosen. */
-function RuleTargets({ setting, targets, onChange }: RuleTargetsProps) {
-  const options = targets.map(({ id, name }) => ({ value: String(id), label: name }));
-  return (
-    <FilterMenu
-      name="Tells"
-      anyWord={setting.targets === null ? 'all targets' : 'nobody'}
-      options={options}
-      selected={(setting.targets ?? []).map(String)}
-      onChange={(chosen) => onChange(chosen.length === 0 ? null : chosen.map(Number))}
-    />
-  );
+const all = 'all';
+
+/** Which targets a rule tells: all, those that are ticked, or nobody. */
+function RuleTargets({ chosen, targets, onChange }: RuleTargetsProps) {
+  const options = [
+    { value: all, label: 'All targets' },
+    ...targets.map(({ id, name }) => ({ value: String(id), label: name })),
+  ];
+  const selected = chosen === null ? [all] : chosen.map(String);
+  const change = (next: readonly string[]) => {
+    const isAllNew = next.includes(all) && chosen !== null;
+    onChange(isAllNew ? null : next.filter((value) => value !== all).map(Number));
+  };
+  return <FilterMenu name="Tells" anyWord="nobody" options={options} selected={selected} onChange={change} />;
 }

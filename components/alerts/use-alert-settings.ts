@@ -28,8 +28,8 @@ export function useRuleChange() {
   const announce = useAnnounce();
   const failed = useFailure();
   return useMutation({
-    mutationFn: ({ rule, isOn, targets }: Pick<RuleSetting, 'rule' | 'isOn' | 'targets'>) =>
-      putJson<AlertSettingsAnswer>(apiPaths.alertRule(rule), { isOn, targets }),
+    mutationFn: ({ rule, ...change }: Pick<RuleSetting, 'rule'> & Partial<Pick<RuleSetting, 'isOn' | 'targets'>>) =>
+      putJson<AlertSettingsAnswer>(apiPaths.alertRule(rule), change),
     onSuccess: (settings) => {
       queries.setQueryData(alertSettingsQuery.queryKey, settings);
       announce('The rule was changed', 'alert-rule');

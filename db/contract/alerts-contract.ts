@@ -40,22 +40,47 @@ export function describeAlerts(makeStore: MakeStore): void {
       const [alert] = await store.openAlerts(10);
       expect(alert).toMatchObject({ ...sign(), state: 'open', openedAtMs: 10, closedAtMs: null });
       const id = alert?.id ?? 0;
-      expect(await store.saveAlerts([{ kind: 'close', id, reason: 'It is over', notify: true }], 20)).toBe(1);
-      expect(await store.saveAlerts([{ kind: 'close', id, reason: 'It is over', notify: true }], 21)).toBe(0);
+      expect(
+        await store.saveAlerts(
+          [{ kind: 'close', seen: { id, state: 'open', level: 50 }, reason: 'It is over', notify: true }],
+          20,
+        ),
+      ).toBe(1);
+      expect(
+        await store.saveAlerts(
+          [{ kind: 'close', seen: { id, state: 'open', level: 50 }, reason: 'It is over', notify: true }],
+          21,
+        ),
+      ).toBe(0);
       expect(await store.getAlert(id)).toMatchObject({ state: 'closed', closedAtMs: 20 });
       expect(await open(store, {}, 30)).toBe(1);
       expect((await store.listAlerts({}, { limit: 10 })).items.map(({ state }) => state)).toEqual(['open', 'closed']);
       expect(await linesOf(store, id)).toEqual(['closed', 'opened']);
     });
 
+    it('are left as a person has made them since the change was planned', async () => {
+      const store = await openForTest(makeStore);
+      await open(store);
+      const id = (await store.openAlerts(1))[0]?.id ?? 0;
+      const seen = { id, state: 'open' as const, level: 50 };
+      await store.actOnAlert(id, { act: 'acknowledge', ...ada });
+      expect(
+        await store.saveAlerts([{ kind: 'update', seen, sign: sign({ level: 70 }), raised: true, notify: true }], 50),
+      ).toBe(0);
+      expect(await store.getAlert(id)).toMatchObject({ state: 'acknowledged', level: 50 });
+    });
+
     it('take newer words, and remember since when they are found no more', async () => {
       const store = await openForTest(makeStore);
       await open(store);
       const id = (await store.openAlerts(1))[0]?.id ?? 0;
-      await store.saveAlerts([{ kind: 'missing', id }], 20);
+      await store.saveAlerts([{ kind: 'missing', seen: { id, state: 'open', level: 50 } }], 20);
       expect(await store.getAlert(id)).toMatchObject({ missingSinceMs: 20 });
       const higher = sign({ level: 70, title: 'Users: 350 of 500' });
-      await store.saveAlerts([{ kind: 'update', id, sign: higher, raised: true, notify: true }], 30);
+      await store.saveAlerts(
+        [{ kind: 'update', seen: { id, state: 'open', level: 50 }, sign: higher, raised: true, notify: true }],
+        30,
+      );
       expect(await store.getAlert(id)).toMatchObject({ level: 70, title: 'Users: 350 of 500', missingSinceMs: null });
       expect(await linesOf(store, id)).toEqual(['raised', 'opened']);
     });
@@ -88,7 +113,15 @@ export function describeAlerts(makeStore: MakeStore): void {
       expect(await act({ act: 'wake' })).toMatchObject({ alert: { state: 'open', untilMs: null, by: null } });
       await act({ act: 'snooze', untilLevel: 90 });
       await store.saveAlerts(
-        [{ kind: 'wake', id, sign: sign({ level: 90 }), reason: 'It has come further', notify: true }],
+        [
+          {
+            kind: 'wake',
+            seen: { id, state: 'snoozed', level: 50 },
+            sign: sign({ level: 90 }),
+            reason: 'It has come further',
+            notify: true,
+          },
+        ],
         50,
       );
       expect(await store.getAlert(id)).toMatchObject({ state: 'open', untilLevel: null, level: 90 });
@@ -111,7 +144,10 @@ export function describeAlerts(makeStore: MakeStore): void {
       ]);
       expect(JSON.stringify(audit)).not.toContain('rotated');
       expect(await store.actOnAlert(99, { act: 'acknowledge', ...ada })).toBeNull();
-      await store.saveAlerts([{ kind: 'close', id, reason: 'It is over', notify: true }], 60);
+      await store.saveAlerts(
+        [{ kind: 'close', seen: { id, state: 'open', level: 90 }, reason: 'It is over', notify: true }],
+        60,
+      );
       expect(await act({ act: 'snooze', untilMs: 900 })).toMatchObject({ isChanged: false });
     });
   });
@@ -153,6 +189,40 @@ export function describeAlerts(makeStore: MakeStore): void {
       expect(await store.removeAlertTarget(two.id, ada)).toBe(false);
       expect(await store.alertRuleSettings()).toMatchObject([{ targets: [] }]);
       expect((await store.listAlertTargets()).map(({ id }) => id)).toEqual([one.id]);
+    });
+
+    it('a target is told of an alert in order: its end never before its beginning, and not at all without one', async () => {
+      const store = await openForTest(makeStore);
+      await store.addAlertTarget(target('ops'), ada);
+      const close = (id: number) =>
+        store.saveAlerts([{ kind: 'close', seen: { id, state: 'open', level: 50 }, reason: 'Over', notify: true }], 20);
+      await open(store);
+      const [first] = await store.takeAlertNotices(10, 60_000);
+      await store.settleAlertNotice(first?.seq ?? 0, {
+        atMs: 15,
+        failure: 'busy',
+        nextAtMs: 9_000_000_000_000,
+        text: 'busy',
+      });
+      await close(first?.alertId ?? 0);
+      expect(await store.takeAlertNotices(10, 60_000)).toEqual([]);
+      expect(await store.nextAlertNoticeAtMs()).toBe(9_000_000_000_000);
+      await store.settleAlertNotice(first?.seq ?? 0, { atMs: 16, failure: null, nextAtMs: null, text: '200' });
+      expect(await store.takeAlertNotices(10, 60_000)).toMatchObject([{ what: 'closed' }]);
+      await open(store, { key: 'other' });
+      const other = (await store.openAlerts(5)).at(-1)?.id ?? 0;
+      await close(other);
+      expect((await store.takeAlertNotices(10, 60_000)).map(({ alertId }) => alertId)).not.toContain(other);
+    });
+
+    it('a target that does not answer leaves room for the others', async () => {
+      const store = await openForTest(makeStore);
+      await store.addAlertTarget(target('slow'), ada);
+      for (let n = 0; n < 5; n += 1) await open(store, { key: `k${n}` });
+      await store.addAlertTarget(target('quick'), ada);
+      await open(store, { key: 'k9' });
+      const names = (await store.takeAlertNotices(8, 60_000)).map(({ target: { name } }) => name);
+      expect(names.toSorted()).toEqual(['quick', 'slow', 'slow']);
     });
 
     it('a notice is handed out again when its lease has ended, tried again as told, and then is history', async () => {

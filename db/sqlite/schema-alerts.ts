@@ -91,6 +91,6 @@ export const alertNotices = sqliteTable(
   },
   (table) => [
     index('alert_notices_due').on(table.nextAtMs, table.seq),
-    index('alert_notices_target').on(table.targetId),
+    index('alert_notices_order').on(table.targetId, table.alertId, table.seq),
   ],
 );

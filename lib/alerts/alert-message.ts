@@ -33,7 +33,7 @@ export function messageText(message: AlertMessage): string {
   const { what, detail, rule, url, atMs } = message;
   const lines = [
     messageSubject(message),
-    what === 'closed' ? 'Nothing is left to do.' : detail,
+    what === 'closed' ? 'It is over.' : detail,
     '',
     `Rule: ${ruleWords[rule].name}`,
     `Time: ${new Date(atMs).toISOString()}`,
@@ -51,7 +51,7 @@ const slackText = (text: string) => text.replaceAll(/[&<>]/g, (character) => sla
 export function slackBody(message: AlertMessage): string {
   const { what, detail, rule, url } = message;
   const subject = slackText(messageSubject(message));
-  const rest = what === 'closed' ? 'Nothing is left to do.' : slackText(detail);
+  const rest = what === 'closed' ? 'It is over.' : slackText(detail);
   const section = {
     type: 'section',
     text: { type: 'mrkdwn', text: `*${subject}*\n${rest}\n<${url}|Open in Streamgauge>` },

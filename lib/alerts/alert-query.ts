@@ -43,10 +43,10 @@ export const alertActBody = z.object({
   untilLevel: z.number().int().min(1).max(100).optional(),
 });
 
-/** Body of `PUT /api/alerts/rules/[rule]`; `targets` null: all. */
+/** Body of `PUT /api/alerts/rules/[rule]`: what changes. `targets` null: all. */
 export const alertRuleBody = z.object({
-  isOn: z.boolean(),
-  targets: z.array(z.number().int().positive()).max(100).nullable(),
+  isOn: z.boolean().optional(),
+  targets: z.array(z.number().int().positive()).max(100).nullable().optional(),
 });
 
 const targetName = z.string().trim().min(1, 'must not be empty').max(80);

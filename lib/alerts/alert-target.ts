@@ -11,7 +11,7 @@ export interface AlertTarget {
   id: number;
   kind: TargetKind;
   name: string;
-  /** Host of the address, or the mailboxes. */
+  /** Host of the address, or how many mailboxes where. */
   hint: string;
   createdAtMs: number;
   createdBy: string;

@@ -32,12 +32,11 @@ const alertOf = (found: Sign, over: Partial<Alert> = {}): Alert => ({
 });
 
 const all = new Set<AlertRule>(alertRules);
-const none = new Set<AlertRule>();
 const plan = (
   alerts: Alert[],
   signs: Sign[],
-  over: { atMs?: number; rules?: Set<AlertRule>; unknown?: Set<AlertRule> } = {},
-) => planAlerts({ alerts, signs, rules: all, unknown: none, atMs: 1_000_000, ...over });
+  over: { atMs?: number; rules?: Set<AlertRule>; keeps?: (alert: Alert) => boolean } = {},
+) => planAlerts({ alerts, signs, rules: all, keeps: () => false, atMs: 1_000_000, ...over });
 
 describe('the plan of alerts', () => {
   it('opens what is new and leaves what is known as it is', () => {
@@ -57,16 +56,28 @@ describe('the plan of alerts', () => {
 
   it('closes what is gone for a minute, not what comes back within it', () => {
     const open = alertOf(sign());
-    expect(plan([open], [])).toEqual([{ kind: 'missing', id: 1 }]);
+    expect(plan([open], [])).toMatchObject([{ kind: 'missing', seen: { id: 1 } }]);
     const missing = { ...open, missingSinceMs: 1_000_000 };
     expect(plan([missing], [], { atMs: 1_000_000 + closeAfterMs - 1 })).toEqual([]);
     expect(plan([missing], [sign()])).toMatchObject([{ kind: 'update', notify: false }]);
     expect(plan([missing], [], { atMs: 1_000_000 + closeAfterMs })).toMatchObject([{ kind: 'close', notify: true }]);
   });
 
-  it('closes nothing about which nothing is known now', () => {
+  it('keeps open what nothing says is over, and counts its end from when something does', () => {
     const missing = alertOf(sign(), { missingSinceMs: 0 });
-    expect(plan([missing], [], { unknown: new Set<AlertRule>(['budget']) })).toEqual([]);
+    expect(plan([missing], [], { keeps: () => true })).toMatchObject([{ kind: 'back', seen: { id: 1 } }]);
+    expect(plan([alertOf(sign())], [], { keeps: () => true })).toEqual([]);
+  });
+
+  it('a level that falls is no news, and is not told again when it comes back', () => {
+    const high = alertOf(sign({ level: 70 }));
+    expect(plan([high], [sign({ level: 50 })])).toEqual([]);
+    expect(plan([high], [sign({ level: 70 })])).toEqual([]);
+  });
+
+  it('the end of a snoozed one is told to nobody', () => {
+    const quiet = alertOf(sign(), { state: 'snoozed', untilMs: 9_000_000, missingSinceMs: 0 });
+    expect(plan([quiet], [])).toMatchObject([{ kind: 'close', notify: false }]);
   });
 
   it('a rule that is off opens nothing, and what it opened closes without a word', () => {
@@ -91,11 +102,12 @@ function apply(alerts: Alert[], changes: AlertChange[], atMs: number): Alert[] {
   let next = [...alerts];
   for (const change of changes) {
     if (change.kind === 'open') next.push(alertOf(change.sign, { id: next.length + atMs, openedAtMs: atMs }));
-    else if (change.kind === 'close') next = next.filter(({ id }) => id !== change.id);
+    else if (change.kind === 'close') next = next.filter(({ id }) => id !== change.seen.id);
     else
       next = next.map((alert) => {
-        if (alert.id !== change.id) return alert;
+        if (alert.id !== change.seen.id) return alert;
         if (change.kind === 'missing') return { ...alert, missingSinceMs: atMs };
+        if (change.kind === 'back') return { ...alert, missingSinceMs: null };
         const woken = change.kind === 'wake' ? { state: 'open' as const, untilMs: null, untilLevel: null } : {};
         return { ...alert, ...change.sign, ...woken, missingSinceMs: null };
       });

@@ -75,14 +75,16 @@ export interface ConcernFacts {
   /** Rejections of the last hour. */
   rejections: {
     lastHour: number;
-    /** Of them those that presented a credential, a wrong one. */
-    wrongCredential: number;
+    /** Those that presented a wrong credential, as far as they are kept, and why the newest was refused. */
+    wrongCredential: { count: number; newestReason: string | null };
     newestMs: number | null;
     newestReason: string | null;
   };
   /** Events of the last 24 h that no rule could take. */
   errors: { count: number; newestMs: number | null; reason: string | null };
   lastEventMs: number | null;
+  /** When the newest time ended in which nothing could arrive here; null when none is known. */
+  upSinceMs: number | null;
   /** Oldest outage first; empty where nobody wants to hear of it. */
   missed: MissedFact[];
   /** Of the last 24 h, newest first. */

@@ -1,6 +1,6 @@
 import { type Concern, type ConcernRow, type ConcernView, type Headline } from './concern';
 import { type ConcernFacts } from './concern-facts';
-import { type AlertRule, type Sign } from './sign';
+import { type Sign } from './sign';
 import { budgetSigns } from './budget-signs';
 import { deliveriesUnread } from './deliveries-unread';
 import { disabledWithFailures } from './disabled-with-failures';
@@ -51,9 +51,4 @@ export function concernRows(facts: ConcernFacts, view: ConcernView): ConcernRow[
 /** Everything found that is worth an alert. Its words hold no time of day: they are read in any zone. */
 export function signsOf(facts: ConcernFacts, view: ConcernView): Sign[] {
   return [...budgetSigns(facts), ...concerns.flatMap(({ signs }) => signs(facts, view))];
-}
-
-/** Rules that tell nothing now, because the event streams are not known as they are. */
-export function unknownRules({ streams }: ConcernFacts): Set<AlertRule> {
-  return new Set<AlertRule>(streams.streams === null || streams.failure !== null ? ['budget', 'stream_disabled'] : []);
 }

@@ -34,15 +34,15 @@ export const rejectedRequests = concern({
       },
     ];
   },
-  signs: ({ wrongCredential, newestReason }) =>
-    wrongCredential === 0
+  signs: ({ wrongCredential: { count, newestReason } }) =>
+    count === 0
       ? []
       : [
           {
             key: 'rejected',
             rule: 'rejected',
             tone: 'warn',
-            title: `${formatCounted(wrongCredential, 'request')} with a wrong credential in the last hour`,
+            title: `${formatCounted(count, 'request')} with a wrong credential in the last hour`,
             detail: newestReason === null ? 'The webhook rejected them' : isolatedText(newestReason),
             act: { label: 'See requests', href: paths.rejections },
             level: null,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { concernRows, signsOf, unknownRules } from './concerns';
+import { concernRows, signsOf } from './concerns';
+import { keepsOpen } from './keeps';
+import { type AlertRule } from './sign';
 import { type ConcernFacts, type StreamFact } from './concern-facts';
 import { factsWith, failed, nowMs, rejections, stream, view } from './testing/facts';
 
@@ -46,7 +48,9 @@ describe('what is worth an alert', () => {
 
   it('is a wrong credential, not a request without any', () => {
     expect(told(factsWith({ rejections }))).toMatchObject([{ rule: 'rejected' }]);
-    expect(told(factsWith({ rejections: { ...rejections, wrongCredential: 0 } }))).toEqual([]);
+    expect(
+      told(factsWith({ rejections: { ...rejections, wrongCredential: { count: 0, newestReason: null } } })),
+    ).toEqual([]);
   });
 
   it('is silence, a job that ended with failures, and Auth0 that cannot be polled', () => {
@@ -63,10 +67,31 @@ describe('what is worth an alert', () => {
     expect(told(factsWith({ streams: { ...away, configured: false } }))).toEqual([]);
   });
 
-  it('leaves what it said of event streams as it is while Auth0 does not tell', () => {
-    expect(unknownRules(factsWith())).toEqual(new Set());
+  it('is not over while nothing says so', () => {
+    const alert = (rule: AlertRule, key: string, streamId: string | null = null) => ({
+      rule,
+      key,
+      streamId,
+      openedAtMs: nowMs,
+    });
     const away = { configured: true, streams: [stream('a')], asOfMs: nowMs, failure: 'No answer in time' };
-    expect(unknownRules(factsWith({ streams: away }))).toEqual(new Set(['budget', 'stream_disabled']));
+    expect(keepsOpen(alert('budget', 'budget a', 'a'), factsWith({ streams: away }))).toBe(true);
+    expect(keepsOpen(alert('polling', 'polling deliveries'), factsWith({ streams: away }))).toBe(true);
+    expect(keepsOpen(alert('polling', 'polling deliveries'), factsWith())).toBe(false);
+    expect(keepsOpen(alert('budget', 'budget a', 'a'), factsWith())).toBe(false);
+    expect(keepsOpen(alert('budget', 'budget a', 'a'), of({ status: 'disabled', failedNow: 500 }))).toBe(true);
+    expect(keepsOpen(alert('stream_disabled', 'disabled a', 'a'), of({ status: 'disabled' }))).toBe(true);
+    expect(keepsOpen(alert('stream_disabled', 'disabled a', 'a'), of({}))).toBe(false);
+    expect(keepsOpen(alert('silence', 'silence'), factsWith({ lastEventMs: nowMs - 1 }))).toBe(true);
+    expect(keepsOpen(alert('silence', 'silence'), factsWith({ lastEventMs: nowMs + 1 }))).toBe(false);
+    expect(keepsOpen(alert('failures', 'failures http-401'), factsWith({ failed }))).toBe(true);
+    expect(keepsOpen(alert('failures', 'failures http-404'), factsWith({ failed }))).toBe(false);
+  });
+
+  it('is no silence while nothing could arrive', () => {
+    const quiet = { lastEventMs: nowMs - 3_600_000, usualGapMs: 1_000 };
+    expect(told(factsWith({ ...quiet, upSinceMs: nowMs - 60_000 }))).toEqual([]);
+    expect(told(factsWith({ ...quiet, upSinceMs: nowMs - 1_200_000 }))).toMatchObject([{ rule: 'silence' }]);
   });
 
   it('holds no time of day, which would be of one zone', () => {

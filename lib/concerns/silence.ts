@@ -7,10 +7,12 @@ import { isSilent } from './usual-gap';
 /** No event has arrived for far longer than is usual at this hour. */
 export const silence = concern({
   topic: 'silence',
-  find: ({ lastEventMs, usualGapMs }, { nowMs }) =>
-    lastEventMs !== null && usualGapMs !== null && isSilent(lastEventMs, usualGapMs, nowMs)
-      ? { quietMs: nowMs - lastEventMs, usualGapMs }
-      : null,
+  find: ({ lastEventMs, upSinceMs, usualGapMs }, { nowMs }) => {
+    if (lastEventMs === null || usualGapMs === null) return null;
+    // While nothing could arrive, nothing was silent.
+    const sinceMs = Math.max(lastEventMs, upSinceMs ?? 0);
+    return isSilent(sinceMs, usualGapMs, nowMs) ? { quietMs: nowMs - sinceMs, usualGapMs } : null;
+  },
   headline: ({ quietMs, usualGapMs }, facts) => ({
     tone: 'warn',
     sentence: `No event for ${formatDuration(quietMs, 'whole')}.`,

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { type AlertLineKind, type NoticeKind } from '@/lib/alerts/alert';
-import { type AlertChange } from '@/lib/alerts/plan-alerts';
+import { type AlertChange, type SeenAlert } from '@/lib/alerts/plan-alerts';
 import { type Sign } from '@/lib/concerns/sign';
 import { type Connection } from '../engine/connection';
 import { alertLines, alertNotices, alertRuleRows, alerts, alertTargets } from '../schema-alerts';
@@ -40,36 +40,63 @@ function open({ orm }: Connection, sign: Sign, atMs: number): Made | null {
   return row === undefined ? null : { row, line: { what: 'opened', text: sign.title }, tell: 'opened' };
 }
 
-function alter(connection: Connection, change: Exclude<AlertChange, { kind: 'open' }>, atMs: number): Made | null {
+type Altering = Exclude<AlertChange, { kind: 'open' }>;
+
+/** What a change makes of a row, and what is written of it. */
+interface Effect extends Omit<Made, 'row'> {
+  values: Partial<Row>;
+}
+
+const quietly = { line: null, tell: null };
+
+const effects: { [Kind in Altering['kind']]: (change: Extract<Altering, { kind: Kind }>, atMs: number) => Effect } = {
+  missing: (_, atMs) => ({ values: { missingSinceMs: atMs }, ...quietly }),
+  back: () => ({ values: { missingSinceMs: null }, ...quietly }),
+  update: ({ sign, raised, notify }, atMs) => ({
+    values: { ...wordsOf(sign), missingSinceMs: null, changedAtMs: atMs },
+    line: raised ? { what: 'raised', text: sign.title } : null,
+    tell: notify ? 'raised' : null,
+  }),
+  wake: ({ sign, reason }, atMs) => ({
+    values: { ...wordsOf(sign), state: 'open', ...unsnoozed, by: null, missingSinceMs: null, changedAtMs: atMs },
+    line: { what: 'woken', text: reason },
+    tell: 'opened',
+  }),
+  close: ({ reason, notify }, atMs) => ({
+    values: { state: 'closed', closedAtMs: atMs, changedAtMs: atMs, ...unsnoozed },
+    line: { what: 'closed', text: reason },
+    tell: notify ? 'closed' : null,
+  }),
+};
+
+const unsnoozed = { untilMs: null, untilLevel: null };
+
+function effectOf(change: Altering, atMs: number): Effect {
   switch (change.kind) {
-    case 'missing': {
-      const row = set(connection, change.id, { missingSinceMs: atMs });
-      return row === null ? null : { row, line: null, tell: null };
-    }
-    case 'update': {
-      const row = set(connection, change.id, { ...wordsOf(change.sign), missingSinceMs: null, changedAtMs: atMs });
-      if (row === null) return null;
-      const line = change.raised ? { what: 'raised' as const, text: change.sign.title } : null;
-      return { row, line, tell: change.notify ? 'raised' : null };
-    }
-    case 'wake': {
-      const awake = { state: 'open' as const, untilMs: null, untilLevel: null, by: null, missingSinceMs: null };
-      const row = set(connection, change.id, { ...wordsOf(change.sign), ...awake, changedAtMs: atMs });
-      return row === null ? null : { row, line: { what: 'woken', text: change.reason }, tell: 'opened' };
-    }
-    case 'close': {
-      const over = { state: 'closed' as const, closedAtMs: atMs, changedAtMs: atMs, untilMs: null, untilLevel: null };
-      const row = set(connection, change.id, over);
-      if (row === null) return null;
-      return { row, line: { what: 'closed', text: change.reason }, tell: change.notify ? 'closed' : null };
-    }
+    case 'missing':
+      return effects.missing(change, atMs);
+    case 'back':
+      return effects.back(change, atMs);
+    case 'update':
+      return effects.update(change, atMs);
+    case 'wake':
+      return effects.wake(change, atMs);
+    case 'close':
+      return effects.close(change, atMs);
   }
 }
 
-/** Changes an alert that is not closed; null for one that is. */
-function set({ orm }: Connection, id: number, values: Partial<Row>): Row | null {
-  const isOpen = and(eq(alerts.id, id), isNull(alerts.closedAtMs));
-  return orm.update(alerts).set(values).where(isOpen).returning().all()[0] ?? null;
+function alter(connection: Connection, change: Altering, atMs: number): Made | null {
+  const { values, ...written } = effectOf(change, atMs);
+  const row = set(connection, change.seen, values);
+  return row === null ? null : { row, ...written };
+}
+
+/** Changes an alert that is still as it was seen; null for one that a person or another process has changed since. */
+function set({ orm }: Connection, { id, state, level }: SeenAlert, values: Partial<Row>): Row | null {
+  const ofLevel = level === null ? isNull(alerts.level) : eq(alerts.level, level);
+  const isAsSeen = and(eq(alerts.id, id), isNull(alerts.closedAtMs), eq(alerts.state, state), ofLevel);
+  return orm.update(alerts).set(values).where(isAsSeen).returning().all()[0] ?? null;
 }
 
 /** Adds a line to the history of an alert. */
@@ -77,13 +104,26 @@ export function addLine({ orm }: Connection, line: typeof alertLines.$inferInser
   orm.insert(alertLines).values(line).run();
 }
 
-/** One notice for each target of the rule. */
+/** One notice for each target of the rule. A target that was told nothing of an alert is not told its end either. */
 function notify({ orm }: Connection, { row, what, atMs }: { row: Row; what: NoticeKind; atMs: number }): void {
   const setting = orm.select().from(alertRuleRows).where(eq(alertRuleRows.rule, row.rule)).get();
   const targets = orm.select({ id: alertTargets.id }).from(alertTargets).all();
   const { title, detail, level } = row;
   for (const { id } of targets) {
     if (setting?.targets?.includes(id) === false) continue;
+    const ofBoth = and(eq(alertNotices.alertId, row.id), eq(alertNotices.targetId, id));
+    if (what === 'closed') {
+      const untold = orm
+        .select()
+        .from(alertNotices)
+        .where(and(ofBoth, eq(alertNotices.what, 'opened')))
+        .get();
+      const isUntouched = untold !== undefined && untold.tries === 0 && untold.nextAtMs <= atMs;
+      if (isUntouched) {
+        orm.delete(alertNotices).where(ofBoth).run();
+        continue;
+      }
+    }
     orm
       .insert(alertNotices)
       .values({ alertId: row.id, targetId: id, what, title, detail, level, atMs, tries: 0, nextAtMs: atMs })

@@ -1,4 +1,5 @@
-import { asc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, lte, notExists } from 'drizzle-orm';
+import { alias, QueryBuilder } from 'drizzle-orm/sqlite-core';
 import { type AlertNotice } from '@/lib/alerts/alert-target';
 import { type AlertStore } from '@/lib/alerts/alert-store';
 import { type Topic } from '@/lib/store';
@@ -7,6 +8,8 @@ import { alertNotices as notices, alerts, alertTargets } from '../schema-alerts'
 import { addLine } from './alert-changes';
 
 const announced: readonly Topic[] = ['alerts'];
+
+const older = alias(notices, 'older');
 
 /** What is sent, and what came of it. `now` is the clock in milliseconds. */
 export function alertNotices(
@@ -48,6 +51,20 @@ export function alertNotices(
   };
 }
 
+/** What waits behind an older notice of the same alert to the same target: nobody is told the end before the beginning. */
+export const isFirst = notExists(
+  new QueryBuilder()
+    .select({ seq: older.seq })
+    .from(older)
+    .where(and(eq(older.targetId, notices.targetId), eq(older.alertId, notices.alertId), lt(older.seq, notices.seq))),
+);
+
+/** Rows looked through at a time. */
+const lookedThrough = 200;
+
+/** Of one target at a time, so that one that does not answer leaves room for the others. */
+const mostOfTarget = 2;
+
 function take(
   { orm }: Connection,
   { limit, leaseMs, nowMs }: { limit: number; leaseMs: number; nowMs: number },
@@ -57,18 +74,26 @@ function take(
     .from(notices)
     .innerJoin(alertTargets, eq(alertTargets.id, notices.targetId))
     .innerJoin(alerts, eq(alerts.id, notices.alertId))
-    .where(lte(notices.nextAtMs, nowMs))
+    .where(and(lte(notices.nextAtMs, nowMs), isFirst))
     .orderBy(asc(notices.nextAtMs), asc(notices.seq))
-    .limit(limit)
+    .limit(lookedThrough)
     .all();
-  const seqs = due.map(({ notice }) => notice.seq);
+  const ofTarget = new Map<number, number>();
+  const taken = due
+    .filter(({ target: { id } }) => {
+      const before = ofTarget.get(id) ?? 0;
+      ofTarget.set(id, before + 1);
+      return before < mostOfTarget;
+    })
+    .slice(0, limit);
+  const seqs = taken.map(({ notice }) => notice.seq);
   // Due again when the lease ends, so that a sender that dies loses nothing.
   orm
     .update(notices)
     .set({ nextAtMs: nowMs + leaseMs })
     .where(inArray(notices.seq, seqs))
     .run();
-  return due.map(({ notice: { seq, alertId, what, title, detail, level, atMs, tries }, target, alert }) => ({
+  return taken.map(({ notice: { seq, alertId, what, title, detail, level, atMs, tries }, target, alert }) => ({
     ...{ seq, alertId, what, title, detail, level, atMs, tries, target },
     href: alert.actHref,
     rule: alert.rule,

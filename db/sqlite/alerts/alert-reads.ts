@@ -4,6 +4,7 @@ import { type AlertQuery, type AlertStore } from '@/lib/alerts/alert-store';
 import { readPage, type SeqRange, type SeqSource } from '../engine/keyset';
 import { type ReadConnection } from '../engine/read-connection';
 import { alertLines, alertNotices, alertRuleRows, alerts, alertTargets } from '../schema-alerts';
+import { isFirst } from './alert-notices';
 import { toAlert, toTarget } from './alert-rows';
 
 type AlertReads = Pick<
@@ -54,6 +55,7 @@ export function alertReads(connection: ReadConnection): AlertReads {
         const next = orm
           .select({ atMs: alertNotices.nextAtMs })
           .from(alertNotices)
+          .where(isFirst)
           .orderBy(asc(alertNotices.nextAtMs))
           .limit(1)
           .get();

@@ -203,6 +203,33 @@ test('a target that does not take it is told again later, under the same id; 410
   expect(await store.alertLines(newest?.id ?? 0, 1)).toMatchObject([{ what: 'not_sent' }]);
 });
 
+test('a request without a credential opens no alert, one with a wrong one does', async () => {
+  const rejection = (code: 'no_credential' | 'wrong_credential', reason: string) => ({
+    receivedAtMs: Date.now(),
+    status: 401 as const,
+    code,
+    reason,
+    remoteAddress: '203.0.113.9',
+    userAgent: 'curl',
+    path: null,
+    bytes: 2,
+    body: null,
+  });
+  await store.recordRejection(rejection('no_credential', 'No credential'));
+  await turns();
+  expect(await store.openAlerts(5)).toEqual([]);
+  await store.recordRejection(rejection('wrong_credential', 'The bearer token matches no secret'));
+  await store.recordRejection(rejection('no_credential', 'No credential'));
+  await turns();
+  expect(await store.openAlerts(5)).toMatchObject([
+    {
+      rule: 'rejected',
+      title: '1 request with a wrong credential in the last hour',
+      detail: 'The bearer token matches no secret',
+    },
+  ]);
+});
+
 test('a rule that is off tells nobody, and a snoozed alert neither', async () => {
   await addTarget({ store, actor, input: { kind: 'slack', name: '#ops', url: `${base}/slack` } });
   await store.changeAlertRule({ rule: 'failures', isOn: false, targets: null }, { actor, atMs: 1 });
@@ -248,6 +275,8 @@ test('a test tells at once what each target answers, on record, and no secret le
   expect(mails[0]?.text).toContain('Test: No event for 47 min');
   const everything = JSON.stringify([await store.listAlertTargets(), await store.listAudit({ limit: 20 })]);
   expect(everything).not.toContain('secret-path');
+  expect(everything).not.toContain('oncall@');
+  expect(everything).toContain('1 mailbox at example.test');
   expect((await store.getAlertTarget(target.id))?.sealed).not.toContain('secret-path');
   const acts = (await store.listAudit({ limit: 20 })).items.map(({ action }) => action);
   expect(acts).toEqual(['alert_tested', 'alert_tested', 'alert_target_added', 'alert_target_added']);

@@ -25,11 +25,12 @@ export function factsWith(
   return {
     failed: { total: 0, oldestMs: null, causes: [], polls },
     streams: { configured: true, streams, asOfMs: nowMs - 5_000, failure: null },
-    rejections: { lastHour: 0, wrongCredential: 0, newestMs: null, newestReason: null },
+    rejections: { lastHour: 0, wrongCredential: { count: 0, newestReason: null }, newestMs: null, newestReason: null },
     errors: { count: 0, newestMs: null, reason: null },
     lastEventMs: nowMs - 12_000,
     jobs: [],
     missed: [],
+    upSinceMs: null,
     usualGapMs: null,
     storage: null,
     hasCredential: true,
@@ -65,7 +66,7 @@ export const failed: ConcernFacts['failed'] = {
 };
 export const rejections = {
   lastHour: 2,
-  wrongCredential: 2,
+  wrongCredential: { count: 2, newestReason: 'Wrong bearer token' },
   newestMs: nowMs - 60_000,
   newestReason: 'Wrong bearer token',
 };

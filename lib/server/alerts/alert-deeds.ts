@@ -6,6 +6,7 @@ import { ruleWords } from '../../alerts/rule-words';
 import { type AlertRule } from '../../concerns/sign';
 import { paths } from '../../paths';
 import { type Store } from '../../store';
+import { formatCounted } from '../../text/format';
 import { env } from '../process/env';
 import { newSigningSecret } from './signed-webhook';
 import { sealTarget } from './target-secret';
@@ -22,7 +23,7 @@ export async function addTarget({ store, actor, input }: Deed & { input: AlertTa
   const { kind, name } = input;
   const by = { actor, atMs: store.nowMs() };
   if (kind === 'email') {
-    const hint = input.to.join(', ');
+    const hint = mailboxesText(input.to);
     const target = await store.addAlertTarget({ kind, name, hint, sealed: sealTarget(kind, { to: input.to }) }, by);
     return { target, secret: null };
   }
@@ -35,6 +36,12 @@ export async function addTarget({ store, actor, input }: Deed & { input: AlertTa
   const secret = newSigningSecret();
   const target = await store.addAlertTarget({ kind, name, hint, sealed: sealTarget(kind, { url, secret }) }, by);
   return { target, secret };
+}
+
+/** "2 mailboxes at example.com": who they are is told to nobody. */
+function mailboxesText(to: readonly string[]): string {
+  const hosts = [...new Set(to.map((address) => address.slice(address.lastIndexOf('@') + 1)))];
+  return `${formatCounted(to.length, 'mailbox', 'mailboxes')} at ${hosts.join(', ')}`;
 }
 
 /** Sends a test to one target, on record; null for an unknown one. */

@@ -22,9 +22,11 @@ export async function missedDeliveries(
 ): Promise<Missed[]> {
   if (streamIds.length === 0) return [];
   const outages = await store.outages({ fromMs: nowMs - recoveredBackMs, untilMs: nowMs });
-  const found = outages.slice(-mostOutages).map(async (outage): Promise<Missed[]> => {
+  const ranges = outages.flatMap((outage) => {
     const range = missedDuring(outage);
-    if (range === null) return [];
+    return range === null ? [] : [{ outage, range }];
+  });
+  const found = ranges.slice(-mostOutages).map(async ({ outage, range }): Promise<Missed[]> => {
     const here = { outage, range, streamIds: [...streamIds] };
     const { tallies } = await store.tallyDeliveries({ streamIds: here.streamIds, ...range, states: ['failed'] });
     const failed = tallies.reduce((sum, { count }) => sum + count, 0);

@@ -118,6 +118,19 @@ test('without the lease nothing is done but what every process does, and with it
   expect(mine.turn).toHaveBeenCalledTimes(1);
 });
 
+test('what was due while the lease had run out is done when it is held again, though nobody saw it gained', async () => {
+  const mine = counting();
+  const lease = { name: 'lease', isEverywhere: true, turn: vi.fn(() => Promise.resolve(5_000)) };
+  const { lease: held } = world(mine, lease);
+  await pass(0);
+  held.isHeld = false;
+  await pass(2_000);
+  expect(mine.turn).toHaveBeenCalledTimes(1);
+  held.isHeld = true;
+  await pass(3_001);
+  expect(mine.turn).toHaveBeenCalledTimes(2);
+});
+
 test('a turn that breaks off comes again', async () => {
   const turn = vi.fn(() => Promise.reject<number>(new Error('The store is away')));
   world({ name: 'broken', turn });

@@ -21,6 +21,8 @@ interface Track {
   endedAtMs: number;
   turn: Promise<void> | null;
   isWoken: boolean;
+  /** It was due while this process did not hold the lease. */
+  isHeldBack: boolean;
 }
 
 /**
@@ -42,6 +44,7 @@ export class Runner {
       endedAtMs: -Infinity,
       turn: null,
       isWoken: false,
+      isHeldBack: false,
     }));
   }
 
@@ -97,13 +100,24 @@ export class Runner {
     for (const track of this.#tracks) {
       if (track.turn !== null || track.dueAtMs === null || track.dueAtMs > nowMs) continue;
       track.dueAtMs = null;
-      // A process that comes to lead begins with everything, so nothing is missed.
       if (track.work.isEverywhere === true || this.#parts.leads()) this.#begin(track);
+      else track.isHeldBack = true;
     }
     this.#schedule();
   }
 
+  /** The lease may have been held again without a moment at which it was seen to be gained. */
+  #releaseHeldBack(): void {
+    if (!this.#parts.leads()) return;
+    for (const track of this.#tracks) {
+      if (!track.isHeldBack) continue;
+      track.isHeldBack = false;
+      if (track.turn === null && track.dueAtMs === null) this.#due(track, 0);
+    }
+  }
+
   #begin(track: Track): void {
+    track.isHeldBack = false;
     const { work } = track;
     track.turn = aside(() => work.turn(this.#stopping.signal))
       .catch((error: unknown) => {
@@ -117,6 +131,7 @@ export class Runner {
         const { isWoken } = track;
         track.isWoken = false;
         this.#due(track, isWoken ? 0 : waitMs);
+        this.#releaseHeldBack();
       });
   }
 }

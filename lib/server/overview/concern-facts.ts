@@ -36,31 +36,39 @@ const explainedTtlMs = 2_000;
 /** How the newest 500 deliveries of an event stream failed may be this old (ms): an overview is read with every event. */
 const openDeliveriesTtlMs = 2_000;
 
+/** Rejections of a wrong credential that are counted: more of them are no other news. */
+const rejectionsRead = 500;
+
 /** Newest jobs looked through for failures: more are not started in a day. */
 const jobsRead = 50;
 
 /** Newest changes of an event stream looked through for one of its status. */
 const changesRead = 20;
 
-/** What the concerns are found in. Reads the store; of Auth0 it takes what is known within a moment. */
-export async function readConcernFacts(store: Store, atMs: number): Promise<ConcernFacts> {
-  const [known, failed, polls, causes, rejections, wrong, errors, lastEventMs, hours, jobs, storage] =
+/**
+ * What the concerns are found in. Reads the store; of Auth0 it takes what is known within a moment. Event streams that were
+ * read `streamsAgeMs` ago are not read again.
+ */
+export async function readConcernFacts(
+  store: Store,
+  atMs: number,
+  { streamsAgeMs = 0 }: { streamsAgeMs?: number } = {},
+): Promise<ConcernFacts> {
+  const [known, failed, polls, causes, rejections, errors, lastEventMs, hours, jobs, outages, storage] =
     await Promise.all([
-      knownStreams(managementIfConfigured(), 'screen'),
+      remembered('streams', streamsAgeMs, () => knownStreams(managementIfConfigured(), 'screen')),
       store.countFailedDeliveries(),
       store.deliveryPolls(),
       store.deliveryCauses({}),
-      store.listRejections(atMs - hourMs, 1),
-      store.listRejections(atMs - hourMs, 1, wrongCredentialCodes),
-      store.listEvents({ outcomes: ['error'], fromMs: atMs - dayMs }, { limit: 1 }),
+      rejectionFacts(store, atMs),
+      errorFacts(store, atMs),
       store.lastReceivedAtMs(),
       remembered('hours', 10 * minuteMs, () => readHours(store, atMs)),
       store.listJobs({ limit: jobsRead }),
+      store.outages({ fromMs: atMs - dayMs, untilMs: atMs }),
       store.storage(),
     ]);
   const missed = env().recovery === 'off' ? [] : await missedHere(store, known, atMs);
-  const [newestRejection] = rejections.items;
-  const [newestError] = errors.items;
   const explained = await remembered('causes', explainedTtlMs, () =>
     Promise.all(causes.filter((group) => group.count > 0).map((group) => causeFact(store, group))),
   );
@@ -73,24 +81,37 @@ export async function readConcernFacts(store: Store, atMs: number): Promise<Conc
       polls: pollsFact(polls, known),
     },
     streams: { ...known, streams: await streamFacts(store, known, failed.byStream) },
-    rejections: {
-      lastHour: rejections.total,
-      wrongCredential: wrong.total,
-      newestMs: newestRejection?.receivedAtMs ?? null,
-      newestReason: newestRejection?.reason ?? null,
-    },
-    errors: {
-      count: errors.matching.value,
-      newestMs: newestError?.receivedAtMs ?? null,
-      reason: newestError?.outcomeReason ?? null,
-    },
+    rejections,
+    errors,
     lastEventMs,
+    upSinceMs: outages.at(-1)?.untilMs ?? null,
     missed,
     jobs: unmendedJobs(jobs.items, atMs - dayMs).map(jobFact),
     usualGapMs: usualGapMs(hours, atMs),
     storage: storage.trouble,
     hasCredential: bearer.length + basic.length + headers.length > 0,
   };
+}
+
+async function rejectionFacts(store: Store, atMs: number): Promise<ConcernFacts['rejections']> {
+  const [all, wrong] = await Promise.all([
+    store.listRejections(atMs - hourMs, 1),
+    store.listRejections(atMs - hourMs, rejectionsRead, wrongCredentialCodes),
+  ]);
+  const [newest] = all.items;
+  return {
+    lastHour: all.total,
+    // The total of a list by code is that of all codes: what is kept of these is counted.
+    wrongCredential: { count: wrong.items.length, newestReason: wrong.items[0]?.reason ?? null },
+    newestMs: newest?.receivedAtMs ?? null,
+    newestReason: newest?.reason ?? null,
+  };
+}
+
+async function errorFacts(store: Store, atMs: number): Promise<ConcernFacts['errors']> {
+  const { items, matching } = await store.listEvents({ outcomes: ['error'], fromMs: atMs - dayMs }, { limit: 1 });
+  const [newest] = items;
+  return { count: matching.value, newestMs: newest?.receivedAtMs ?? null, reason: newest?.outcomeReason ?? null };
 }
 
 function streamFacts(

@@ -89,9 +89,9 @@ export class DeliveryPoller implements StandingWork {
     const watchedEveryMs = this.parts.watchedEveryMs ?? normalWatchedEveryMs;
     // Until every event stream was polled once, it is not known whether anything has failed.
     const everyMs = this.isWatched() || this.polledAtMs === null ? watchedEveryMs : idleEveryMs;
-    // After failures the pace slows down: 10 s, 20 s, 40 s … up to the idle pace.
+    // After a failure it polls again soon, though nobody watches, and then slows down: 10 s, 20 s, 40 s … up to the idle pace.
     const backoffMs = this.failedRounds === 0 ? 0 : watchedEveryMs * 2 ** Math.min(this.failedRounds - 1, 10);
-    const waitMs = Math.min(idleEveryMs, Math.max(everyMs, backoffMs));
+    const waitMs = Math.min(idleEveryMs, this.failedRounds === 0 ? everyMs : backoffMs);
     return this.lastRoundAtMs === 0 ? 0 : Math.max(0, this.lastRoundAtMs + waitMs - Date.now());
   }
 

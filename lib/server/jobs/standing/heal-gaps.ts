@@ -1,4 +1,3 @@
-import { deliveryStates } from '../../../deliveries/delivery';
 import { recoveryActor } from '../../../jobs/recovery';
 import { minuteMs, secondMs } from '../../../spans';
 import { type Store } from '../../../store';
@@ -16,6 +15,9 @@ interface HealGapsParts {
   webhookUrl: string;
 }
 
+/** Active jobs looked through: nobody has more at a time. */
+const jobsRead = 100;
+
 /** Failures that one poll finds come in several commits. In ms. */
 const restMs = 5 * secondMs;
 
@@ -25,7 +27,7 @@ const restMs = 5 * secondMs;
  */
 export class HealGaps implements StandingWork {
   readonly name = 'heal gaps';
-  readonly wakesOn = ['deliveries', 'streams'] as const;
+  readonly wakesOn = ['deliveries', 'streams', 'jobs'] as const;
   readonly restMs = restMs;
   readonly #parts: HealGapsParts;
 
@@ -35,24 +37,34 @@ export class HealGaps implements StandingWork {
 
   async turn(): Promise<number> {
     const { store, management, webhookUrl } = this.#parts;
-    const streams = (management.streams.last()?.value ?? []).filter(
-      (stream) => stream.status === 'enabled' && pointsHere(stream, webhookUrl),
-    );
-    const streamIds = streams.map(({ id }) => id);
-    for (const missed of await missedDeliveries(store, { streamIds, nowMs: store.nowMs() })) await this.#heal(missed);
+    // One at a time, so that all together keep to one request a second.
+    const active = await store.activeJobs(jobsRead);
+    if (active.some(({ createdBy }) => createdBy === recoveryActor)) return minuteMs;
+    const polls = new Map((await store.deliveryPolls()).map((poll) => [poll.streamId, poll]));
+    for (const { id, status, ...stream } of management.streams.last()?.value ?? []) {
+      if (status !== 'enabled' || !pointsHere({ id, status, ...stream }, webhookUrl)) continue;
+      const missed = await missedDeliveries(store, { streamIds: [id], nowMs: store.nowMs() });
+      for (const one of missed) {
+        // Everything that failed then is known once Auth0 has been polled after it.
+        const isKnown = (polls.get(id)?.checkedAtMs ?? 0) > one.range.toMs;
+        if (isKnown && (await this.#heal(id, one))) return minuteMs;
+      }
+    }
     return minuteMs;
   }
 
-  async #heal({ outage, streamIds: stream, range }: Missed): Promise<void> {
+  /** True when a job was started; an outage has one for each event stream, and what that leaves waits for a person. */
+  async #heal(streamId: string, { outage, range }: Missed): Promise<boolean> {
     const { store } = this.#parts;
-    // In any state: the number only grows, so what an earlier job has left is not begun again and again.
-    const any = { streamIds: stream, ...range, states: [...deliveryStates] };
-    const newest = (await store.listDeliveries(any, { limit: 1 })).items[0]?.seq;
-    if (newest === undefined) return;
-    const filter = { stream, state: ['failed' as const], from: range.fromMs, to: range.toMs };
-    const input = { filter, upTo: newest, isSlow: true };
-    const key = `recovery of ${outage.fromMs} up to ${newest}`;
-    const { job, isNew } = await createRedelivery({ store, actor: recoveryActor, input, key });
-    if (isNew) log.info({ job: job.id }, 'Requesting again what failed while nothing received here');
+    const filter = { stream: [streamId], state: ['failed' as const], from: range.fromMs, to: range.toMs };
+    const key = `recovery of ${outage.fromMs} ${streamId}`;
+    const { job, isNew } = await createRedelivery({
+      store,
+      actor: recoveryActor,
+      input: { filter, isSlow: true },
+      key,
+    });
+    if (isNew) log.info({ job: job.id, streamId }, 'Requesting again what failed while nothing received here');
+    return isNew;
   }
 }

@@ -14,7 +14,8 @@ export const POST = apiRoute<{ id: string; act: string }>('operator', async ({ p
   const id = numberOf(params.id, noSuchAlert);
   const body = await parseJsonBody(alertActBody, request);
   const opened = await store();
-  const deed = deedOf(act, body, { actor: person.email ?? person.id, atMs: opened.nowMs() });
+  const { level } = (await opened.getAlert(id)) ?? noSuchAlert();
+  const deed = deedOf(act, body, { actor: person.email ?? person.id, atMs: opened.nowMs(), level });
   if (typeof deed === 'string') throw new Problem(400, 'Bad value', deed);
   const acted = (await opened.actOnAlert(id, deed)) ?? noSuchAlert();
   if (!acted.isChanged) wrongAlertState(act, acted.alert);

@@ -9,8 +9,14 @@ import { store } from '@/lib/server/process/store';
 /** All settings as they are now. */
 export const PUT = apiRoute<{ rule: string }>('admin', async ({ params, person, request }) => {
   const rule = alertRules.find((known) => known === params.rule) ?? noSuchRule();
-  const setting = await parseJsonBody(alertRuleBody, request);
+  const { isOn, targets } = await parseJsonBody(alertRuleBody, request);
   const opened = await store();
-  await opened.changeAlertRule({ rule, ...setting }, { actor: person.email ?? person.id, atMs: opened.nowMs() });
+  const before = (await opened.alertRuleSettings()).find((setting) => setting.rule === rule);
+  const setting = {
+    rule,
+    isOn: isOn ?? before?.isOn ?? true,
+    targets: targets === undefined ? (before?.targets ?? null) : targets,
+  };
+  await opened.changeAlertRule(setting, { actor: person.email ?? person.id, atMs: opened.nowMs() });
   return alertSettingsAnswer(opened);
 });
