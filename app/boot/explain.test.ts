@@ -7,7 +7,7 @@ import { openStore } from '@/db/store';
 import { temporaryFiles } from '@/db/testing/temporary';
 import { type ListedDelivery } from '@/lib/deliveries/delivery';
 import { type RejectionCode } from '@/lib/rejections/rejection';
-import { explainAnswer } from '@/lib/server/deliveries/explain-answer';
+import { causeExplanation, explainAnswer } from '@/lib/server/deliveries/explain-answer';
 import { probeStream } from '@/lib/server/deliveries/probe-deed';
 import { managementIfConfigured } from '@/lib/server/management/client';
 import { startTinyTenant, type TinyTenant } from '@/lib/server/testing/tiny-tenant';
@@ -69,7 +69,7 @@ const failing = (count: number, errorMessage: string, seconds = 600): ListedDeli
 
 const open = (listed: ListedDelivery[]) => withDeliveries(() => openStore(`file:${newFile()}`), listed);
 
-const reject = (store: Store, code: RejectionCode, seconds: number) =>
+const reject = (store: Store, code: RejectionCode, seconds: number, userAgent = 'Go-http-client/1.1') =>
   store.recordRejection({
     receivedAtMs: ago(seconds),
     status: 401,
@@ -77,7 +77,7 @@ const reject = (store: Store, code: RejectionCode, seconds: number) =>
     reason: 'The presented credential is wrong',
     path: null,
     remoteAddress: null,
-    userAgent: 'Go-http-client/1.1',
+    userAgent,
     bytes: 0,
     body: null,
   });
@@ -103,6 +103,25 @@ describe('an explanation', () => {
     expect(answer.paragraph).toContain('The first failure came 1 min later.');
     expect(answer.shown.rows.map(({ kind }) => kind)).toEqual(['sent', 'rejection', 'failed']);
     expect(answer.probe).toEqual({ streamId: 'est_a', address });
+  });
+
+  it('is not certain of a wrong credential by a request of another time', async () => {
+    const store = await open(failing(3, unauthorized));
+    await reject(store, 'wrong_credential', 300);
+    expect(await explainCause(store, 'http-401')).toMatchObject({ kind: 'wrong_secret', confidence: 'likely' });
+    await reject(store, 'wrong_credential', 610);
+    const answer = await explainCause(store, 'http-401');
+    expect(answer.confidence).toBe('certain');
+    expect(answer.evidence.map(({ text }) => text)).toContain('1 request with a wrong credential');
+  });
+
+  it('sees a wrong credential under the name of our own probe, and leaves the probe itself aside', async () => {
+    const store = await open(failing(1, unauthorized));
+    await reject(store, 'no_credential', 600, 'Streamgauge-probe');
+    expect((await explainCause(store, 'http-401')).shown.rows.map(({ kind }) => kind)).toEqual(['sent', 'failed']);
+    await reject(store, 'wrong_credential', 600, 'Streamgauge-probe');
+    const { confidence, shown } = await explainCause(store, 'http-401');
+    expect([confidence, shown.rows.map(({ kind }) => kind)]).toEqual(['certain', ['sent', 'rejection', 'failed']]);
   });
 
   it('names who edited the event stream here', async () => {
@@ -139,6 +158,20 @@ describe('an explanation', () => {
     });
     expect(one).toMatchObject({ kind: 'answer_lost', count: 1, newer: null, older: null });
     expect(one.shown.rows.some(({ kind }) => kind === 'receipt')).toBe(true);
+  });
+
+  it('of a cause does not take the deliveries that were read for all of them', async () => {
+    const store = await open(failing(2, cutShort));
+    for (const id of ['evt_0', 'evt_1']) await record(store, { id, stream: 'est_a' }, ago(601));
+    const [group] = await store.deliveryCauses({});
+    if (group === undefined) throw new Error('No cause is open');
+    const told = async (limit: number) => {
+      const { items } = await store.listDeliveries({}, { limit });
+      const { kind, confidence, arrivals } = await causeExplanation(store, group, items);
+      return [kind, confidence, arrivals];
+    };
+    expect(await told(2)).toEqual(['answer_lost', 'certain', 'All have arrived here.']);
+    expect(await told(1)).toEqual(['answer_lost', 'likely', '1 of the newest 1 have arrived here.']);
   });
 
   it('walks through the deliveries of its cause, and keeps telling of all of them', async () => {

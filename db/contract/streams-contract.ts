@@ -60,6 +60,21 @@ export function describeStreams(makeStore: MakeStore): void {
       ]);
     });
 
+    it('tells who changed the status last, however many edits came after', async () => {
+      const store = await openForTest(makeStore);
+      await store.noteStreams(look([sight('est_a'), sight('est_b')]));
+      expect(await store.lastStatusChange('est_a')).toBeNull();
+      const disabled = sight('est_a', { status: 'disabled' });
+      await store.noteStreams(look([disabled], { atMs: 40, by: 'ada', isComplete: false }));
+      for (let n = 0; n < 60; n += 1) {
+        const renamed = { ...disabled, settings: { ...disabled.settings, name: `Name ${n}` } };
+        await store.noteStreams(look([renamed, sight('est_b', { status: n % 2 === 0 ? 'disabled' : 'enabled' })]));
+      }
+      expect(await store.lastStatusChange('est_a')).toEqual({ atMs: 40, by: 'ada' });
+      await store.noteStreams(look([sight('est_a')], { atMs: 50, isComplete: false }));
+      expect(await store.lastStatusChange('est_a')).toEqual({ atMs: 50, by: null });
+    });
+
     it('ends when a complete look does not have it, and begins anew when one does', async () => {
       const store = await openForTest(makeStore);
       await store.noteStreams(look([sight('est_a'), sight('est_b')]));

@@ -148,6 +148,7 @@ async function askEverything(store: Store): Promise<void> {
   await askForLedger(store);
   await store.listStreamChanges('est_a', { limit: 5, before: 9 });
   await store.streamStatuses('est_a', 5);
+  await store.lastStatusChange('est_a');
   await store.rejectionsDuring({ fromMs: 1, untilMs: 2 }, 5);
   await store.firstBeatMs();
   await store.outages({ fromMs: 1, untilMs: 2 });

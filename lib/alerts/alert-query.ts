@@ -50,7 +50,11 @@ export const alertRuleBody = z.object({
 });
 
 const targetName = z.string().trim().min(1, 'must not be empty').max(80);
-const address = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(2_000);
+const hasUser = ({ username, password }: URL) => username !== '' || password !== '';
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .max(2_000)
+  .refine((url) => !URL.canParse(url) || !hasUser(new URL(url)), 'must not hold a user name or a password');
 
 /** Body of `POST /api/alerts/targets`. */
 export const alertTargetBody = z.discriminatedUnion('kind', [

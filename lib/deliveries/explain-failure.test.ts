@@ -79,11 +79,26 @@ describe('an answer that came too late', () => {
     });
 
   it('is certain once the event is here, before anything else that a timeout could be', () => {
-    expect(explain('timeout', { receivedHere: 2, attempt: null, outage })).toMatchObject({
-      kind: 'too_slow',
-      confidence: 'certain',
-      arrivals: '2 of 5 have arrived here.',
-    });
+    const sure = explain('timeout', { receivedHere: 5, attempt: null, outage });
+    expect(sure).toMatchObject({ kind: 'too_slow', confidence: 'certain', arrivals: 'All have arrived here.' });
+    expect(sure.action.text).toContain('Nothing is lost');
+  });
+
+  it('is only likely while some are missing, and comes after this app having been down', () => {
+    const part = explain('timeout', { receivedHere: 2, attempt: { ...attempt, receipt } });
+    expect(part).toMatchObject({ kind: 'too_slow', confidence: 'likely', arrivals: '2 of 5 have arrived here.' });
+    expect(part.action.text).toMatch(/^Retry the others\./);
+    expect(explain('timeout', { receivedHere: 2, outage }).kind).toBe('app_down');
+  });
+
+  it('is not told of a cause that has no failure left', () => {
+    expect(explain('timeout', { count: 0, attempt: null }).kind).toBe('not_reached');
+  });
+
+  it('is only likely when not all of the failures were looked at', () => {
+    const part = explain('timeout', { receivedHere: 5, unseen: 1_130, attempt: { ...attempt, receipt } });
+    expect(part).toMatchObject({ confidence: 'likely', arrivals: '5 of the newest 5 have arrived here.' });
+    expect(part.action.text).not.toContain('Nothing is lost');
   });
 
   it('says what took long: this app, the way to it, or the way back', () => {
@@ -93,9 +108,21 @@ describe('an answer that came too late', () => {
   });
 });
 
-test('a connection that broke after the event arrived lost only the answer', () => {
-  const broken = explain('connect', { attempt: { ...attempt, receipt }, receivedHere: 1, outage });
-  expect(broken).toMatchObject({ kind: 'answer_lost', confidence: 'certain' });
+describe('a connection that broke after the event arrived', () => {
+  const broken = (over: Partial<FailureFacts>) => explain('connect', { attempt: { ...attempt, receipt }, ...over });
+
+  it('lost only the answer, once all are here', () => {
+    expect(broken({ receivedHere: 5, outage })).toMatchObject({ kind: 'answer_lost', confidence: 'certain' });
+    expect(broken({ receivedHere: 1, count: 1 }).headline).toMatch(/^The event arrived here/);
+  });
+
+  it('may have lost the others, and comes after this app having been down', () => {
+    const part = broken({ receivedHere: 1 });
+    expect(part).toMatchObject({ kind: 'answer_lost', confidence: 'likely', arrivals: '1 of 5 have arrived here.' });
+    expect(part.action.text).toMatch(/^Retry the others\./);
+    expect(broken({ receivedHere: 5, unseen: 1 }).confidence).toBe('likely');
+    expect(broken({ receivedHere: 1, outage }).kind).toBe('app_down');
+  });
 });
 
 describe('an app that was down', () => {
@@ -109,6 +136,9 @@ describe('an app that was down', () => {
     const down = explain('connect', { outage: { ...outage, count: 3 } });
     expect(down.confidence).toBe('likely');
     expect(down.paragraph).toContain('3 of 5 failures fall into that time.');
+    const more = explain('connect', { outage, unseen: 95 });
+    expect(more.confidence).toBe('likely');
+    expect(more.paragraph).toContain('5 of the newest 5 failures fall into that time.');
   });
 
   it('explains no failure of an event stream that posts elsewhere, and none that was answered', () => {

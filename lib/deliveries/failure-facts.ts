@@ -42,9 +42,11 @@ export interface FailureFacts {
   eventId: string | null;
   /** Deliveries that were looked at for the counts below. */
   count: number;
-  /** Those whose event has a receipt here. */
+  /** Deliveries of the group beyond those: nothing is known of them. */
+  unseen: number;
+  /** Those of `count` whose event has a receipt here. */
   receivedHere: number;
-  /** Requests our webhook refused for a wrong credential while they failed. */
+  /** Requests our webhook refused for a wrong credential within `sameMomentMs` of an attempt that was looked at. */
   rejectedHere: number;
   /** Those whose error text is an answer of this app. */
   answeredHere: number;
@@ -67,6 +69,7 @@ export const noFacts: Omit<FailureFacts, 'cause'> = {
   stream: null,
   eventId: null,
   count: 1,
+  unseen: 0,
   receivedHere: 0,
   rejectedHere: 0,
   answeredHere: 0,

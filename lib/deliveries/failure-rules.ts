@@ -1,25 +1,15 @@
 import { paths } from '../paths';
 import { formatBytes } from '../text/format';
 import { wordsOf } from './cause';
-import { type FailureAction, type FailureFacts, type FailureView, type Telling } from './failure-facts';
-import { cutHint, durationHint, editText, outageText, slowPart } from './failure-words';
-
-/** What a failure has to be for this rule; null when it is something else. */
-type Rule = (facts: FailureFacts, view: FailureView) => Telling | null;
+import { answerLost, someArrived, tooSlow } from './arrival-rules';
+import { type FailureFacts } from './failure-facts';
+import { act, type Rule } from './failure-rule';
+import { cutHint, durationHint, editText, outageText } from './failure-words';
 
 const never4xx = 'Auth0 never retries a 4xx.';
 
-const act = (text: string, label: string | null = null, href: string | null = null): FailureAction => ({
-  text,
-  label: href === null ? null : label,
-  href,
-});
-
 const configurationOf = ({ stream }: FailureFacts) => (stream === null ? null : paths.streamConfiguration(stream.id));
 const historyOf = ({ stream }: FailureFacts) => (stream === null ? null : paths.streamHistory(stream.id));
-const eventOf = ({ eventId, receivedHere }: FailureFacts) =>
-  eventId === null || receivedHere === 0 ? null : paths.event(eventId);
-
 const isTransport = ({ cause: { kind } }: FailureFacts) => kind === 'connect' || kind === 'timeout';
 
 /** The answers of a proxy whose application is away. */
@@ -72,41 +62,13 @@ const wrongSecret: Rule = (facts, view) => {
       };
 };
 
-const tooSlow: Rule = (facts) => {
-  const { cause, pointsHere, receivedHere, attempt, count } = facts;
-  if (cause.kind !== 'timeout' || !pointsHere || (receivedHere === 0 && !attempt?.receipt)) return null;
-  return {
-    kind: 'too_slow',
-    confidence: 'certain',
-    headline: `The ${count === 1 ? 'event' : 'events'} arrived here, but our answer reached Auth0 too late.`,
-    details: [attempt === null ? '' : slowPart(attempt)],
-    action: act(
-      'Nothing is lost: retrying only brings a duplicate. Fix what took long.',
-      'Open its receipts',
-      eventOf(facts),
-    ),
-  };
-};
-
-const answerLost: Rule = (facts) => {
-  const { cause, pointsHere, attempt } = facts;
-  if (cause.kind !== 'connect' || !pointsHere || !attempt?.receipt) return null;
-  return {
-    kind: 'answer_lost',
-    confidence: 'certain',
-    headline: 'The event arrived here, but the connection broke before Auth0 had our answer.',
-    details: [slowPart(attempt)],
-    action: act('Nothing is lost: retrying only brings a duplicate.', 'Open its receipts', eventOf(facts)),
-  };
-};
-
 const appDown: Rule = (facts, view) => {
-  const { cause, pointsHere, outage, count, answeredHere } = facts;
+  const { cause, pointsHere, outage, count, unseen, answeredHere } = facts;
   const fits = isTransport(facts) || cause.kind === 'unknown' || proxyAway.has(cause.status ?? 0);
   if (outage === null || !pointsHere || !fits || answeredHere > 0) return null;
   return {
     kind: 'app_down',
-    confidence: outage.count === count ? 'certain' : 'likely',
+    confidence: unseen === 0 && outage.count === count ? 'certain' : 'likely',
     headline: 'This app was not running.',
     details: [...outageText(facts, view), 'Auth0 retries for seven seconds and then gives up.'],
     action: act('It runs again: retry what failed.'),
@@ -275,6 +237,7 @@ export const failureRules: readonly Rule[] = [
   notStored,
   tooLarge,
   wrongPath,
+  someArrived,
   notReached,
   disabledStream,
   refused,

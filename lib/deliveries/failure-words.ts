@@ -48,18 +48,24 @@ export function editText({ edit, stream, firstFailedAtMs, lastFailedAtMs }: Fail
 }
 
 /** "Nothing was received here from 09:57:14 until 10:03:38, for 6 min 24 s." */
-export function outageText({ outage, count }: FailureFacts, view: FailureView): string[] {
+export function outageText({ outage, count, unseen }: FailureFacts, view: FailureView): string[] {
   if (outage === null) return [];
   const from = formatRecent(outage.fromMs, view);
   const until = formatRecent(outage.untilMs, view);
   const length = formatDuration(outage.untilMs - outage.fromMs, 'whole');
-  const share = outage.count < count ? [`${outage.count} of ${count} failures fall into that time.`] : [];
+  const isPart = outage.count < count || unseen > 0;
+  const share = isPart ? [`${outage.count} of ${countText({ count, unseen })} failures fall into that time.`] : [];
   return [`It gave no sign of life from ${from} until ${until}, for ${length}.`, ...share];
 }
 
+/** How many were looked at: "5", or "the newest 50" of more. */
+const countText = ({ count, unseen }: Pick<FailureFacts, 'count' | 'unseen'>) =>
+  unseen === 0 ? `${count}` : `the newest ${count}`;
+
 /** How many of the events have arrived all the same; empty when none has, or none can. */
-export function arrivalsText({ pointsHere, count, receivedHere }: FailureFacts): string {
+export function arrivalsText({ pointsHere, count, unseen, receivedHere }: FailureFacts): string {
   if (!pointsHere || receivedHere === 0) return '';
-  if (receivedHere < count) return `${receivedHere} of ${count} have arrived here.`;
+  if (receivedHere < count || unseen > 0)
+    return `${receivedHere} of ${countText({ count, unseen })} have arrived here.`;
   return count === 1 ? 'The event has arrived here anyway.' : 'All have arrived here.';
 }

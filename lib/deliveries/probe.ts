@@ -43,6 +43,7 @@ export function httpFinding(status: number, pointsHere: boolean): Pick<ProbeStep
 const reasons = new Map<string, string>([
   ['ENOTFOUND', 'the name does not resolve'],
   ['EAI_AGAIN', 'the name server does not answer'],
+  ['OWN_LINK', 'it is an address of this machine’s own link, which is never asked'],
   ['ECONNREFUSED', 'nothing listens there'],
   ['ECONNRESET', 'the connection was closed'],
   ['EHOSTUNREACH', 'no way leads there'],

@@ -18,6 +18,8 @@ export interface StreamStore {
   noteStreams(look: StreamLook): Promise<number>;
   /** Changes of one event stream, newest first. */
   listStreamChanges(streamId: string, page: PageRequest): Promise<Page<StreamChange>>;
+  /** When the status of one event stream changed last, and who changed it here; null where no change is on record. */
+  lastStatusChange(streamId: string): Promise<Pick<StreamChange, 'atMs' | 'by'> | null>;
   /** The newest `limit` changes of one event stream as far as they tell status and subscriptions, oldest first. */
   streamStatuses(
     streamId: string,

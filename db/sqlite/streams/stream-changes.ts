@@ -51,7 +51,9 @@ function toSight({ streamId, status, settings }: typeof streamSights.$inferSelec
 }
 
 /** What is told of the changes of an event stream. */
-export function streamReads(connection: ReadConnection): Pick<StreamStore, 'listStreamChanges' | 'streamStatuses'> {
+export function streamReads(
+  connection: ReadConnection,
+): Pick<StreamStore, 'listStreamChanges' | 'lastStatusChange' | 'streamStatuses'> {
   const { orm } = connection;
   const source = (streamId: string): SeqSource => {
     const seqs = ({ above, below }: SeqRange) =>
@@ -68,6 +70,17 @@ export function streamReads(connection: ReadConnection): Pick<StreamStore, 'list
     orm.select().from(streamChanges).where(inArray(streamChanges.seq, wanted)).orderBy(desc(streamChanges.seq)).all();
   return {
     listStreamChanges: (streamId, page) => connection.read(() => readPage(source(streamId), page, readRows)),
+    lastStatusChange: (streamId) =>
+      connection.read(
+        () =>
+          orm
+            .select({ atMs: streamChanges.atMs, by: streamChanges.by })
+            .from(streamChanges)
+            .where(and(eq(streamChanges.streamId, streamId), eq(streamChanges.kind, 'status')))
+            .orderBy(desc(streamChanges.seq))
+            .limit(1)
+            .get() ?? null,
+      ),
     streamStatuses: (streamId, limit) =>
       connection.read(() =>
         orm

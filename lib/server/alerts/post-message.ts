@@ -1,10 +1,14 @@
-import { lookup } from 'node:dns/promises';
+import { request as requestPlain } from 'node:http';
+import { request as requestTls } from 'node:https';
 import { isIP } from 'node:net';
 import { secondMs } from '../../spans';
 import { formatLatency } from '../../text/format';
+import { lookUpElsewhere, OwnLinkError, refuseOwnLink } from '../process/own-link';
 
 /** A target that takes longer is tried again later, in ms. */
 const patienceMs = 10 * secondMs;
+
+class LateError extends Error {}
 
 /** What came of telling a target: `text` for the history, `failure` when it was not taken. */
 export interface Told {
@@ -14,36 +18,54 @@ export interface Told {
   isFinal: boolean;
 }
 
-/** Addresses of a machine's own link, where clouds answer with credentials. */
-const isLinkLocal = (address: string) => /^(169\.254\.|fe[89ab][0-9a-f]:)/i.test(address);
-
-async function isForbidden(url: URL): Promise<boolean> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0) return isLinkLocal(host.replace(/^::ffff:/i, ''));
-  const found = await lookup(host, { all: true });
-  return found.some(({ address }) => isLinkLocal(address));
-}
-
 /** Posts JSON to a target. Follows no redirect, reads no answer but its status. Never rejects. */
 export async function postMessage(address: string, body: string, headers: Record<string, string> = {}): Promise<Told> {
   const startedMs = performance.now();
   try {
     const url = new URL(address);
-    if (await isForbidden(url)) return failed('The address is one of this machine’s own link, which is refused', true);
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'user-agent': 'Streamgauge', ...headers },
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(patienceMs),
+    if (hasUser(url)) return failed('The address holds a user name or a password, which is refused', true);
+    const status = await post(url, body, {
+      'content-type': 'application/json',
+      'user-agent': 'Streamgauge',
+      ...headers,
     });
-    await response.body?.cancel();
-    const text = `${response.status} in ${formatLatency(performance.now() - startedMs)}`;
-    if (response.ok) return { failure: null, text, isFinal: false };
-    return failed(`answered ${text}`, response.status === 410);
+    const text = `${status} in ${formatLatency(performance.now() - startedMs)}`;
+    if (status >= 200 && status < 300) return { failure: null, text, isFinal: false };
+    return failed(`answered ${text}`, status === 410);
   } catch (error) {
+    if (error instanceof OwnLinkError) {
+      return failed('The address is one of this machine’s own link, which is refused', true);
+    }
     return failed(reasonOf(error), false);
   }
+}
+
+const hasUser = ({ username, password }: URL) => username !== '' || password !== '';
+
+/** Answers with the status. The connection looks the name up itself, so that no other address is asked than was checked. */
+function post(url: URL, body: string, headers: Record<string, string>): Promise<number> {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0) refuseOwnLink([host]);
+  return new Promise((resolve, reject) => {
+    const request = url.protocol === 'https:' ? requestTls : requestPlain;
+    const asked = request(url, {
+      method: 'POST',
+      agent: false,
+      lookup: lookUpElsewhere,
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    });
+    // Looking up, connecting and waiting together.
+    const late = setTimeout(() => asked.destroy(new LateError()), patienceMs);
+    asked.on('response', (answer) => {
+      answer.on('error', () => undefined);
+      resolve(answer.statusCode ?? 0);
+      answer.destroy();
+    });
+    // Stays: a request without a listener for errors would end the process.
+    asked.on('error', reject);
+    asked.on('close', () => clearTimeout(late));
+    asked.end(body);
+  });
 }
 
 const failed = (failure: string, isFinal: boolean): Told => ({ failure, text: failure, isFinal });
@@ -57,8 +79,7 @@ const reasons = new Map([
 ]);
 
 function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${patienceMs / secondMs} s`;
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  if (error instanceof LateError) return `no answer within ${patienceMs / secondMs} s`;
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   return reasons.get(code) ?? `The request failed${code === '' ? '' : ` (${code})`}`;
 }

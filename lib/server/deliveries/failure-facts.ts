@@ -6,7 +6,12 @@ import { isOwnTrouble } from '../../deliveries/explain-cause';
 import { type AttemptFacts, type FailureFacts } from '../../deliveries/failure-facts';
 import { type Receipt } from '../../events/receipt';
 import { type Outage, outageDuring } from '../../heartbeat/outage';
-import { presentedWrongCredential, type Rejection } from '../../rejections/rejection';
+import {
+  presentedWrongCredential,
+  type Rejection,
+  type RejectionCode,
+  wrongCredentialCodes,
+} from '../../rejections/rejection';
 import { type Store } from '../../store';
 import { endpointHost, type EventStream, pointsHere } from '../../streams/stream';
 import { editAround, type StreamEdit } from '../../streams/stream-edit';
@@ -16,8 +21,8 @@ import { probeAgent } from './probe-address';
 /** Rejections of one moment that are looked at. */
 const rejectionsRead = 50;
 
-/** Rejections looked through for one that proves a wrong credential. */
-const proofsRead = 100;
+/** Rejections looked through for those that prove a wrong credential: more of these codes are not kept. */
+const proofsRead = 2_000;
 
 const changesRead = 50;
 
@@ -42,9 +47,10 @@ export async function failureFacts(store: Store, subject: FailureSubject): Promi
   const { cause, rows, streams, isSingle } = subject;
   const isOurs = streams.length === subject.streamIds.length && streams.length > 0 && streams.every(isOursByAddress);
   const sample = sampleOf(rows);
+  const count = Math.min(subject.count, Math.max(1, rows.length));
   const [attempt, rejectedHere, outage, edit] = await Promise.all([
     sample && attemptFacts(store, sample),
-    isOurs && cause.status === 401 ? wrongCredentialsDuring(store, subject) : 0,
+    isOurs && cause.status === 401 ? wrongCredentialsDuring(store, rows) : 0,
     isOurs && sample ? outageFacts(store, sample, rows) : null,
     editFacts(store, subject),
   ]);
@@ -54,7 +60,8 @@ export async function failureFacts(store: Store, subject: FailureSubject): Promi
     pointsHere: isOurs,
     ...streamFactsOf(subject),
     eventId: isSingle && sample ? sample.eventId : null,
-    count: Math.min(subject.count, Math.max(1, rows.length)),
+    count,
+    unseen: subject.count - count,
     receivedHere: rows.filter((row) => row.receiptCount > 0).length,
     rejectedHere,
     answeredHere: rows.filter((row) => isOwnTrouble(row.errorMessage)).length,
@@ -84,6 +91,12 @@ function streamFactsOf(subject: FailureSubject): Pick<FailureFacts, 'stream' | '
 
 const isOursByAddress = (stream: EventStream) => pointsHere(stream, env().webhookUrl);
 
+/** What a probe is refused for: it presents no credential, and its body is never read. */
+const probeCodes: readonly RejectionCode[] = ['no_credential', 'near_path'];
+
+/** Whether it may be our own question. Its name alone hides nothing: anybody can write it. */
+const maybeOurProbe = ({ userAgent, code }: Rejection) => userAgent === probeAgent && probeCodes.includes(code);
+
 /** What is on record here around the newest failed attempt of a delivery. */
 export async function ownRecords(
   store: Store,
@@ -98,7 +111,7 @@ export async function ownRecords(
   return {
     receipts: (event?.receipts ?? []).filter(({ streamId }) => streamId === null || streamId === delivery.streamId),
     // What we asked our own address for is no side of an attempt.
-    rejections: rejections.filter(({ userAgent }) => userAgent !== probeAgent),
+    rejections: rejections.filter((rejection) => !maybeOurProbe(rejection)),
   };
 }
 
@@ -127,17 +140,16 @@ async function attemptFacts(store: Store, delivery: DeliverySummary): Promise<At
   };
 }
 
-async function wrongCredentialsDuring(
-  store: Store,
-  { rows, isSingle, firstFailedAtMs }: FailureSubject,
-): Promise<number> {
-  const [row] = rows;
-  const newest = row === undefined || !isSingle ? null : newestFailed(row.attempts);
-  if (newest !== null) {
-    return (await store.rejectionsDuring(momentOf(newest.attempt), proofsRead)).filter(presentedWrongCredential).length;
-  }
-  const { items } = await store.listRejections(firstFailedAtMs ?? 0, proofsRead);
-  return items.filter(presentedWrongCredential).length;
+/**
+ * Requests that were refused for a wrong credential in the moment of an attempt that was looked at. Any stranger can make one
+ * at another time, which says nothing of the event stream.
+ */
+async function wrongCredentialsDuring(store: Store, rows: readonly DeliverySummary[]): Promise<number> {
+  const moments = rows.flatMap((row) => newestFailed(row.attempts) ?? []).map(({ attempt }) => momentOf(attempt));
+  if (moments.length === 0) return 0;
+  const fromMs = Math.min(...moments.map((moment) => moment.fromMs));
+  const { items } = await store.listRejections(fromMs, proofsRead, wrongCredentialCodes);
+  return items.filter(({ receivedAtMs: ms }) => moments.some((one) => ms >= one.fromMs && ms <= one.untilMs)).length;
 }
 
 const noSpan: Outage = { fromMs: 0, untilMs: 0 };

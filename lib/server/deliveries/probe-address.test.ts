@@ -34,6 +34,19 @@ test('asks layer by layer with a POST that carries no credential, no query and n
   expect(steps.reduce((sum, { tookMs }) => sum + tookMs, 0)).toBeLessThanOrEqual(totalMs + 1);
 });
 
+test.each(['169.254.169.254', '[::ffff:169.254.169.254]', '[fe80::1]', '[fd00:ec2::254]'])(
+  'opens no connection to %s, which is of the own link',
+  async (host) => {
+    const { steps } = await probeAddress(`http://${host}/latest`, false);
+    expect(steps[0]).toMatchObject({
+      layer: 'dns',
+      result: 'failed',
+      finding: expect.stringContaining('own link') as string,
+    });
+    expect(steps.slice(1).map(({ result }) => result)).toEqual(['skipped', 'skipped', 'skipped']);
+  },
+);
+
 test('follows no redirect', async () => {
   let asked = 0;
   const port = await listening(

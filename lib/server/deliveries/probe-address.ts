@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { failureFinding, httpFinding, type ProbeLayer, type ProbeStep, skippedStep } from '../../deliveries/probe';
 import { formatDate } from '../../text/format';
+import { refuseOwnLink } from '../process/own-link';
 
 /** All layers together may take this long, in milliseconds. */
 const limitMs = 5_000;
@@ -122,7 +123,7 @@ async function askLayers(probe: Probe, target: Target): Promise<void> {
   const port = portOf(url);
   const addresses = await probe.step(
     'dns',
-    async () => (await lookup(host, { all: true })).map((found) => found.address),
+    () => addressesOf(host),
     (found) => ({ result: 'ok', finding: `${host} → ${found.slice(0, 2).join(', ')}` }),
   );
   const plain = await probe.step(
@@ -138,6 +139,13 @@ async function askLayers(probe: Probe, target: Target): Promise<void> {
     () => post(url, socket),
     (status) => httpFinding(status, pointsHere),
   );
+}
+
+/** What is checked here is what is connected to: nothing looks the name up again. Throws `OwnLinkError`. */
+async function addressesOf(host: string): Promise<string[]> {
+  const addresses = (await lookup(host, { all: true })).map((found) => found.address);
+  refuseOwnLink(addresses);
+  return addresses;
 }
 
 function portOf({ port, protocol }: URL): number {

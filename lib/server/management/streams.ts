@@ -58,14 +58,19 @@ export async function getStream(management: Management, streamId: string): Promi
   }
 }
 
-/** Switches an event stream on or off at Auth0. Unaudited: routes use `changeStreamStatus`. */
+/**
+ * Switches an event stream on or off at Auth0. Unaudited: routes use `changeStreamStatus`. `note` is told of the switch before
+ * anybody else is, and never rejects.
+ */
 export async function setStreamStatus(
   management: Management,
   streamId: string,
-  status: 'enabled' | 'disabled',
+  { status, note }: { status: 'enabled' | 'disabled'; note: (stream: EventStream) => Promise<void> },
 ): Promise<EventStream> {
   try {
-    return understood(await management.call('person', (sdk) => sdk.eventStreams.update(streamId, { status })));
+    const stream = understood(await management.call('person', (sdk) => sdk.eventStreams.update(streamId, { status })));
+    await note(stream);
+    return stream;
   } finally {
     // After a timeout it is not known what Auth0 did: read again in every case.
     management.streams.expire();

@@ -42,9 +42,6 @@ const rejectionsRead = 500;
 /** Newest jobs looked through for failures: more are not started in a day. */
 const jobsRead = 50;
 
-/** Newest changes of an event stream looked through for one of its status. */
-const changesRead = 20;
-
 /**
  * What the concerns are found in. Reads the store; of Auth0 it takes what is known within a moment. Event streams that were
  * read `streamsAgeMs` ago are not read again.
@@ -130,7 +127,7 @@ async function streamFact(store: Store, stream: EventStream, failedNow: number):
   );
   const readings = await failureReadings(store, stream, { failedNow, rows });
   const lastFailedAtMs = rows.length === 0 ? null : Math.max(...rows.map((row) => row.lastAttemptAtMs ?? 0));
-  const statusChange = status === 'enabled' ? null : await lastStatusChange(store, id);
+  const statusChange = status === 'enabled' ? null : await store.lastStatusChange(id);
   const here = pointsHere(stream, env().webhookUrl);
   return { id, name, status, pointsHere: here, lastFailedAtMs, statusChange, ...readings };
 }
@@ -144,12 +141,6 @@ async function missedHere(store: Store, { streams }: KnownStreams, nowMs: number
     failedFromMs: range.fromMs,
     failedToMs: range.toMs,
   }));
-}
-
-async function lastStatusChange(store: Store, streamId: string): Promise<StreamFact['statusChange']> {
-  const { items } = await store.listStreamChanges(streamId, { limit: changesRead });
-  const change = items.find(({ kind }) => kind === 'status');
-  return change === undefined ? null : { atMs: change.atMs, by: change.by };
 }
 
 function jobFact(job: ReturnType<typeof unmendedJobs>[number]): JobFact {

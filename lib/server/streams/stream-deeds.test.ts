@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type AuditEntry } from '../../audit/audit';
 import { checkManagement } from '../management/status';
 import { StoreUnavailableError } from '../../store';
@@ -6,6 +7,10 @@ import { type StreamLook } from '../../streams/stream-store';
 import { changeStreamStatus, sendTestEvent } from './stream-deeds';
 import { listStreams, streamStats } from '../management/streams';
 import { startTinyTenant, type TenantAnswer, type TinyTenant } from '../testing/tiny-tenant';
+
+const announced = vi.hoisted(() => vi.fn());
+
+vi.mock('../process/store', () => ({ announceStreams: announced }));
 
 const streamId = 'est_1';
 const stream = (status: string) => ({ id: streamId, name: 'mirror', status, destination: { type: 'webhook' } });
@@ -47,6 +52,21 @@ test('switching an event stream off is on record, and the list shows it at once'
   expect(looks).toMatchObject([
     { by: 'ada@example.test', isComplete: false, sights: [{ id: streamId, status: 'disabled' }] },
   ]);
+});
+
+test('a switch is announced once it is written who made it', async () => {
+  answers['PATCH /event-streams/est_1'] = { body: stream('disabled') };
+  const order: string[] = [];
+  announced.mockImplementation(() => void order.push('announced'));
+  const slow = {
+    ...store,
+    noteStreams: async () => {
+      await setTimeout(20);
+      return order.push('noted');
+    },
+  };
+  await changeStreamStatus({ ...deed(), store: slow, status: 'disabled' });
+  expect(order).toEqual(['noted', 'announced']);
 });
 
 test('a switch that its history misses has happened all the same', async () => {
