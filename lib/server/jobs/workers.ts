@@ -78,7 +78,10 @@ function workOfAuth0({ store, management, webhookUrl, readsFeed }: WorkersParts 
     'Time since every event stream was polled for failed deliveries.',
     () => (poller.ageMs === null ? null : poller.ageMs / 1000),
   );
-  const healing = env().recovery === 'automatic' ? [new HealGaps({ store, management, webhookUrl })] : [];
+  const healing =
+    env().recovery === 'automatic'
+      ? [new HealGaps({ store, management, webhookUrl, poll: () => poller.refresh() })]
+      : [];
   return { poller, work: [poller, watcher, jobs, ...feed, ...healing] };
 }
 

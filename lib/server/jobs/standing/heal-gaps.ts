@@ -13,6 +13,8 @@ interface HealGapsParts {
   management: Management;
   /** Address that makes an event stream "this app". */
   webhookUrl: string;
+  /** Polls the failed deliveries now. */
+  poll: () => Promise<void>;
 }
 
 /** Active jobs looked through: nobody has more at a time. */
@@ -36,21 +38,40 @@ export class HealGaps implements StandingWork {
   }
 
   async turn(): Promise<number> {
-    const { store, management, webhookUrl } = this.#parts;
+    const { store } = this.#parts;
     // One at a time, so that all together keep to one request a second.
     const active = await store.activeJobs(jobsRead);
     if (active.some(({ createdBy }) => createdBy === recoveryActor)) return minuteMs;
-    const polls = new Map((await store.deliveryPolls()).map((poll) => [poll.streamId, poll]));
-    for (const { id, status, ...stream } of management.streams.last()?.value ?? []) {
-      if (status !== 'enabled' || !pointsHere({ id, status, ...stream }, webhookUrl)) continue;
-      const missed = await missedDeliveries(store, { streamIds: [id], nowMs: store.nowMs() });
-      for (const one of missed) {
-        // Everything that failed then is known once Auth0 has been polled after it.
-        const isKnown = (polls.get(id)?.checkedAtMs ?? 0) > one.range.toMs;
-        if (isKnown && (await this.#heal(id, one))) return minuteMs;
+    const nowMs = store.nowMs();
+    for (const streamId of this.#streamsHere()) {
+      for (const missed of await missedDeliveries(store, { streamIds: [streamId], nowMs })) {
+        const waitMs = missed.range.toMs - nowMs;
+        if (waitMs > 0) return waitMs + secondMs;
+        const isKnown = await this.#polledAfter(streamId, missed.range.toMs);
+        if (isKnown && (await this.#heal(streamId, missed))) return minuteMs;
       }
     }
     return minuteMs;
+  }
+
+  #streamsHere(): string[] {
+    const { management, webhookUrl } = this.#parts;
+    const streams = management.streams.last()?.value ?? [];
+    return streams
+      .filter((stream) => stream.status === 'enabled' && pointsHere(stream, webhookUrl))
+      .map(({ id }) => id);
+  }
+
+  /** Everything that failed then is known once Auth0 has been polled after it. False when it does not answer. */
+  async #polledAfter(streamId: string, atMs: number): Promise<boolean> {
+    if (await this.#isPolledAfter(streamId, atMs)) return true;
+    await this.#parts.poll();
+    return this.#isPolledAfter(streamId, atMs);
+  }
+
+  async #isPolledAfter(streamId: string, atMs: number): Promise<boolean> {
+    const polls = await this.#parts.store.deliveryPolls();
+    return (polls.find((poll) => poll.streamId === streamId)?.checkedAtMs ?? 0) > atMs;
   }
 
   /** True when a job was started; an outage has one for each event stream, and what that leaves waits for a person. */
