@@ -54,9 +54,11 @@ test('an administrator adds a target and tests it; a failure is told there once'
   expect(await page.content()).not.toContain('secret-part');
   await page.getByRole('button', { name: 'Test #identity-ops', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: '#identity-ops took the test' })).toBeVisible();
-  expect(receiver.bodies[0]?.text).toMatch(/^Test: /);
+  // The failures of the tenant may be told in between.
+  const texts = () => receiver.bodies.map((body) => body.text ?? '');
+  expect(texts().some((one) => one.startsWith('Test: '))).toBe(true);
   await page.getByRole('button', { name: 'Test the rule Silence' }).click();
-  await expect.poll(() => receiver.bodies.at(-1)?.text).toContain('No event for 47 min');
+  await expect.poll(() => texts().some((one) => one.includes('No event for 47 min'))).toBe(true);
 
   await tenant.control('POST', '/deliveries', { error: '404 - nothing here' });
   await page
@@ -64,7 +66,7 @@ test('an administrator adds a target and tests it; a failure is told there once'
     .getByRole('link', { name: /^Alerts/ })
     .click();
   await expect(alertOf(page, /404 from .*: 1 delivery failed/)).toBeVisible({ timeout: 60_000 });
-  const told = () => receiver.bodies.filter((body) => body.text?.startsWith('404 from'));
+  const told = () => texts().filter((one) => one.startsWith('404 from'));
   await expect.poll(() => told().length, { timeout: 20_000 }).toBe(1);
   await receiver.close();
 });

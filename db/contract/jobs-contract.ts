@@ -35,9 +35,10 @@ export function describeJobs(makeStore: MakeStore): void {
     });
 
     it('is handed to one caller at a time, and to another when the lease has ended', async () => {
-      const [store, first] = await claimedJob(makeStore, 30);
+      const [held] = await claimedJob(makeStore);
+      expect(await claim(held, 'two')).toBeNull();
+      const [store, first] = await claimedJob(makeStore, 1);
       expect(first.job.state).toBe('running');
-      expect(await claim(store, 'two')).toBeNull();
       await sleep(50);
       expect(await claim(store, 'two')).toMatchObject({ id: first.id, cursor: { at: 0 } });
       expect(await store.saveStep(first, step())).toBe(false);
