@@ -50,6 +50,8 @@ test('switching an event stream off is on record, and the list shows it at once'
   expect(JSON.parse(tenant.to(/est_1$/)[0]?.body ?? '')).toEqual({ status: 'disabled' });
   expect(audit).toMatchObject([{ actor: 'ada@example.test', action: 'stream_disabled', target: streamId }]);
   expect(looks).toMatchObject([
+    // As it was seen last, so that the history has what no poll has seen.
+    { by: null, isComplete: false, sights: [{ id: streamId, status: 'enabled' }] },
     { by: 'ada@example.test', isComplete: false, sights: [{ id: streamId, status: 'disabled' }] },
   ]);
 });

@@ -37,15 +37,26 @@ export async function changeStreamStatus(
 ): Promise<EventStream> {
   const { store, management, streamId, status, actor } = deed;
   const action = status === 'enabled' ? 'stream_enabled' : 'stream_disabled';
+  // A screen may have seen what no poll has: without it there would be no time in which the event stream was disabled.
+  const known = management.streams.last();
+  const before = known?.value.find(({ id }) => id === streamId);
+  if (known !== null && before !== undefined) await noteSight(store, before, { atMs: known.atMs, by: null });
   // Who did it is written before the change is announced: an alert says that nobody did when it finds no name.
-  const note = async (stream: EventStream) => {
-    const look = { sights: [sightOf(stream)], isComplete: false, atMs: Date.now(), sinceMs: null, by: actor };
-    // It is done at Auth0, and the audit trail has it: a history that misses the name is no reason to call it failed.
-    await store.noteStreams(look).catch((error: unknown) => {
-      log.warn({ err: error, streamId }, 'The history of an event stream misses a change that was made here');
-    });
-  };
+  const note = (stream: EventStream) => noteSight(store, stream, { atMs: Date.now(), by: actor });
   return audited(deed, { action, detail: {} }, () => setStreamStatus(management, streamId, { status, note }));
+}
+
+/** Keeps in the history how an event stream is. Never rejects. */
+async function noteSight(
+  store: Pick<StreamStore, 'noteStreams'>,
+  stream: EventStream,
+  seen: { atMs: number; by: string | null },
+): Promise<void> {
+  const look = { sights: [sightOf(stream)], isComplete: false, sinceMs: null, ...seen };
+  // It is done at Auth0, and the audit trail has it: a history that misses it is no reason to call it failed.
+  await store.noteStreams(look).catch((error: unknown) => {
+    log.warn({ err: error, streamId: stream.id }, 'The history of an event stream misses a change');
+  });
 }
 
 /**
