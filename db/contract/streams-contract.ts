@@ -68,7 +68,8 @@ export function describeStreams(makeStore: MakeStore): void {
       await store.noteStreams(look([disabled], { atMs: 40, by: 'ada', isComplete: false }));
       for (let n = 0; n < 60; n += 1) {
         const renamed = { ...disabled, settings: { ...disabled.settings, name: `Name ${n}` } };
-        await store.noteStreams(look([renamed, sight('est_b', { status: n % 2 === 0 ? 'disabled' : 'enabled' })]));
+        const other = sight('est_b', { status: n % 2 === 0 ? 'disabled' : 'enabled' });
+        await store.noteStreams(look([renamed, other], { atMs: 45 }));
       }
       expect(await store.lastStatusChange('est_a')).toEqual({ atMs: 40, by: 'ada' });
       await store.noteStreams(look([sight('est_a')], { atMs: 50, isComplete: false }));
@@ -83,6 +84,18 @@ export function describeStreams(makeStore: MakeStore): void {
       expect(await store.noteStreams(look([sight('est_a'), sight('est_b')], { atMs: 50 }))).toBe(1);
       const kinds = (await historyOf(store, 'est_a')).map(({ kind }) => kind);
       expect(kinds).toEqual(['first_seen', 'gone', 'first_seen']);
+    });
+
+    it('is not changed by a list that was fetched before the last change, unless the clock was set back', async () => {
+      const store = await openForTest(makeStore);
+      const disabled = sight('est_a', { status: 'disabled' });
+      await store.noteStreams(look([sight('est_a')], { atMs: 3_600_000 }));
+      await store.noteStreams(look([disabled], { atMs: 3_600_020, by: 'ada', isComplete: false }));
+      expect(await store.noteStreams(look([sight('est_a')], { atMs: 3_600_010 }))).toBe(0);
+      expect(await store.noteStreams(look([], { atMs: 3_600_010 }))).toBe(0);
+      // Had the old list been taken, this change would be none.
+      expect(await store.noteStreams(look([sight('est_a')], { atMs: 3_600_030, by: 'ada' }))).toBe(1);
+      expect(await store.noteStreams(look([disabled], { atMs: 1_000 }))).toBe(1);
     });
 
     it('is paged, newest first', async () => {

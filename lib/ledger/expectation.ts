@@ -52,7 +52,12 @@ export function subscribedSpans(moments: readonly StreamMoment[], stream: Stream
 function stretchesOf(moments: readonly StreamMoment[], stream: Stream, range: Range): Stretch[] {
   const bornMs = stream.createdAtMs ?? range.fromMs;
   const [first] = moments;
-  const known = moments.map((moment, index) => ({ ...moment, types: typesFrom(moments, index, stream) }));
+  let latestMs = -Infinity;
+  const known = moments.map((moment, index) => {
+    // A clock that was set back must not make stretches overlap: each event would count twice.
+    latestMs = Math.max(latestMs, moment.atMs);
+    return { ...moment, atMs: latestMs, types: typesFrom(moments, index, stream) };
+  });
   const endOf = (index: number) => {
     const next = known[index + 1];
     return next === undefined ? Infinity : Math.max(known[index]?.atMs ?? 0, next.sinceMs ?? next.atMs);

@@ -1,3 +1,4 @@
+import { minuteMs } from '../spans';
 import { type EventStream } from './stream';
 
 /** Settings of an event stream whose changes are kept. Secrets never come back from Auth0. */
@@ -59,6 +60,14 @@ interface Look {
   atMs: number;
   sinceMs: number | null;
   by: string | null;
+}
+
+/** The oldest list of event streams that may still be compared, in ms. A look further back means a clock that was set back. */
+const oldestListMs = 10 * minuteMs;
+
+/** Whether a look is older than the newest change on record (ms): a list that was fetched before somebody changed it. */
+export function isOutdated(lookAtMs: number, lastChangeMs: number | null): boolean {
+  return lastChangeMs !== null && lookAtMs < lastChangeMs && lookAtMs > lastChangeMs - oldestListMs;
 }
 
 /** What has changed between two sights of one event stream; `now` is null when Auth0 does not list it. */

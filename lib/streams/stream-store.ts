@@ -14,7 +14,10 @@ export interface StreamLook {
 }
 
 export interface StreamStore {
-  /** Compares a look with the last one and keeps what has changed. Returns how many changes there were. */
+  /**
+   * Compares a look with the last one and keeps what has changed. A look older than a change on record says nothing of that
+   * event stream. Returns how many changes there were.
+   */
   noteStreams(look: StreamLook): Promise<number>;
   /** Changes of one event stream, newest first. */
   listStreamChanges(streamId: string, page: PageRequest): Promise<Page<StreamChange>>;

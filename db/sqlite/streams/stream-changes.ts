@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
-import { changesBetween, type NewStreamChange, type StreamSight } from '@/lib/streams/stream-history';
+import { changesBetween, isOutdated, type NewStreamChange, type StreamSight } from '@/lib/streams/stream-history';
 import { type StreamLook, type StreamStore } from '@/lib/streams/stream-store';
 import { type Topic } from '@/lib/store';
 import { type Connection } from '../engine/connection';
@@ -29,21 +29,34 @@ function note({ orm }: Connection, { sights, isComplete, ...look }: StreamLook):
       .map((row) => [row.streamId, row]),
   );
   const changes: NewStreamChange[] = [];
+  const isOld = (id: string) => isOutdated(look.atMs, lastChangeMs(orm, id));
   for (const sight of sights) {
     const before = known.get(sight.id);
     known.delete(sight.id);
     const found = changesBetween(before === undefined ? null : toSight(before), sight, look);
-    if (found.length === 0) continue;
+    if (found.length === 0 || isOld(sight.id)) continue;
     changes.push(...found);
     const values = { streamId: sight.id, status: sight.status, settings: sight.settings };
     orm.insert(streamSights).values(values).onConflictDoUpdate({ target: streamSights.streamId, set: values }).run();
   }
   for (const row of isComplete ? known.values() : []) {
+    if (isOld(row.streamId)) continue;
     changes.push(...changesBetween(toSight(row), null, look));
     orm.delete(streamSights).where(eq(streamSights.streamId, row.streamId)).run();
   }
   for (const change of changes) orm.insert(streamChanges).values(change).run();
   return changes.length;
+}
+
+function lastChangeMs(orm: Connection['orm'], streamId: string): number | null {
+  const last = orm
+    .select({ atMs: streamChanges.atMs })
+    .from(streamChanges)
+    .where(eq(streamChanges.streamId, streamId))
+    .orderBy(desc(streamChanges.seq))
+    .limit(1)
+    .get();
+  return last?.atMs ?? null;
 }
 
 function toSight({ streamId, status, settings }: typeof streamSights.$inferSelect): StreamSight {
