@@ -1,4 +1,17 @@
-import { flagOf, isObject, type JsonObject, listOf, numberOf, textOf, textsOf } from './json.ts';
+import { isObject, numberOf, textOf } from './json.ts';
+import {
+  anyNumber,
+  changeMembers,
+  flag,
+  members,
+  notNegative,
+  oneOf,
+  positive,
+  type Reader,
+  share,
+  texts,
+  words,
+} from './setting-readers.ts';
 
 /** When Auth0 switches a stream off by itself (documented: 500 in a row, or 5,000 failed in total). */
 export interface FailureLimits {
@@ -112,35 +125,6 @@ export function defaultSettings(): Settings {
   };
 }
 
-type Reader = (value: unknown, before: unknown) => unknown;
-
-const positive: Reader = (value) => ((numberOf(value) ?? 0) > 0 ? value : undefined);
-const notNegative: Reader = (value) => ((numberOf(value) ?? -1) >= 0 ? value : undefined);
-const share: Reader = (value) => ((numberOf(value) ?? -1) >= 0 && (numberOf(value) ?? 2) <= 1 ? value : undefined);
-const anyNumber: Reader = (value) => numberOf(value);
-const words: Reader = (value) => textOf(value);
-const flag: Reader = (value) => flagOf(value);
-const texts: Reader = (value) =>
-  listOf(value)?.every((entry) => typeof entry === 'string') ? textsOf(value) : undefined;
-const oneOf =
-  (...choices: string[]): Reader =>
-  (value) =>
-    choices.find((choice) => choice === value);
-
-/** Takes the named members of an object over the ones before; `undefined` when a member is unknown or wrong. */
-const members =
-  (readers: Record<string, Reader>): Reader =>
-  (value, before) => {
-    if (!isObject(value)) return undefined;
-    const next: JsonObject = isObject(before) ? { ...before } : {};
-    for (const [key, entry] of Object.entries(value)) {
-      const read = readers[key]?.(entry, next[key]);
-      if (read === undefined) return undefined;
-      next[key] = read;
-    }
-    return next;
-  };
-
 const redelivery: Reader = (value) => {
   if (!isObject(value)) return undefined;
   if (value.outcome === 'send' || value.outcome === 'succeed') return { outcome: 'send' };
@@ -179,18 +163,6 @@ const readers: Record<keyof Settings, Reader> = {
   maxStreams: positive,
 };
 
-const isSetting = (key: string): key is keyof Settings => key in readers;
-
 /** Changes the settings in place, all or nothing; answers with what was wrong. */
-export function changeSettings(settings: Settings, patch: unknown): string | undefined {
-  if (!isObject(patch)) return 'The body must be a JSON object.';
-  const changed: JsonObject = {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (!isSetting(key)) return `There is no setting "${key}".`;
-    const read = readers[key](value, settings[key]);
-    if (read === undefined) return `Setting "${key}" cannot be ${JSON.stringify(value)}.`;
-    changed[key] = read;
-  }
-  Object.assign(settings, changed);
-  return undefined;
-}
+export const changeSettings = (settings: Settings, patch: unknown): string | undefined =>
+  changeMembers(readers, settings, patch);

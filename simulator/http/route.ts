@@ -26,7 +26,8 @@ export interface Route {
   handle: (request: ApiRequest) => Answer | Promise<Answer>;
 }
 
-function decode(segment: string): string | undefined {
+/** A segment of a path as text; `undefined` when it is not well-formed. */
+export function decodeSegment(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -41,7 +42,7 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
   if (wanted.length !== given.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
-    const segment = decode(given[index] ?? '');
+    const segment = decodeSegment(given[index] ?? '');
     if (segment === undefined) return undefined;
     if (part.startsWith(':')) params[part.slice(1)] = segment;
     else if (part !== segment) return undefined;
@@ -49,10 +50,14 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
   return params;
 }
 
-export type Found = { route: Route; params: Record<string, string> } | 'no-path' | 'no-method';
+export type Found<R> = { route: R; params: Record<string, string> } | 'no-path' | 'no-method';
 
-export function findRoute(routes: readonly Route[], method: string, path: string): Found {
-  let found: Found = 'no-path';
+export function findRoute<R extends Pick<Route, 'method' | 'path'>>(
+  routes: readonly R[],
+  method: string,
+  path: string,
+): Found<R> {
+  let found: Found<R> = 'no-path';
   for (const route of routes) {
     const params = matchPath(route.path, path);
     if (params && route.method === method) return { route, params };
