@@ -172,6 +172,18 @@ module.exports = {
     ),
     ...floors('simulator', ['ground', 'http', 'tenant', 'samples', 'delivery', 'world', 'seeds', 'management']),
     only(
+      'hubspot-stands-beside-the-tenant',
+      'The HubSpot stand-in is a system of its own: it knows nothing of the tenant, and the tenant nothing of it.',
+      { path: '^simulator/hubspot/', pathNot: '\\.test\\.ts$' },
+      { path: '^simulator/(?!hubspot/|ground/|http/)' },
+    ),
+    only(
+      'tenant-knows-no-hubspot',
+      'The HubSpot stand-in is a system of its own: it knows nothing of the tenant, and the tenant nothing of it.',
+      { path: '^simulator/(ground|http|tenant|samples|delivery|world|seeds|management|oidc)/' },
+      { path: '^simulator/hubspot/' },
+    ),
+    only(
       'simulator-rooms-know-no-program',
       'What the tenant is and does knows neither the way it is started nor the way it is steered.',
       {

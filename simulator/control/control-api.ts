@@ -8,6 +8,7 @@ import type { Simulation } from '../program/simulation.ts';
 import { changeStream } from './change-stream.ts';
 import { directoryAct } from './directory-act.ts';
 import { emitEvents } from './emit-events.ts';
+import { hubspotControlRoutes } from './hubspot-control.ts';
 import { pastPage } from './past-page.ts';
 import { injectDeliveries } from './inject-deliveries.ts';
 import { putAction } from './put-action.ts';
@@ -87,7 +88,7 @@ function controlRoutes(simulation: Simulation): Route[] {
 
 /** The control API under `/__sim`: no token, this machine only. */
 export function createControlApi(simulation: Simulation): (request: ApiRequest) => Promise<Answer> {
-  const routes = controlRoutes(simulation);
+  const routes = [...controlRoutes(simulation), ...hubspotControlRoutes(simulation)];
   return async (request) => {
     try {
       if (request.rawBody !== '' && request.body === undefined) throw new Fault(400, 'The body is not JSON.');

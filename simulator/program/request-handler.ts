@@ -19,6 +19,9 @@ const TOKEN_PATH = '/oauth/token';
 const API_PREFIX = '/api/v2/';
 const MACHINE_PREFIXES = [API_PREFIX, EXPORT_PREFIX];
 const BODY_KEPT = 8192;
+const HUBSPOT_PREFIX = '/hubspot';
+/** How long a call that gets no answer is kept open. */
+const HUNG_MS = 120_000;
 
 /** One way into the tenant: plain or TLS, each with its own issuer. */
 export interface Door {
@@ -28,6 +31,8 @@ export interface Door {
   /** The provider as a request handler. */
   signIn: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
+
+type Control = ReturnType<typeof createControlApi>;
 
 interface Exchange {
   door: Door;
@@ -74,6 +79,26 @@ function homeAnswer(simulation: Simulation, url: URL): Answer {
   return html(200, homePage(simulation, nonce), {
     'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'`,
   });
+}
+
+/** The CRM beside the tenant: calls below its base URL. */
+async function crm(simulation: Simulation, exchange: Exchange): Promise<void> {
+  const { request, response, url } = exchange;
+  const apiCall = { ...(await apiRequest(exchange)), path: url.pathname.slice(HUBSPOT_PREFIX.length) };
+  const reply = await simulation.hubspot.handle(apiCall);
+  if (reply === 'hang') {
+    const timer = setTimeout(() => request.socket.destroy(), HUNG_MS);
+    response.once('close', () => clearTimeout(timer));
+  } else if (reply === 'cut') request.socket.destroy();
+  else writeAnswer(response, reply);
+}
+
+/** Pages and the control API. */
+async function ofThisMachine(simulation: Simulation, exchange: Exchange, control: Control): Promise<void> {
+  const { response, url } = exchange;
+  if (!isOurs(exchange)) writeAnswer(response, { status: 403, body: { error: 'This machine only.' } });
+  else if (url.pathname === '/') writeAnswer(response, homeAnswer(simulation, url));
+  else writeAnswer(response, await control(await apiRequest(exchange)));
 }
 
 async function person(exchange: Exchange, trouble: Trouble | undefined): Promise<void> {
@@ -127,20 +152,23 @@ export function createRequestHandler(simulation: Simulation) {
     else await exchange.door.signIn(replayAsForm(exchange.request, apiCall.body), exchange.response);
   }
 
-  return async (request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> => {
-    const exchange = { request, response, door, url: new URL(request.url ?? '/', door.origin) };
-    const { pathname } = exchange.url;
-    if (pathname === '/' || pathname.startsWith('/__sim/')) {
-      if (!isOurs(exchange)) writeAnswer(response, { status: 403, body: { error: 'This machine only.' } });
-      else if (pathname === '/') writeAnswer(response, homeAnswer(simulation, exchange.url));
-      else writeAnswer(response, await control(await apiRequest(exchange)));
-      return;
-    }
+  async function ofTenant(exchange: Exchange): Promise<void> {
+    const { request, url } = exchange;
+    const { pathname } = url;
     const trouble = simulation.troubles.take(request.method ?? 'GET', pathname);
     if (trouble && trouble.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, trouble.delayMs));
     const forMachine =
       MACHINE_PREFIXES.some((prefix) => pathname.startsWith(prefix)) ||
       (pathname === TOKEN_PATH && request.method === 'POST');
     await (forMachine ? machine : person)(exchange, trouble);
+  }
+
+  return async (request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> => {
+    const exchange = { request, response, door, url: new URL(request.url ?? '/', door.origin) };
+    const { pathname } = exchange.url;
+    const isOwn = pathname === '/' || pathname.startsWith('/__sim/');
+    if (isOwn) await ofThisMachine(simulation, exchange, control);
+    else if (pathname.startsWith(`${HUBSPOT_PREFIX}/`)) await crm(simulation, exchange);
+    else await ofTenant(exchange);
   };
 }

@@ -1,6 +1,9 @@
 import { hurriedClock, isoTime } from '../ground/clock.ts';
 import { TroubleRules } from '../control/trouble-rules.ts';
 import { createSender } from '../delivery/sender.ts';
+import { HubspotApi } from '../hubspot/hubspot-api.ts';
+import { Portal } from '../hubspot/portal.ts';
+import { type KnownPerson, seedPortal } from '../hubspot/seed-portal.ts';
 import { AccessTokens } from '../management/access-tokens.ts';
 import { TokenBucket } from '../management/rate-limit.ts';
 import type { SigningKey } from '../management/signing-key.ts';
@@ -34,6 +37,8 @@ interface SimulationDeps {
 
 const CALLS_KEPT = 2000;
 const DEMO_TRAFFIC_PER_MINUTE = 12;
+/** Users of the demo who have a contact before any connector has made one. */
+const KNOWN_TO_SALES = 2;
 
 /** Everything that lives while the simulator runs; `reset` starts the tenant anew and leaves tokens and sign-ins alone. */
 export class Simulation {
@@ -43,6 +48,9 @@ export class Simulation {
   readonly troubles = new TroubleRules();
   readonly bucket = new TokenBucket();
   readonly tokens: AccessTokens;
+  /** The CRM beside the tenant, with a life of its own: a reset of the tenant leaves it alone. */
+  readonly portal = new Portal();
+  readonly hubspot = new HubspotApi(this.portal);
   readonly #options: ResolvedOptions;
   #seed: SeedName;
   #tenant: Tenant;
@@ -55,6 +63,7 @@ export class Simulation {
     this.tokens = new AccessTokens({ key, issuers, scopes: () => this.settings.scopes });
     this.#seed = options.seed;
     [this.#tenant, this.#traffic] = this.#begin();
+    this.#seedPortal();
   }
 
   get tenant(): Tenant {
@@ -83,6 +92,12 @@ export class Simulation {
     [this.#tenant, this.#traffic] = this.#begin();
   }
 
+  /** The CRM as it was when the simulator was started, or without any contact. */
+  resetPortal(seeded: boolean): void {
+    this.portal.reset();
+    if (seeded) this.#seedPortal();
+  }
+
   stop(): void {
     this.#end();
   }
@@ -109,6 +124,17 @@ export class Simulation {
     const traffic = new Traffic({ tenant, history, reachable: () => reachable(appUrls[0] ?? webhookUrl, webhookUrl) });
     traffic.start();
     return [tenant, traffic];
+  }
+
+  #seedPortal(): void {
+    if (this.#options.seed !== 'demo') return;
+    const verified = this.#tenant.users.list().filter((user) => user.email_verified === true);
+    const known = verified
+      .slice(0, KNOWN_TO_SALES)
+      .flatMap(({ email, given_name, family_name }): KnownPerson[] =>
+        email === undefined ? [] : [{ email, firstname: given_name, lastname: family_name }],
+      );
+    seedPortal(this.portal, known);
   }
 
   #end(): void {
