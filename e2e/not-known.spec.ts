@@ -24,6 +24,54 @@ test.describe('with a wrong secret for the Management API', () => {
   });
 });
 
+test('M1: a revoked token is replaced once; credentials that are refused are named, and not presented over and over', async ({
+  page,
+  app,
+  tenant,
+}) => {
+  const asked = async (path: string) =>
+    (await tenant.control<{ calls: unknown[] }>('GET', `/calls?path=${path}`)).calls.length;
+  const tokens = () => asked('/oauth/token');
+  await app.post(event('user.created', ada()));
+  await signIn(page, app, 'viewer', '/deliveries');
+  const main = page.getByRole('main');
+  const checkAgain = async () => {
+    const before = await asked('/deliveries');
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await expect.poll(() => asked('/deliveries')).toBeGreaterThan(before);
+  };
+  await expect(main).toContainText('0 failed · checked');
+  expect(await tokens()).toBe(1);
+  await tenant.control('POST', '/token/revoke');
+  await checkAgain();
+  await expect(main).toContainText('0 failed · checked');
+  expect(await tokens()).toBe(2);
+
+  await tenant.control('POST', '/token/revoke');
+  await tenant.control('POST', '/troubles', { match: { pathPattern: '/oauth/token' }, respond: { status: 401 } });
+  const refusedAtMs = Date.now();
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(main).toContainText('Auth0 does not accept our client id and secret for the Management API');
+  for (const path of ['/streams', '/jobs', '/deliveries', '/streams']) await page.goto(app.url + path);
+  await expect(async () => {
+    await page.goto(app.url);
+    await expect(page.getByRole('region', { name: 'Health' })).toContainText(
+      /The Management API has refused our requests since .*AUTH0_MANAGEMENT_CLIENT_SECRET/,
+      { timeout: 2_000 },
+    );
+  }).toPass();
+  // One for each time that somebody checks again, and one for each five seconds in which a screen needs Auth0.
+  expect(await tokens()).toBeLessThanOrEqual(2 + 2 + (Date.now() - refusedAtMs) / 5_000);
+
+  await tenant.control('DELETE', '/troubles');
+  await page.goto(`${app.url}/deliveries`);
+  // After a failure Auth0 is left alone for some seconds, whoever asks.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await expect(main).toContainText('0 failed · checked', { timeout: 2_000 });
+  }).toPass();
+});
+
 test('once the list of failed deliveries can no longer be read, none are counted, and then they are again', async ({
   page,
   app,

@@ -36,7 +36,7 @@ test('story 22, M3: 404 says that Auth0 no longer lists it, and it counts as fai
   expect(await redeliverCalls(tenant)).toHaveLength(1);
 });
 
-test('story 22: 429 counts down and then succeeds by itself', async ({ page, app, tenant }) => {
+test('story 22, M4: 429 counts down and then succeeds by itself', async ({ page, app, tenant }) => {
   await openDeliveries(page, app);
   await trouble(tenant, { status: 429, headers: { 'retry-after': '3' }, body: { statusCode: 429 } }, 1);
   const row = await retryFirst(page, /, 500 from/);

@@ -28,6 +28,10 @@ test('P5: an event stream that Auth0 disabled is led back, and enabled only once
   await page.getByRole('button', { name: 'Check again' }).click();
   await expect(page.getByRole('main')).toContainText('6 failed in 1 event stream');
 
+  const operator = await apiAs(app, tenant, 'operator');
+  const alerts = async () => (await operator.get<{ items: { rule: string; streamId: string }[] }>('/api/alerts')).items;
+  await expect.poll(alerts).toContainEqual(expect.objectContaining({ rule: 'stream_disabled', streamId }));
+
   await page.goto(`${app.url}/streams/${streamId}`);
   const banner = page.getByRole('alert').filter({ hasText: 'Auth0 has disabled this event stream' });
   await banner.getByRole('link', { name: 'Guide me back' }).click();
@@ -42,7 +46,6 @@ test('P5: an event stream that Auth0 disabled is led back, and enabled only once
   await expect(way).toContainText('6 of 5 failed deliveries. Auth0 enables the event stream once there are fewer');
   await way.getByRole('button', { name: /^Enable the event stream/ }).click();
   await expect(way.getByRole('button', { name: 'Enable', exact: true })).toBeDisabled();
-  const operator = await apiAs(app, tenant, 'operator');
   const refused = await operator.request('PATCH', `/api/streams/${streamId}`, { body: { status: 'enabled' } });
   expect(refused.status).toBeGreaterThanOrEqual(400);
   expect((await state())?.status).toBe('disabled');

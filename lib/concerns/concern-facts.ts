@@ -25,6 +25,8 @@ export interface StreamsFact {
   asOfMs: number | null;
   /** Why the newest poll failed; null when it did not. */
   failure: string | null;
+  /** True: it failed for what only a person can fix, such as credentials or a scope. */
+  isRefused: boolean;
 }
 
 /** How current the failed deliveries are: the polls of all event streams that Auth0 lists, taken together. */

@@ -126,15 +126,23 @@ describe('the headline', () => {
   });
 
   it('says which settings are missing for the Management API', () => {
-    const facts = factsWith({ streams: { configured: false, streams: null, asOfMs: null, failure: null } });
+    const facts = factsWith({ streams: { ...factsWith().streams, configured: false, streams: null } });
     expect(headlineOf(facts, view).rest).toContain('AUTH0_MANAGEMENT_CLIENT_ID');
   });
 
   it('says since when the Management API has not answered', () => {
     const facts = factsWith({
-      streams: { configured: true, streams: [stream('a')], asOfMs: nowMs - 600_000, failure: 'No answer in time' },
+      streams: { ...factsWith().streams, asOfMs: nowMs - 600_000, failure: 'No answer in time' },
     });
     expect(headlineOf(facts, view).sentence).toBe('The Management API has not answered since 11:50.');
+  });
+
+  it('says that the Management API refuses us, which is no silence', () => {
+    const refused = { failure: 'Auth0 does not accept our client id', isRefused: true };
+    const facts = factsWith({ streams: { ...factsWith().streams, asOfMs: nowMs - 600_000, ...refused } });
+    expect(headlineOf(facts, view).sentence).toBe('The Management API has refused our requests since 11:50.');
+    expect(headlineOf(facts, view).rest).toContain('Auth0 does not accept our client id.');
+    expect(concernRows(facts, view).map(({ title }) => title)).toEqual(['The Management API refuses our requests']);
   });
 
   it('notices silence against the usual gap of the hour', () => {
@@ -146,7 +154,7 @@ describe('the headline', () => {
   });
 
   it('claims nothing about event streams it has not seen yet', () => {
-    const facts = factsWith({ streams: { configured: true, streams: null, asOfMs: null, failure: null } });
+    const facts = factsWith({ streams: { ...factsWith().streams, streams: null, asOfMs: null } });
     expect(headlineOf(facts, view)).toMatchObject({ tone: 'ok', sentence: 'Last event 12 s ago.' });
   });
 
@@ -174,10 +182,10 @@ describe('the headline', () => {
       { streams: { ...sick.streams, streams: sick.streams.streams?.filter(({ id }) => id !== 'b') ?? null } },
       { streams: { ...sick.streams, streams: sick.streams.streams?.filter(({ id }) => id === 'a') ?? null } },
       { failed: factsWith().failed },
-      { streams: { configured: true, streams: null, asOfMs: null, failure: 'No answer in time' } },
+      { streams: { ...factsWith().streams, streams: null, asOfMs: null, failure: 'No answer in time' } },
       { rejections: factsWith().rejections },
       { errors: factsWith().errors },
-      { streams: { configured: true, streams: null, asOfMs: null, failure: null } },
+      { streams: { ...factsWith().streams, streams: null, asOfMs: null } },
       { lastEventMs: nowMs },
     ];
     let facts = sick;

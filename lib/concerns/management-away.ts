@@ -9,7 +9,11 @@ const act = { label: 'Open set-up', href: paths.setup };
 /** A request that fails once is repeated within this time (ms); only what lasts longer is news. */
 const patienceMs = 30_000;
 
-/** The Management API is missing or does not answer, so that failed deliveries cannot be seen. */
+/** What is wrong, as rows and alerts say it. */
+const awayTitle = (isRefused: boolean) =>
+  isRefused ? 'The Management API refuses our requests' : 'The Management API does not answer';
+
+/** The Management API is missing, does not answer or refuses us, so that failed deliveries cannot be seen. */
 export const managementAway = concern({
   topic: 'management',
   find: ({ streams }, { nowMs }) => {
@@ -17,7 +21,7 @@ export const managementAway = concern({
     if (streams.failure === null) return null;
     return streams.asOfMs !== null && nowMs - streams.asOfMs < patienceMs ? null : streams;
   },
-  headline: ({ configured, failure, asOfMs, streams }, facts, view) => {
+  headline: ({ configured, failure, asOfMs, streams, isRefused }, facts, view) => {
     if (!configured) {
       return {
         tone: 'warn',
@@ -32,7 +36,9 @@ export const managementAway = concern({
     const since = asOfMs === null ? '' : ` since ${formatRecent(asOfMs, view)}`;
     return {
       tone: 'warn',
-      sentence: `The Management API has not answered${since}${streams === null ? ' yet' : ''}.`,
+      sentence: isRefused
+        ? `The Management API has refused our requests${since}.`
+        : `The Management API has not answered${since}${streams === null ? ' yet' : ''}.`,
       rest: sentences([
         isolatedText(endSentence(failure ?? '')),
         'Events are recorded without it.',
@@ -41,13 +47,13 @@ export const managementAway = concern({
       act,
     };
   },
-  rows: ({ configured, failure, asOfMs }, _, view) => {
+  rows: ({ configured, failure, asOfMs, isRefused }, _, view) => {
     const asOf = asOfMs === null ? '' : ` · last answer ${formatRecent(asOfMs, view)}`;
     return [
       {
         key: 'management',
         tone: 'warn',
-        title: configured ? 'The Management API does not answer' : 'The Management API is not configured',
+        title: configured ? awayTitle(isRefused) : 'The Management API is not configured',
         detail: configured
           ? `${isolatedText(failure ?? '')}${asOf}`
           : 'failed deliveries and event streams cannot be seen',
@@ -55,14 +61,14 @@ export const managementAway = concern({
       },
     ];
   },
-  signs: ({ configured, failure }) =>
+  signs: ({ configured, failure, isRefused }) =>
     configured
       ? [
           {
             key: 'polling management',
             rule: 'polling',
             tone: 'warn',
-            title: 'The Management API does not answer',
+            title: awayTitle(isRefused),
             detail: `${isolatedText(endSentence(failure ?? ''))} Events are recorded without it.`,
             act,
             level: null,

@@ -62,7 +62,7 @@ describe('what is worth an alert', () => {
       endedAtMs: nowMs,
     };
     expect(told(factsWith({ jobs: [job] }))).toEqual([{ key: 'job 41', rule: 'job_failed', level: null }]);
-    const away = { configured: true, streams: null, asOfMs: null, failure: 'No answer in time' };
+    const away = { ...factsWith().streams, streams: null, asOfMs: null, failure: 'No answer in time' };
     expect(told(factsWith({ streams: away }))).toMatchObject([{ rule: 'polling' }]);
     expect(told(factsWith({ streams: { ...away, configured: false } }))).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe('what is worth an alert', () => {
       streamId,
       openedAtMs: nowMs,
     });
-    const away = { configured: true, streams: [stream('a')], asOfMs: nowMs, failure: 'No answer in time' };
+    const away = { ...factsWith().streams, asOfMs: nowMs, failure: 'No answer in time' };
     expect(keepsOpen(alert('budget', 'budget a', 'a'), factsWith({ streams: away }))).toBe(true);
     expect(keepsOpen(alert('polling', 'polling deliveries'), factsWith({ streams: away }))).toBe(true);
     expect(keepsOpen(alert('polling', 'polling deliveries'), factsWith())).toBe(false);

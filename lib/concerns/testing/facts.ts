@@ -24,7 +24,7 @@ export function factsWith(
 ): ConcernFacts {
   return {
     failed: { total: 0, oldestMs: null, causes: [], polls },
-    streams: { configured: true, streams, asOfMs: nowMs - 5_000, failure: null },
+    streams: { configured: true, streams, asOfMs: nowMs - 5_000, failure: null, isRefused: false },
     rejections: { lastHour: 0, wrongCredential: { count: 0, newestReason: null }, newestMs: null, newestReason: null },
     errors: { count: 0, newestMs: null, reason: null },
     lastEventMs: nowMs - 12_000,

@@ -25,15 +25,20 @@ export interface ExplainQuestion {
   zone: string;
 }
 
-/** Explains deliveries of one cause. `rows` are the newest of them, open ones or not; times are in UTC. */
+/**
+ * Explains deliveries of one cause. `rows` are the newest of them, open ones or not; times are in UTC. Who knows the event
+ * streams hands them in, so that Auth0 is not asked for them once more.
+ */
 export async function causeExplanation(
   store: Store,
   group: CauseGroup,
   rows: readonly DeliverySummary[],
+  known?: readonly EventStream[],
 ): Promise<FailureExplanation> {
   const open = rows.filter((row) => isOpen(row.state));
   const about = { ...group, rows: open };
-  const facts = await failureFacts(store, subjectOf(about, await streamsOf(group.streamIds), false));
+  const streams = known?.filter(({ id }) => group.streamIds.includes(id)) ?? (await streamsOf(group.streamIds));
+  const facts = await failureFacts(store, subjectOf(about, streams, false));
   return explainFailure(facts, { nowMs: Date.now(), timeZone: 'UTC' });
 }
 

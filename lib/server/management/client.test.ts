@@ -45,14 +45,6 @@ describe('the token', () => {
     expect(to(/event-streams/).map((request) => request.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
-  test('a tenant that refuses fresh tokens too gets no storm of token requests', async () => {
-    const { management, to } = await world(({ path }) => (path.startsWith('/api') ? { status: 401 } : undefined));
-    for (let call = 0; call < 5; call += 1) {
-      expect((await failureOf(getStream(management, 'est_1'))).kind).toBe('credentials');
-    }
-    expect(to(/oauth\/token/)).toHaveLength(2);
-  });
-
   test('wrong client credentials are named as such, and the secret is in no message', async () => {
     const { management } = await world(() => ({ status: 401, body: { error: 'access_denied' } }));
     const error = await failureOf(getStream(management, 'est_1'));

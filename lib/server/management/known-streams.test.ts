@@ -17,17 +17,17 @@ async function tenantThatAnswers(answers: TenantAnswer[]) {
 }
 
 test('without an application for the Management API nothing is known, and nothing has failed', async () => {
-  expect(await knownStreams(null, 'screen')).toEqual({ configured: false, streams: null, asOfMs: null, failure: null });
+  expect(await knownStreams(null, 'screen')).toMatchObject({ configured: false, streams: null, failure: null });
 });
 
 test('a refusal keeps the last list and says why, for every screen alike', async () => {
   const management = await tenantThatAnswers([streams, refused]);
   const first = await knownStreams(management, 'screen');
-  expect(first).toMatchObject({ configured: true, streams: [{ id: 'est_1' }], failure: null });
+  expect(first).toMatchObject({ configured: true, streams: [{ id: 'est_1' }], failure: null, isRefused: false });
   management.streams.expire();
   for (const need of ['screen', 'comfort'] as const) {
     const later = await knownStreams(management, need);
-    expect(later).toMatchObject({ streams: first.streams, asOfMs: first.asOfMs });
+    expect(later).toMatchObject({ streams: first.streams, asOfMs: first.asOfMs, isRefused: true });
     expect(later.failure).toContain('read:event_streams');
   }
   await expect(requiredStreams(management)).rejects.toMatchObject({ kind: 'missing_scope' });
@@ -43,5 +43,6 @@ test('a tenant that hangs holds nobody up: nothing is known yet, then the last l
     streams: [{ id: 'est_1' }],
     asOfMs,
     failure: 'Auth0 has not answered yet.',
+    isRefused: false,
   });
 });

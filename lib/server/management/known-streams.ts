@@ -15,7 +15,11 @@ export interface KnownStreams {
   asOfMs: number | null;
   /** Why the newest poll failed; null when it did not. */
   failure: string | null;
+  /** True: it failed for what only a person can fix, such as credentials or a scope. */
+  isRefused: boolean;
 }
+
+const unknown: KnownStreams = { configured: true, streams: null, asOfMs: null, failure: null, isRefused: false };
 
 /** A screen that is about event streams waits this long (ms) for Auth0, then shows what was known before. */
 export const screenPatienceMs = 1_000;
@@ -28,14 +32,20 @@ const comfortPatienceMs = 400;
  * needs them. An answer that comes late is announced.
  */
 export async function knownStreams(management: Management | null, need: 'screen' | 'comfort'): Promise<KnownStreams> {
-  if (management === null) return { configured: false, streams: null, asOfMs: null, failure: null };
+  if (management === null) return { ...unknown, configured: false };
   try {
     const list = await within(management, need === 'screen' ? screenPatienceMs : comfortPatienceMs);
-    if (list === null) return { configured: true, streams: null, asOfMs: null, failure: null };
-    return { configured: true, streams: list.streams, asOfMs: list.checkedAtMs, failure: list.failure };
+    if (list === null) return unknown;
+    return { ...unknown, streams: list.streams, asOfMs: list.checkedAtMs, failure: list.failure };
   } catch (error) {
     const kept = management.streams.last();
-    return { configured: true, streams: kept?.value ?? null, asOfMs: kept?.atMs ?? null, failure: reasonOf(error) };
+    return {
+      configured: true,
+      streams: kept?.value ?? null,
+      asOfMs: kept?.atMs ?? null,
+      failure: reasonOf(error),
+      isRefused: isManagementError(error) && !isPassing(error),
+    };
   }
 }
 

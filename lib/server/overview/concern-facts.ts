@@ -44,7 +44,7 @@ const jobsRead = 50;
 
 /**
  * What the concerns are found in. Reads the store; of Auth0 it takes what is known within a moment. Event streams that were
- * read `streamsAgeMs` ago are not read again.
+ * read `streamsAgeMs` ago are not read again, unless somebody else has read them since.
  */
 export async function readConcernFacts(
   store: Store,
@@ -53,7 +53,7 @@ export async function readConcernFacts(
 ): Promise<ConcernFacts> {
   const [known, failed, polls, causes, rejections, errors, lastEventMs, hours, jobs, outages, storage] =
     await Promise.all([
-      remembered('streams', streamsAgeMs, () => knownStreams(managementIfConfigured(), 'screen')),
+      streamsWithin(streamsAgeMs),
       store.countFailedDeliveries(),
       store.deliveryPolls(),
       store.deliveryCauses({}),
@@ -67,7 +67,7 @@ export async function readConcernFacts(
     ]);
   const missed = env().recovery === 'off' ? [] : await missedHere(store, known, atMs);
   const explained = await remembered('causes', explainedTtlMs, () =>
-    Promise.all(causes.filter((group) => group.count > 0).map((group) => causeFact(store, group))),
+    Promise.all(causes.filter((group) => group.count > 0).map((group) => causeFact(store, group, known.streams ?? []))),
   );
   const { bearer, basic, headers } = env().webhook;
   return {
@@ -88,6 +88,14 @@ export async function readConcernFacts(
     storage: storage.trouble,
     hasCredential: bearer.length + basic.length + headers.length > 0,
   };
+}
+
+async function streamsWithin(ageMs: number): Promise<KnownStreams> {
+  const management = managementIfConfigured();
+  const read = () => knownStreams(management, 'screen');
+  const known = await remembered('streams', ageMs, read);
+  const newestAtMs = management?.streams.last()?.atMs ?? 0;
+  return newestAtMs > (known.asOfMs ?? 0) ? remembered('streams', 0, read) : known;
 }
 
 async function rejectionFacts(store: Store, atMs: number): Promise<ConcernFacts['rejections']> {
@@ -154,9 +162,9 @@ function pollsFact(polls: readonly DeliveryPoll[], { streams }: KnownStreams): P
 }
 
 /** A group is explained by the newest of it, as on the screen of failed deliveries. */
-async function causeFact(store: Store, group: CauseGroup): Promise<CauseFact> {
+async function causeFact(store: Store, group: CauseGroup, streams: readonly EventStream[]): Promise<CauseFact> {
   const { items } = await store.listDeliveries({ causeKey: group.cause.key }, { limit: explainedBy });
-  const explanation = await causeExplanation(store, group, items);
+  const explanation = await causeExplanation(store, group, items, streams);
   return {
     key: group.cause.key,
     title: explanation.title,

@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createManagement, type Management } from '../management/client';
 
 /** One request as the tenant saw it. */
@@ -11,12 +12,17 @@ export interface SeenRequest {
   body: string;
 }
 
-/** What the tenant answers; a string body is sent as it is. `hang` never answers. */
+/**
+ * What the tenant answers; a string body is sent as it is. `hang` never answers, `drip` sends the body one character each 50 ms,
+ * `cut` breaks the connection off: before an answer, or in the middle of its body.
+ */
 export interface TenantAnswer {
   status?: number;
   body?: unknown;
   headers?: Record<string, string>;
   hang?: boolean;
+  drip?: boolean;
+  cut?: 'before' | 'within';
 }
 
 export interface TinyTenant {
@@ -29,6 +35,28 @@ export interface TinyTenant {
 }
 
 const grantedScopes = 'read:event_streams update:event_streams';
+
+function send(outgoing: ServerResponse, { status = 200, body = {}, headers, hang, drip, cut }: TenantAnswer): void {
+  if (hang === true) return;
+  if (cut === 'before') {
+    outgoing.destroy();
+    return;
+  }
+  const whole = typeof body === 'string' ? body : JSON.stringify(body);
+  outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
+  if (cut === 'within') outgoing.write(whole.slice(0, whole.length / 2), () => outgoing.destroy());
+  else if (drip === true) void sendSlowly(outgoing, whole);
+  else outgoing.end(whole);
+}
+
+async function sendSlowly(outgoing: ServerResponse, whole: string): Promise<void> {
+  for (const character of whole) {
+    if (outgoing.destroyed) return;
+    outgoing.write(character);
+    await sleep(50);
+  }
+  outgoing.end();
+}
 
 /**
  * A tenant small enough for unit tests: a real HTTP server on this machine that gives tokens (`token-1`, `token-2`, …) and
@@ -61,9 +89,7 @@ export async function startTinyTenant(
       const isToken = url.pathname === '/oauth/token';
       const given = answer(request) ?? (isToken ? { body: token } : { status: 404, body: {} });
       if (isToken) tokens += 1;
-      if (given.hang === true) return;
-      outgoing.writeHead(given.status ?? 200, { 'content-type': 'application/json', ...given.headers });
-      outgoing.end(typeof given.body === 'string' ? given.body : JSON.stringify(given.body ?? {}));
+      send(outgoing, given);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
