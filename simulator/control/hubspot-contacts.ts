@@ -48,9 +48,14 @@ export function putContacts(portal: Portal, body: JsonObject): object[] {
   );
 }
 
-/** As a person in HubSpot edits a record; additional addresses can be set here alone. */
+const splitEmails = (value: unknown): string[] | undefined =>
+  textOf(value)
+    ?.split(/[;,\s]+/)
+    .filter((email) => email !== '');
+
+/** As a person in HubSpot edits a record; additional addresses, a list or a text with `;`, can be set here alone. */
 export function editContact(portal: Portal, id: string, body: JsonObject): object {
-  const additionalEmails = textsOf(body.additionalEmails);
+  const additionalEmails = textsOf(body.additionalEmails) ?? splitEmails(body.additionalEmails);
   const contact = contactOf(portal, id);
   if (contact.archivedAtMs !== undefined) throw new Fault(409, `Contact ${id} is archived.`);
   const given = textValues(body.properties);

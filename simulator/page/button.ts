@@ -8,10 +8,12 @@ interface Press {
   label?: string;
   /** For switches: whether what the button stands for is in force. */
   pressed?: boolean;
+  /** Where the page goes once it is done. */
+  goto?: string;
 }
 
 /** A button that sends one JSON request. */
-export function button(text: string, { path, body = {}, method = 'POST', label = text, pressed }: Press): Markup {
+export function button(text: string, { path, body = {}, method = 'POST', label = text, pressed, goto }: Press): Markup {
   return html`<button
     type="button"
     data-path="${path}"
@@ -19,6 +21,7 @@ export function button(text: string, { path, body = {}, method = 'POST', label =
     data-body="${JSON.stringify(body)}"
     data-key="${label}"
     aria-label="${label}"
+    ${goto !== undefined && html`data-goto="${goto}"`}
     ${pressed !== undefined && html`aria-pressed="${String(pressed)}"`}
   >
     ${text}

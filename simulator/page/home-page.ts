@@ -26,7 +26,7 @@ export function homePage(simulation: Simulation, nonce: string): string {
           <h1>Simulated Auth0 tenant</h1>
           <p>
             <code>${issuer}</code> · seed ${seed} · signs people in to <a href="${app}">${app}</a>. What you do here
-            becomes events.
+            becomes events. Beside it: <a href="/hubspot">a HubSpot account</a>.
           </p>
         </header>
         <main>

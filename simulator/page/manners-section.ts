@@ -1,29 +1,8 @@
 import type { Trouble } from '../control/trouble-rules.ts';
-import type { Settings } from '../ground/settings.ts';
 import type { Simulation } from '../program/simulation.ts';
-import { button, choice } from './button.ts';
+import { button } from './button.ts';
 import { html, type Markup } from './html.ts';
-
-/** One button for each value of a setting, the present one pressed. */
-function settingChoice<K extends keyof Settings>(
-  settings: Settings,
-  key: K,
-  name: string,
-  values: readonly (readonly [string, Settings[K]])[],
-): Markup {
-  return choice(
-    name,
-    values.map(([text, value]) =>
-      button(text, {
-        path: '/__sim/config',
-        method: 'PATCH',
-        body: { [key]: value },
-        label: `${name}: ${text}`,
-        pressed: settings[key] === value,
-      }),
-    ),
-  );
-}
+import { settingChoice } from './setting-choice.ts';
 
 function troubleText({ method, pathPattern, left, delayMs, then }: Trouble): string {
   const what = typeof then === 'object' ? `answer ${then.status}` : then;
@@ -43,35 +22,36 @@ function troubleRow(trouble: Trouble): Markup {
 export function mannersSection({ settings, troubles, traffic }: Simulation): Markup {
   const { trafficPerMinute } = settings;
   const listed = troubles.list();
+  const manners = { path: '/__sim/config', settings };
   return html`<section>
     <h2>Manners <span class="muted">traffic ${traffic.state}</span></h2>
     <div class="grid">
-      ${settingChoice(settings, 'trafficPerMinute', 'Events a minute', [
+      ${settingChoice(manners, 'trafficPerMinute', 'Events a minute', [
         ['none', 0],
         ['12', 12],
         ['60', 60],
         ['600', 600],
       ])}
-      ${settingChoice(settings, 'speed', 'Waits', [
+      ${settingChoice(manners, 'speed', 'Waits', [
         ["Auth0's", 1],
         ['÷ 10', 10],
         ['÷ 100', 100],
       ])}
-      ${settingChoice(settings, 'duplicateRate', 'Spontaneous duplicates', [
+      ${settingChoice(manners, 'duplicateRate', 'Spontaneous duplicates', [
         ['none', 0],
         ['5 %', 0.05],
         ['50 %', 0.5],
       ])}
-      ${settingChoice(settings, 'clockSkewMs', 'Clock', [
+      ${settingChoice(manners, 'clockSkewMs', 'Clock', [
         ['10 min behind', -600_000],
         ['right', 0],
         ['10 min ahead', 600_000],
       ])}
-      ${settingChoice(settings, 'flushOnEnable', 'Enabling sends old failures', [
+      ${settingChoice(manners, 'flushOnEnable', 'Enabling sends old failures', [
         ['yes', true],
         ['no', false],
       ])}
-      ${settingChoice(settings, 'previousObject', 'previous_object', [
+      ${settingChoice(manners, 'previousObject', 'previous_object', [
         ['with', true],
         ['without', false],
       ])}

@@ -11,6 +11,7 @@ header { display:flex; flex-wrap:wrap; gap:8px 24px; align-items:baseline; backg
 h1 { font-size:17px; margin:0; } h2 { font-size:14px; margin:0 0 8px; } 
 .acts { display:grid; grid-template-columns:repeat(auto-fit,minmax(min(100%,560px),1fr)); gap:16px 40px; } .acts h2 { margin-bottom:6px; } .acts .row { margin-bottom:8px; } .acts input[type=number] { width:112px; }
 .acts input:not([type=number]) { min-width:0; flex:1 1 140px; max-width:260px; } .acts input.grow { flex:2 1 240px; max-width:none; } .acts label { display:inline-flex; gap:6px; align-items:center; color:var(--ink-2); }
+.fields { display:grid; grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr)); gap:8px 24px; margin-bottom:10px; } .fields label { display:grid; gap:2px; color:var(--ink-2); font-size:12.5px; } .fields button { align-self:end; justify-self:start; }
 .grid { display:flex; flex-wrap:wrap; gap:8px 28px; } ul { list-style:none; margin:10px 0 0; padding:0; display:grid; gap:6px; } details { color:var(--ink-2); } summary { cursor:pointer; }
 dl { display:grid; grid-template-columns:max-content 1fr; gap:2px 16px; margin:6px 0 0; } dd { margin:0; }
 button[aria-pressed=true] { background:var(--ground); border-color:var(--accent); color:var(--accent); font-weight:500; }

@@ -9,6 +9,7 @@ import { createManagementApi } from '../management/management-api.ts';
 import { handleLogin, LOGIN_PATH } from '../oidc/sign-in.ts';
 import { replayAsForm } from '../oidc/token-request.ts';
 import { homePage } from '../page/home-page.ts';
+import { hubspotLivePart, hubspotPage } from '../page/hubspot-page.ts';
 import { livePart } from '../page/live-part.ts';
 import type { Simulation } from './simulation.ts';
 import { type Answer, html, renderAnswer, writeAnswer } from '../http/answer.ts';
@@ -20,6 +21,7 @@ const API_PREFIX = '/api/v2/';
 const MACHINE_PREFIXES = [API_PREFIX, EXPORT_PREFIX];
 const BODY_KEPT = 8192;
 const HUBSPOT_PREFIX = '/hubspot';
+const PAGES = ['/', HUBSPOT_PREFIX];
 /** How long a call that gets no answer is kept open. */
 const HUNG_MS = 120_000;
 
@@ -73,10 +75,14 @@ function truncated(answer: Answer): Answer {
   };
 }
 
-function homeAnswer(simulation: Simulation, url: URL): Answer {
-  if (url.searchParams.get('part') === 'live') return html(200, livePart(simulation).markup);
+function pageAnswer(simulation: Simulation, { door, url }: Exchange): Answer {
+  const isHome = url.pathname === '/';
+  if (url.searchParams.get('part') === 'live') {
+    return html(200, (isHome ? livePart(simulation) : hubspotLivePart(simulation.portal)).markup);
+  }
   const nonce = randomBytes(12).toString('base64');
-  return html(200, homePage(simulation, nonce), {
+  const shown = { baseUrl: `${door.origin}${HUBSPOT_PREFIX}`, nonce, contactId: url.searchParams.get('contact') };
+  return html(200, isHome ? homePage(simulation, nonce) : hubspotPage(simulation.portal, shown), {
     'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'`,
   });
 }
@@ -97,7 +103,7 @@ async function crm(simulation: Simulation, exchange: Exchange): Promise<void> {
 async function ofThisMachine(simulation: Simulation, exchange: Exchange, control: Control): Promise<void> {
   const { response, url } = exchange;
   if (!isOurs(exchange)) writeAnswer(response, { status: 403, body: { error: 'This machine only.' } });
-  else if (url.pathname === '/') writeAnswer(response, homeAnswer(simulation, url));
+  else if (PAGES.includes(url.pathname)) writeAnswer(response, pageAnswer(simulation, exchange));
   else writeAnswer(response, await control(await apiRequest(exchange)));
 }
 
@@ -166,7 +172,7 @@ export function createRequestHandler(simulation: Simulation) {
   return async (request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> => {
     const exchange = { request, response, door, url: new URL(request.url ?? '/', door.origin) };
     const { pathname } = exchange.url;
-    const isOwn = pathname === '/' || pathname.startsWith('/__sim/');
+    const isOwn = PAGES.includes(pathname) || pathname.startsWith('/__sim/');
     if (isOwn) await ofThisMachine(simulation, exchange, control);
     else if (pathname.startsWith(`${HUBSPOT_PREFIX}/`)) await crm(simulation, exchange);
     else await ofTenant(exchange);
