@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isoTime } from '../ground/clock.ts';
 import type { Answer } from '../http/answer.ts';
-import type { ApiRequest } from '../http/route.ts';
+import { type ApiRequest, decodeSegment } from '../http/route.ts';
 import { type AskedMischief, gatewayPage, halfOf, takeSentinel, troubleAnswer } from './call-mischief.ts';
 import { createCarryOut, type GivenCall } from './carry-out.ts';
 import { HubspotError, limitReached } from './hubspot-error.ts';
@@ -25,6 +25,10 @@ const BODY_KEPT = 65_536;
 const pause = (ms: number): Promise<void> | undefined =>
   ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : undefined;
 
+/** An address in the path is found however it is written. */
+const callText = ({ path, query, rawBody }: ApiRequest): string =>
+  [path, decodeSegment(path), ...query.values(), rawBody].join(' ');
+
 /** Serves the account, with everything that was asked to go wrong. */
 export class HubspotApi {
   readonly #portal: Portal;
@@ -39,9 +43,9 @@ export class HubspotApi {
   async handle(request: ApiRequest): Promise<Reply> {
     const since = performance.now();
     const correlationId = randomUUID();
-    const { method, path, query, rawBody } = request;
+    const { method, path } = request;
     const { troubles, settings } = this.#portal;
-    const trouble = troubles.take({ method, path, text: `${path} ${query.toString()} ${rawBody}` });
+    const trouble = troubles.take({ method, path, text: callText(request) });
     await pause(settings.latencyMs + (trouble?.delayMs ?? 0));
     const done = this.#meet(trouble, { request, correlationId, hidden: trouble?.hide ?? NOTHING_HIDDEN });
     this.#record(request, done, { correlationId, tookMs: Math.round(performance.now() - since) });

@@ -99,7 +99,8 @@ describe('a trouble', () => {
   });
 
   it('hides a record from reading alone', async () => {
-    await trouble({ hide: ['42'] });
+    await trouble({ hide: ['42'] }, { times: 1, match: { method: 'GET', contains: 'ada@old.test' } });
+    expect((await hubspot.call('GET', `${CONTACTS}/42`)).status).toBe(200);
     expect((await hubspot.call('GET', `${CONTACTS}/ada%40old.test?idProperty=email`)).status).toBe(404);
     expect((await create('ada@old.test')).json.message).toBe('Contact already exists. Existing ID: 42');
   });

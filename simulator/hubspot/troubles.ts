@@ -39,7 +39,7 @@ export interface Trouble {
 export interface CallFacts {
   method: string;
   path: string;
-  /** Path, query and body as text. */
+  /** Path, values of the query and body as text. */
   text: string;
 }
 
