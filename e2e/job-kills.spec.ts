@@ -46,7 +46,10 @@ test('kill -9 at twenty moments of a bulk job: each event is requested once, and
   const operator = await apiAs(app, tenant, 'operator');
   // Slow enough that the job lasts longer than the kills, and each request meets one at another stage.
   const slow = { rateLimit: { burst: 4, perSecond: 2 }, redeliveryDelayMs: 500 };
-  await tenant.control('POST', '/deliveries', { type: 'user.updated', error: 503, count: staged });
+  // In one second with a failure of another cause, which no filter can tell from them: each is requested by itself.
+  const same = { type: 'user.updated', time: new Date(Date.now() - 90_000).toISOString() };
+  await tenant.control('POST', '/deliveries', { ...same, error: 503, count: staged });
+  await tenant.control('POST', '/deliveries', { ...same, error: 401 });
   await operator.request('POST', '/api/deliveries/refresh');
   await tenant.control('PATCH', '/config', slow);
   const input = { filter: { cause: 'http-503' } };

@@ -123,14 +123,14 @@ function HowItRuns({ preview: { canaries, askingMs, perSecond } }: { preview: Re
     <Part title="How it runs">
       <p className="mt-1 text-body">
         One event for each event stream and cause is tried first. When it fails again, the others of that cause are not
-        requested.
+        requested. What a filter of Auth0 names exactly is requested together, the rest one by one.
       </p>
       <DefinitionList className="mt-2">
         <Def label="Tried first">{formatCounted(canaries, 'event')}</Def>
         <Def label="Time">
           {askingMs === null || perSecond === null
             ? 'not known yet'
-            : `${aboutText(askingMs)} at ${rateText(perSecond)}`}
+            : `${aboutText(askingMs)} at ${rateText(perSecond)}, one by one`}
         </Def>
       </DefinitionList>
     </Part>

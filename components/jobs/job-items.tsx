@@ -27,7 +27,7 @@ export function JobItems({ job }: { job: JobAnswer }) {
   const [{ result }, setSearch] = useQueryStates(resultParsers);
   return (
     <section aria-label="Items" className="min-w-0 flex-1">
-      <SectionHead title="Items" count={job.counts.total} className="border-b px-6 max-phone:px-3" />
+      <SectionHead title="Items" count={allOf(job)} className="border-b px-6 max-phone:px-3" />
       <div className="no-scrollbar overflow-x-auto border-b px-6 py-2 max-phone:px-3">
         <SegmentedControl
           label="Result"
@@ -44,12 +44,15 @@ export function JobItems({ job }: { job: JobAnswer }) {
   );
 }
 
+/** What the list holds: what the job is about, and what Auth0 redelivered besides. */
+const allOf = ({ counts }: Pick<JobAnswer, 'counts'>) => counts.total + groupCount(counts, 'besides');
+
 /** Results that occur, and the one that is chosen. */
 function optionsOf({ counts }: JobAnswer, chosen: ResultGroup | null) {
   const shown = resultGroups.filter((group) => group === chosen || groupCount(counts, group) > 0);
   const all: { value: ResultGroup | 'all'; label: string } = {
     value: 'all',
-    label: `All ${formatCount(counts.total)}`,
+    label: `All ${formatCount(allOf({ counts }))}`,
   };
   return [
     all,

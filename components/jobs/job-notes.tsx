@@ -4,12 +4,13 @@ import { Banner } from '@/components/ui/banner';
 import { OutsideText } from '@/components/ui/outside-text';
 import { isActive } from '@/lib/jobs/job';
 import { type JobAnswer } from '@/lib/jobs/job-answers';
-import { summaryText } from '@/lib/jobs/job-words';
+import { besidesText, summaryText } from '@/lib/jobs/job-words';
 
 /** What holds the job up, why it stopped, and once it has ended what came of it. */
 export function JobNotes({ job }: { job: JobAnswer }) {
   const { note, reason, state } = job;
   const summary = summaryText(job.counts);
+  const besides = besidesText(job.counts);
   // A job that failed may have no other reason than what came of it.
   const isSaid = isActive(state) || reason?.startsWith(summary) === true;
   return (
@@ -22,6 +23,11 @@ export function JobNotes({ job }: { job: JobAnswer }) {
       {note === null ? null : (
         <Banner tone="note">
           <OutsideText>{note}</OutsideText>
+        </Banner>
+      )}
+      {besides === null ? null : (
+        <Banner tone="note">
+          {besides}. They failed after the job had looked, and the filter of its request named them too.
         </Banner>
       )}
       {/* There before the end, so that the end is read out. */}

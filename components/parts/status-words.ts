@@ -111,5 +111,6 @@ export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = 
     ['refused', filled(X, 'bad')],
     ['not_tried', { icon: Minus, tone: 'mute', word: 'not tried' }],
     ['skipped', quiet(CircleSlash, 'mute')],
+    ['besides', quiet(Send, 'mute')],
   ]),
 };

@@ -15,6 +15,7 @@ import { describeLifecycle } from './lifecycle-contract';
 import { describeMirror } from './mirror-contract';
 import { describeRecords } from './records-contract';
 import { describeRedeliveries } from './redelivery-contract';
+import { describeSlices } from './slices-contract';
 import { describeStreams } from './streams-contract';
 import { describeUsers } from './users-contract';
 import { type StoreHarness } from './world';
@@ -36,6 +37,7 @@ export function describeStore(harness: StoreHarness): void {
     describeLeases(makeStore);
     describeJobs(makeStore);
     describeBulk(makeStore);
+    describeSlices(makeStore);
     describeStreams(makeStore);
     describeHeartbeat(makeStore);
     describeAlerts(makeStore);

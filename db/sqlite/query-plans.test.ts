@@ -96,6 +96,8 @@ async function askForJobs(store: Store): Promise<void> {
   await store.tallyDeliveries(filter);
   await store.markNamedDeliveries([{ streamId: 'est_a', eventId: 'evt_1' }]);
   await store.namedDeliveries([{ streamId: 'est_a', eventId: 'evt_1' }]);
+  await store.openDeliveries('est_a', { fromMs: 1, toMs: 9, limit: 5 });
+  await store.namedJobItems(1, ['est_a/evt_1']);
   await store.changeJob(1, 'cancel', { actor: 'ada', atMs: 1 });
 }
 
@@ -155,6 +157,9 @@ async function askEverything(store: Store): Promise<void> {
   await store.failureHistogram({ fromMs: 0, toMs: 1_000, bucketMs: 10 });
   await store.lastReceivedAtMs();
   await store.lastReceivedAtMs('est_a');
+  const place = { receivedAtMs: 1, seq: 0 };
+  const arrivals = { streamId: 'est_a', untilMs: 9, timeFromMs: 0, timeToMs: 9, limit: 5 };
+  await store.listArrivals({ ...arrivals, after: place });
   const timeline = await store.userTimeline('auth0|ada', { limit: 1 });
   await store.userTimeline('auth0|ada', { limit: 1, ...(timeline.older === null ? {} : { before: timeline.older }) });
   await store.getUser('auth0|ada');
@@ -186,6 +191,10 @@ async function askAboutDeliveries(store: Store): Promise<void> {
   await store.deliveriesToPoll(5);
   await store.expireAsked(0);
   await store.claimRedelivery('est_a', 'evt_1', { atMs: 1, by: 'ada' });
+  const claimed = await store.claimJob(['redeliver'], 'one', 1_000);
+  const job = { id: claimed?.id ?? 0, owner: 'one' };
+  await store.claimRedeliveries('est_a', [{ eventId: 'evt_1', itemKey: 'est_a/evt_1' }], { atMs: 1, by: 'ada', job });
+  await store.releaseRedeliveries('est_a', ['evt_1'], 1);
   await store.releaseRedelivery({ streamId: 'est_a', eventId: 'evt_1', askedAtMs: 1 });
   await store.syncDeliveries({ ...poll, listed: [] });
   await store.syncDeliveries({ ...poll, listed });

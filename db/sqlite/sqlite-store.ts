@@ -10,6 +10,7 @@ import { auditWrites } from './records/audit';
 import { Connection } from './engine/connection';
 import { deliveryAsks } from './deliveries/delivery-asks';
 import { DeliveryPollStore } from './deliveries/delivery-polls';
+import { deliverySlices } from './deliveries/delivery-slices';
 import { heldRedeliveries } from './deliveries/held-redeliveries';
 import { jobWrites } from './jobs/job-writes';
 import { ledgerWrites } from './ledger/ledger-writes';
@@ -102,6 +103,7 @@ export async function sqliteStore(
 function writesByNoun(connection: Connection, now: () => number) {
   return {
     ...deliveryAsks(connection, now),
+    ...deliverySlices(connection),
     ...heldRedeliveries(connection, now),
     ...auditWrites(connection),
     ...endedSessionWrites(connection),

@@ -59,6 +59,7 @@ export interface DeliveryMark {
   streamId: string;
   eventId: string;
   eventType: string;
+  eventTimeMs: number | null;
   causeKey: string;
   state: DeliveryState;
   askedAtMs: number | null;
@@ -67,6 +68,26 @@ export interface DeliveryMark {
   /** Marks of redeliveries in Auth0's list when we asked: one more proves that our request was taken. */
   markersAtAsk: number;
   errorMessage: string | null;
+}
+
+/** An open delivery as far as a filter of Auth0 can tell it from others, and what shows that it was requested. */
+export interface OpenDelivery {
+  eventId: string;
+  eventType: string;
+  eventTimeMs: number;
+  state: DeliveryState;
+  /** Our latest request for redelivery. */
+  askedAtMs: number | null;
+  /** Marks of redeliveries in Auth0's list. */
+  markerCount: number;
+}
+
+/** Open deliveries of one event stream by event time. */
+export interface OpenDeliveries {
+  /** Oldest event first. */
+  deliveries: OpenDelivery[];
+  /** Types of open deliveries whose event time is not known, wherever it lies. */
+  undatedTypes: string[];
 }
 
 /** How many deliveries of one event stream, type and cause are in one state. */

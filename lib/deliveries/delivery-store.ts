@@ -8,6 +8,7 @@ import {
   type DeliveryPoll,
   type DeliverySummary,
   type DeliveryTally,
+  type OpenDeliveries,
 } from './delivery-record';
 
 /** A filter that says which states it is about. */
@@ -20,6 +21,13 @@ export interface RedeliveryJob {
   itemKey: string;
   /** One of many: its first poll can wait until most have arrived. */
   isOneOfMany: boolean;
+}
+
+/** One of many that a job requests at once. */
+export interface SliceItem {
+  eventId: string;
+  /** Key of the job's item. */
+  itemKey: string;
 }
 
 export interface DeliveryStore {
@@ -35,6 +43,8 @@ export interface DeliveryStore {
   namedDeliveries(names: readonly DeliveryName[]): Promise<DeliverySummary[]>;
   /** How many deliveries match a filter that names its states, by what a person decides on; `upTo` is the newest number. */
   tallyDeliveries(filter: StatedFilter): Promise<{ tallies: DeliveryTally[]; upTo: number }>;
+  /** Open deliveries of one event stream whose event time is at or after `fromMs` and before `toMs`, at most `limit`. */
+  openDeliveries(streamId: string, range: { fromMs: number; toMs?: number; limit: number }): Promise<OpenDeliveries>;
   getDelivery(streamId: string, eventId: string): Promise<DeliverySummary | null>;
   /** Auth0's trimmed copy of the event as JSON text; null when none is kept. */
   deliveryPayload(streamId: string, eventId: string): Promise<string | null>;
@@ -69,6 +79,17 @@ export interface DeliveryStore {
     eventId: string,
     asked: { atMs: number; by: string; job?: RedeliveryJob },
   ): Promise<boolean>;
+  /**
+   * As `claimRedelivery` for many of one event stream at one instant, for one request that names all of them: all or none. False
+   * when any of them cannot be claimed, or the job may begin nothing under this claim; then nothing was changed.
+   */
+  claimRedeliveries(
+    streamId: string,
+    items: readonly SliceItem[],
+    asked: { atMs: number; by: string; job: Pick<RedeliveryJob, 'id' | 'owner'> },
+  ): Promise<boolean>;
+  /** As `releaseRedelivery` for many of one event stream that were claimed at one instant. */
+  releaseRedeliveries(streamId: string, eventIds: readonly string[], askedAtMs: number): Promise<void>;
   /** Undoes a claim whose request Auth0 did not accept (403, 5xx): back to the state before. Nothing when the claim has ended. */
   releaseRedelivery(claim: RedeliveryClaim): Promise<void>;
   /** Keeps a claimed request that Auth0's rate limit holds back until `sendAfterMs`. Nothing when the claim has ended. */

@@ -16,9 +16,12 @@ export function isOpen(state: DeliveryState): boolean {
   return openStates.some((open) => open === state);
 }
 
-/** States from which a person may ask for a redelivery. */
+/** States from which a redelivery may be requested. */
+export const retryableStates = ['failed', 'failed_again', 'no_answer', 'gone'] as const satisfies DeliveryState[];
+
+/** Whether a person may ask for a redelivery. */
 export function canRetry(state: DeliveryState): boolean {
-  return state === 'failed' || state === 'failed_again' || state === 'no_answer' || state === 'gone';
+  return retryableStates.some((retryable) => retryable === state);
 }
 
 /** One attempt and three retries, after gaps of 1, 2 and 4 s (Auth0's event stream best practices; seen so in recordings). */

@@ -2,6 +2,29 @@ import { type PageRequest } from '../page';
 import { type EventDetail, type EventFilter, type EventPage, type HistogramBucket } from './event-record';
 import { type IncomingReceipt, type RecordedReceipt } from './receipt';
 
+/** Place in the order of first arrivals. */
+export interface ArrivalPlace {
+  receivedAtMs: number;
+  /** Number of the event; 0 for the beginning of the instant. */
+  seq: number;
+}
+
+export interface ArrivalQuery {
+  streamId: string;
+  after: ArrivalPlace;
+  untilMs: number;
+  timeFromMs: number;
+  timeToMs: number;
+  limit: number;
+}
+
+/** The first arrival of an event. */
+export interface Arrival extends ArrivalPlace {
+  id: string;
+  type: string;
+  timeMs: number;
+}
+
 export interface EventStore {
   /**
    * Makes one receipt durable: event (first arrival), receipt, mirror and delivery recovery in one transaction that is
@@ -27,6 +50,11 @@ export interface EventStore {
    * brought, repetitions included.
    */
   lastReceivedAtMs(streamId?: string): Promise<number | null>;
+  /**
+   * First arrivals of events that one event stream brought, in order of arrival, among those received after `after` and before
+   * `untilMs` whose event time lies in a range: `timeFromMs` inclusive, `timeToMs` exclusive.
+   */
+  listArrivals(query: ArrivalQuery): Promise<Arrival[]>;
   /** Remembers an id that our own test call returned: its event never touches the mirror, even if the mark is lost on redelivery. */
   rememberTestEvent(id: string, sentAtMs: number): Promise<void>;
 }

@@ -64,7 +64,7 @@ export interface RedeliveryPreview {
   upTo: number;
   /** Requests a second that Auth0 allows this job, as far as it is known. */
   perSecond: number | null;
-  /** How long asking takes, in ms; null where the rate is not known. */
+  /** How long asking takes one by one, in ms; null where the rate is not known. By filter it takes less. */
   askingMs: number | null;
   /** Events of which one is tried first: one for each event stream and cause. */
   canaries: number;

@@ -72,6 +72,8 @@ export interface JobStore {
   activeJobs(limit: number): Promise<Job[]>;
   /** In the order of work. */
   listJobItems(id: number, query: JobItemQuery): Promise<JobItem[]>;
+  /** Items by key, at most a thousand at once; one that is unknown is left out. */
+  namedJobItems(id: number, keys: readonly string[]): Promise<JobItem[]>;
   /** How many items have which result, by part. */
   tallyJobItems(id: number): Promise<JobTally[]>;
   /** Newest first. */

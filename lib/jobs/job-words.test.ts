@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyCounts } from './apply';
 import { type JobCounts } from './job';
-import { inputWords, jobTitle, retryText, summaryText } from './job-words';
+import { besidesText, inputWords, jobTitle, retryText, summaryText } from './job-words';
 
 const counts = (facts: Partial<JobCounts>): JobCounts => ({ total: 0, done: 0, failed: 0, skipped: 0, ...facts });
 
@@ -18,6 +18,11 @@ describe('words of a job', () => {
     expect(summaryText(counts({}))).toBe('Nothing was requested');
     expect(summaryText(applyCounts({}))).toBe('Nothing was applied');
     expect(summaryText(applyCounts({ applied: 3, skipped: 1 }))).toBe('3 applied, 1 skipped');
+  });
+
+  it('say how many Auth0 redelivered besides, and nothing of none', () => {
+    expect(besidesText(counts({ alsoRedelivered: 3 }))).toBe('3 more that Auth0 redelivered besides');
+    expect(besidesText(counts({}))).toBeNull();
   });
 
   it('offer what can be retried, and nothing where nothing is left', () => {

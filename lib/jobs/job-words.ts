@@ -75,6 +75,12 @@ export function summaryText(counts: JobCounts): string {
   return parts.join(', ') || ('applied' in counts ? 'Nothing was applied' : 'Nothing was requested');
 }
 
+/** "3 more that Auth0 redelivered besides": what a request by filter brought though the job is not about it; null for nothing. */
+export function besidesText(counts: JobCounts): string | null {
+  const besides = countOf(counts, 'alsoRedelivered');
+  return besides === 0 ? null : `${formatCount(besides)} more that Auth0 redelivered besides`;
+}
+
 /** What another job would take along, as its button says it; null when nothing is left. */
 export function retryText(counts: JobCounts): string | null {
   const left = retried.reduce((sum, name) => sum + countOf(counts, name), 0);

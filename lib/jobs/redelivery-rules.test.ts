@@ -10,6 +10,7 @@ const mark = (over: Partial<DeliveryMark>): DeliveryMark => ({
   streamId: 'est_a',
   eventId: 'evt_1',
   eventType: 'user.created',
+  eventTimeMs: 500,
   causeKey: 'http-500',
   state: 'asked',
   askedAtMs: 1_000,
@@ -111,5 +112,10 @@ describe('the counts', () => {
         expect(done + failed + skipped + notTried + asked + waiting).toBe(total);
       }),
     );
+  });
+
+  it('leave out what Auth0 redelivered besides, which is counted apart', () => {
+    const counts = redeliveryCounts({ recovered: 2, besides: 3 });
+    expect(counts).toMatchObject({ total: 2, done: 2, alsoRedelivered: 3 });
   });
 });

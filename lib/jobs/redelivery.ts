@@ -7,7 +7,8 @@ import { type JobCounts } from './job';
  * What came of one delivery of a bulk redelivery. `waiting` → `asking` (about to be requested) → `asked` → `recovered` (a
  * receipt proves it), `unlisted` (Auth0 lists it no more and no receipt proves an arrival), `failed_again`, `no_answer`.
  * `refused`: Auth0 did not take the request. `not_tried`: cancelled, or an event of the same cause failed again first.
- * `skipped`: it could not be requested, for the reason beside it.
+ * `skipped`: it could not be requested, for the reason beside it. `besides`: Auth0 redelivered it with a request by filter, though
+ * the job is not about it.
  */
 export const redeliveryResults = [
   'waiting',
@@ -20,7 +21,11 @@ export const redeliveryResults = [
   'refused',
   'not_tried',
   'skipped',
+  'besides',
 ] as const;
+
+/** Result of what Auth0 redelivered besides; counted apart. */
+export const besidesResult = 'besides' satisfies RedeliveryResult;
 
 export type RedeliveryResult = (typeof redeliveryResults)[number];
 
@@ -82,7 +87,7 @@ export function whyNotEligible(state: DeliveryState): string | null {
 export function redeliveryCounts(byResult: Readonly<Record<string, number>>): JobCounts {
   const of = (...results: RedeliveryResult[]) => results.reduce((sum, result) => sum + (byResult[result] ?? 0), 0);
   return {
-    total: Object.values(byResult).reduce((sum, count) => sum + count, 0),
+    total: of(...redeliveryResults) - of(besidesResult),
     done: of('recovered', 'unlisted'),
     failed: of('failed_again', 'no_answer', 'refused'),
     skipped: of('skipped'),
@@ -94,5 +99,6 @@ export function redeliveryCounts(byResult: Readonly<Record<string, number>>): Jo
     notTried: of('not_tried'),
     asked: of('asking', 'asked'),
     waiting: of('waiting'),
+    alsoRedelivered: of(besidesResult),
   };
 }

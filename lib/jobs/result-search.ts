@@ -18,6 +18,7 @@ export const resultGroups = [
   'skipped',
   'asked',
   'waiting',
+  'besides',
 ] as const satisfies Result[];
 
 export type ResultGroup = (typeof resultGroups)[number];
@@ -33,6 +34,7 @@ const countNames: Record<ResultGroup, string> = {
   skipped: 'skipped',
   asked: 'asked',
   waiting: 'waiting',
+  besides: 'alsoRedelivered',
 };
 
 /** What the address of a job's page can say: which items are shown; absent means all. */

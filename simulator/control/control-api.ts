@@ -68,6 +68,7 @@ function controlRoutes(simulation: Simulation): Route[] {
       return ok(stateOf(simulation));
     }),
     route('POST', 'redeliver', (body) => ({ status: 202, body: redeliver(simulation.tenant, body) })),
+    route('GET', 'redeliveries', () => ok({ redeliveries: simulation.tenant.redeliveries.list() })),
     route('GET', 'actions', () => ok({ actions: simulation.tenant.actions.list() })),
     route('POST', 'actions', (body) => ({ status: 201, body: putAction(simulation.tenant, body) })),
     route('POST', 'directory', (body) => ({ status: 201, body: directoryAct(simulation.tenant, body) })),

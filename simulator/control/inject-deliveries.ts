@@ -48,9 +48,11 @@ export function injectDeliveries(tenant: Tenant, body: JsonObject): string[] {
   if (!outlet) throw new Fault(404, 'There is no such stream.');
   const count = Math.floor(numberOf(body.count) ?? 1);
   if (count < 1 || count > MOST) throw new Fault(400, `"count" must be 1 to ${MOST}.`);
-  const now = tenant.clock.now();
+  const everyMs = numberOf(body.everyMs) ?? 1;
+  // The newest failed a minute ago, where they lie far apart.
+  const firstMs = tenant.clock.now() - MINUTE - (everyMs > 1 ? (count - 1) * everyMs : 0);
   return Array.from({ length: count }, (_, index) => {
-    const startMs = now - MINUTE + index;
+    const startMs = firstMs + index * everyMs;
     const wanted = { ...body, type: body.type ?? 'user.created', time: body.time ?? isoTime(startMs) };
     const event = onStream(eventFrom(tenant, index === 0 ? wanted : { ...wanted, id: undefined }), outlet.stream.id);
     return outlet.inject(event, attemptsFrom(body, startMs)).event.id;

@@ -19,7 +19,12 @@ interface OutletWork {
   carrier: Carrier;
   onSettled(stream: EventStream, errand: Errand, outcome: 'delivered' | 'failed'): void;
   onDisabled(stream: EventStream): void;
+  /** A redelivery was taken. */
+  onAsked(stream: EventStream, event: CloudEvent, by: AskedBy): void;
 }
+
+/** How a redelivery was asked for: the event was named, or a filter selected it. */
+export type AskedBy = 'id' | 'filter';
 
 // Far beyond any test's burst; without a bound, a dead target would fill the memory.
 const LONGEST_LINE = 50_000;
@@ -74,7 +79,7 @@ export class StreamOutlet {
     const delivery = this.log.get(id);
     if (!delivery) return 'missing';
     if (delivery.underway) return 'busy';
-    this.#askAgain(delivery);
+    this.#askAgain(delivery, 'id');
     return 'accepted';
   }
 
@@ -82,7 +87,7 @@ export class StreamOutlet {
   redeliverMany(filter: DeliveryFilter): 'accepted' | 'busy' {
     const selected = this.log.select(filter).reverse();
     if (selected.some((delivery) => delivery.underway)) return 'busy';
-    for (const delivery of selected) this.#askAgain(delivery);
+    for (const delivery of selected) this.#askAgain(delivery, 'filter');
     return 'accepted';
   }
 
@@ -132,8 +137,9 @@ export class StreamOutlet {
     }
   }
 
-  #askAgain(delivery: Delivery): void {
+  #askAgain(delivery: Delivery, by: AskedBy): void {
     delivery.underway = true;
+    this.#work.onAsked(this.stream, delivery.event, by);
     delivery.attempts.push({ status: 'retrying', timestamp: isoTime(this.#work.clock.now()) });
     this.#departures.after(this.#work.settings.redeliveryDelayMs, { event: delivery.event, redelivery: true });
   }

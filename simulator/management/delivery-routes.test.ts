@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listOf } from '../ground/json.ts';
+import { listOf, objectOr } from '../ground/json.ts';
 import { STREAM_IDS } from '../seeds/stream-seeds.ts';
 import { type RunningSimulator, startSimulator } from '../program/start.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
@@ -86,5 +86,25 @@ describe('deliveries', () => {
     expect((await api.call('POST', `${STREAM}/redeliver`, { event_types: ['user.created'] })).status).toBe(202);
     const calls = await api.control('GET', `calls?method=POST&path=/redeliver/${id}`);
     expect(listOf(calls.json.calls)).toHaveLength(2);
+  });
+
+  it('are redelivered by a filter in whole seconds, each selected one once, and none when one of them is underway', async () => {
+    const { json } = await api.control('POST', 'deliveries', { type: 'user.deleted', count: 4, everyMs: 1000 });
+    const added = (listOf(json.ids) ?? []).map(String);
+    const rows = listOf((await list('?event_types=user.deleted')).deliveries) ?? [];
+    const times = rows.map((row) => Date.parse(String(objectOr(objectOr(row).event).time))).sort((a, b) => a - b);
+    const whole = (ms: number) => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+    const [, second = 0, third = 0] = times;
+    const body = { date_from: whole(second), date_to: whole(third + 1000), event_types: ['user.deleted'] };
+    const ask = (filter: object) => api.call('POST', `${STREAM}/redeliver`, filter);
+    const fraction = new Date(second).toISOString();
+    expect((await api.unchecked('POST', `${STREAM}/redeliver`, { ...body, date_from: fraction })).status).toBe(400);
+    expect((await ask({ ...body, statuses: ['failed'] })).status).toBe(202);
+    expect((await ask({ event_types: ['user.deleted'] })).status).toBe(409);
+    const taken = listOf((await api.control('GET', 'redeliveries')).json.redeliveries) ?? [];
+    expect(taken.map((one) => [objectOr(one).event, objectOr(one).by])).toEqual([
+      [added[1], 'filter'],
+      [added[2], 'filter'],
+    ]);
   });
 });

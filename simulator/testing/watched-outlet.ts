@@ -51,6 +51,7 @@ export function outletWith(settings: Partial<Settings> = {}) {
     },
     onSettled: () => undefined,
     onDisabled: (stream) => disabled.push(stream.id),
+    onAsked: () => undefined,
   });
   const sentIds = () => target.bodies.map((body) => /"id":"([^"]+)"/.exec(body)?.[1]);
   return { clock, outlet, target, disabled, sentIds };

@@ -3,7 +3,7 @@ import { ActionSandbox } from '../delivery/action-sandbox.ts';
 import { type Carrier, createCarrier } from '../delivery/carrier.ts';
 import type { Errand } from '../delivery/delivery-line.ts';
 import type { Sender } from '../delivery/sender.ts';
-import { StreamOutlet } from '../delivery/stream-outlet.ts';
+import { type AskedBy, StreamOutlet } from '../delivery/stream-outlet.ts';
 import { objectOr, textOf } from '../ground/json.ts';
 import { Ring } from '../ground/ring.ts';
 import type { Settings } from '../ground/settings.ts';
@@ -28,6 +28,14 @@ export interface FeedEntry {
   stream?: string;
 }
 
+/** A redelivery that was taken. */
+export interface Redelivery {
+  at: string;
+  stream: string;
+  event: string;
+  by: AskedBy;
+}
+
 interface TenantDeps {
   clock: Clock;
   settings: Settings;
@@ -35,6 +43,7 @@ interface TenantDeps {
 }
 
 const FEED_LENGTH = 200;
+const REDELIVERIES_KEPT = 20_000;
 
 /** Whom or what an event is about, in a few words. */
 export function subjectOf(data: object): string {
@@ -53,6 +62,7 @@ export class Tenant {
   readonly exports = new ExportJobs();
   readonly journal = new EventJournal(() => this.settings.sse.keep);
   readonly feed = new Ring<FeedEntry>(FEED_LENGTH);
+  readonly redeliveries = new Ring<Redelivery>(REDELIVERIES_KEPT);
   /** Deliveries that the app took before this start, in order of arrival. */
   past: readonly { receivedAt: string; event: CloudEvent }[] = [];
   readonly #sender: Sender;
@@ -89,6 +99,8 @@ export class Tenant {
       onSettled: (settled, errand, outcome) => this.#noteOutcome(settled, errand, outcome),
       onDisabled: (disabled) =>
         this.note({ what: 'stream', text: 'switched off after too many failures', stream: disabled.name }),
+      onAsked: ({ id }, event, by) =>
+        this.redeliveries.add({ at: isoTime(this.clock.now()), stream: id, event: event.id, by }),
     });
     this.#outlets.set(stream.id, outlet);
     return outlet;

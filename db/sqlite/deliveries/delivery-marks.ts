@@ -1,16 +1,17 @@
 import { type Database } from 'better-sqlite3';
-import { type DeliveryMark, type DeliveryTally } from '@/lib/deliveries/delivery-record';
+import { type DeliveryMark, type DeliveryTally, type OpenDelivery } from '@/lib/deliveries/delivery-record';
 import { type DeliveryStore, type StatedFilter } from '@/lib/deliveries/delivery-store';
+import { openStates } from '@/lib/deliveries/state';
 import { type ReadConnection } from '../engine/read-connection';
 import { deliveriesBySeq } from './delivery-rows';
 import { type DeliveryConditions, deliveryConditions, toConditions } from './delivery-selection';
 
 type DeliveryMarks = Pick<
   DeliveryStore,
-  'markDeliveries' | 'markNamedDeliveries' | 'namedDeliveries' | 'tallyDeliveries'
+  'markDeliveries' | 'markNamedDeliveries' | 'namedDeliveries' | 'tallyDeliveries' | 'openDeliveries'
 >;
 
-const markColumns = `seq, stream_id streamId, event_id eventId, event_type eventType, cause_key causeKey, state,
+const markColumns = `seq, stream_id streamId, event_id eventId, event_type eventType, event_time_ms eventTimeMs, cause_key causeKey, state,
   asked_at_ms askedAtMs, send_after_ms sendAfterMs, marker_count_at_ask markersAtAsk, error_message errorMessage`;
 
 type Stated = DeliveryConditions & { state: string };
@@ -23,6 +24,8 @@ export function deliveryMarks(connection: ReadConnection): DeliveryMarks {
   const tallies = prepareTallies(sql);
   const newest = sql.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM deliveries').pluck();
   const named = prepareNamed(sql);
+  const open = prepareOpen(sql);
+  const undatedTypes = prepareUndatedTypes(sql);
   return {
     // Each state is a walk of one index in order of `seq`.
     markDeliveries: (filter, range) =>
@@ -45,6 +48,11 @@ export function deliveryMarks(connection: ReadConnection): DeliveryMarks {
         tallies: filter.states.flatMap((state) => tallies.all({ ...toConditions(filter), state })),
         upTo: newest.get() ?? 0,
       })),
+    openDeliveries: (streamId, { fromMs, toMs = Number.MAX_SAFE_INTEGER, limit }) =>
+      connection.read(() => ({
+        deliveries: open.all({ streamId, fromMs, toMs, limit }),
+        undatedTypes: undatedTypes.all(streamId),
+      })),
   };
 }
 
@@ -57,10 +65,31 @@ function prepareOfState(sql: Database) {
 
 function prepareTallies(sql: Database) {
   return sql.prepare<[Stated], DeliveryTally>(
-    `SELECT stream_id streamId, event_type eventType, cause_key causeKey, state, count(*) count
+    `SELECT stream_id streamId, event_type eventType, event_time_ms eventTimeMs, cause_key causeKey, state, count(*) count
      FROM deliveries INDEXED BY deliveries_state WHERE state = :state AND ${deliveryConditions}
      GROUP BY stream_id, event_type, cause_key`,
   );
+}
+
+/** In the words of the index. */
+const isOpen = `state IN (${openStates.map((state) => `'${state}'`).join(', ')})`;
+
+function prepareOpen(sql: Database) {
+  return sql.prepare<[{ streamId: string; fromMs: number; toMs: number; limit: number }], OpenDelivery>(
+    `SELECT event_id eventId, event_type eventType, event_time_ms eventTimeMs, state, asked_at_ms askedAtMs,
+       marker_count markerCount FROM deliveries INDEXED BY deliveries_open
+     WHERE stream_id = :streamId AND event_time_ms >= :fromMs AND event_time_ms < :toMs AND ${isOpen}
+     ORDER BY event_time_ms LIMIT :limit`,
+  );
+}
+
+function prepareUndatedTypes(sql: Database) {
+  return sql
+    .prepare<[string], string>(
+      `SELECT DISTINCT event_type FROM deliveries INDEXED BY deliveries_open
+       WHERE stream_id = ? AND event_time_ms IS NULL AND ${isOpen}`,
+    )
+    .pluck();
 }
 
 function prepareNamed(sql: Database) {

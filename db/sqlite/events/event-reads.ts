@@ -1,5 +1,5 @@
 import { type Database } from 'better-sqlite3';
-import { type EventStore } from '@/lib/events/event-store';
+import { type Arrival, type ArrivalPlace, type ArrivalQuery, type EventStore } from '@/lib/events/event-store';
 import { type EventDetail, type EventFilter, type EventPage, type EventSummary } from '@/lib/events/event-record';
 import { type PageRequest } from '@/lib/page';
 import { type ReadConnection } from '../engine/read-connection';
@@ -19,7 +19,13 @@ import { countCap, endOfSeq, readPage } from '../engine/keyset';
 
 type EventReads = Pick<
   EventStore,
-  'listEvents' | 'getEvent' | 'eventNeighbours' | 'eventTypeCounts' | 'eventHistogram' | 'lastReceivedAtMs'
+  | 'listEvents'
+  | 'getEvent'
+  | 'eventNeighbours'
+  | 'eventTypeCounts'
+  | 'eventHistogram'
+  | 'lastReceivedAtMs'
+  | 'listArrivals'
 >;
 
 const mostReceipts = 100;
@@ -39,6 +45,7 @@ export function eventReads(connection: ReadConnection, now: () => number): Event
   const idOf = sql.prepare<[number], string>('SELECT id FROM events WHERE seq = ?').pluck();
   const histogram = prepareHistogram(sql, selections);
   const lastReceived = lastReceivedOf(sql, now);
+  const arrivals = arrivalsOf(sql);
   const neighbours = (seq: number, filter: EventFilter) => {
     const selection = selections.select(filter);
     const [newer] = selection.oldest({ above: seq, below: endOfSeq }, 1);
@@ -54,6 +61,7 @@ export function eventReads(connection: ReadConnection, now: () => number): Event
     eventNeighbours: (seq, filter) => connection.read(() => neighbours(seq, filter)),
     eventTypeCounts: () => connection.read(() => typeCounts(selections)),
     eventHistogram: (range) => connection.read(() => histogram(range)),
+    listArrivals: (query) => connection.read(() => arrivals(query)),
     lastReceivedAtMs: (streamId) => connection.read(() => lastReceived(streamId)),
   };
 }
@@ -70,6 +78,18 @@ function listEvents(
     matching: selection.count(countCap),
     total: { value: selections.kinds().reduce((sum, kind) => sum + kind.count, 0), capped: false },
   };
+}
+
+/** A walk of the index of arrivals, whose entries of one instant are in order of `seq`. */
+function arrivalsOf(sql: Database): (query: ArrivalQuery) => Arrival[] {
+  const statement = sql.prepare<[Omit<ArrivalQuery, 'after'> & ArrivalPlace], Arrival>(
+    `SELECT seq, id, type, time_ms timeMs, received_at_ms receivedAtMs FROM events INDEXED BY events_received
+     WHERE received_at_ms >= :receivedAtMs AND received_at_ms < :untilMs
+       AND (received_at_ms > :receivedAtMs OR seq > :seq)
+       AND stream_id = :streamId AND time_ms >= :timeFromMs AND time_ms < :timeToMs
+     ORDER BY received_at_ms, seq LIMIT :limit`,
+  );
+  return ({ after, ...query }) => statement.all({ ...query, ...after });
 }
 
 function summaryBySeq(sql: Database): (seq: number) => EventSummary {

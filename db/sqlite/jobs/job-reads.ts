@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { type JobItem } from '@/lib/jobs/job';
 import { type JobItemQuery, type JobStore } from '@/lib/jobs/job-store';
 import { readPage, type SeqRange, type SeqSource } from '../engine/keyset';
 import { type ReadConnection } from '../engine/read-connection';
@@ -7,7 +8,7 @@ import { toJob } from './job-rows';
 
 type JobReads = Pick<
   JobStore,
-  'getJob' | 'listJobs' | 'activeJobs' | 'listJobItems' | 'tallyJobItems' | 'jobLog' | 'nextJobAtMs'
+  'getJob' | 'listJobs' | 'activeJobs' | 'listJobItems' | 'namedJobItems' | 'tallyJobItems' | 'jobLog' | 'nextJobAtMs'
 >;
 
 /** Everything read about jobs. */
@@ -46,6 +47,7 @@ export function jobReads(connection: ReadConnection): JobReads {
         orm.select().from(jobs).where(isNull(jobs.endedAtMs)).orderBy(asc(jobs.id)).limit(limit).all().map(toJob),
       ),
     listJobItems: (id, query) => connection.read(() => items(connection, id, query)),
+    namedJobItems: (id, keys) => connection.read(() => namedItems(connection, id, keys)),
     tallyJobItems: (id) => connection.read(() => tally(id)),
     jobLog: (id, limit) =>
       connection.read(() => log(id, limit).map(({ seq, atMs, what, text }) => ({ seq, atMs, what, text }))),
@@ -86,6 +88,11 @@ function items({ orm }: ReadConnection, id: number, { results, part, after = -1,
     return orm.select(itemColumns).from(jobItems).where(isOfResult).orderBy(asc(jobItems.seq)).limit(limit).all();
   });
   return found.sort((a, b) => a.seq - b.seq).slice(0, limit);
+}
+
+function namedItems({ orm }: ReadConnection, id: number, keys: readonly string[]): JobItem[] {
+  const isNamed = and(eq(jobItems.jobId, id), inArray(jobItems.key, [...keys]));
+  return orm.select(itemColumns).from(jobItems).where(isNamed).all();
 }
 
 function numbers(rows: { id: number }[]): number[] {

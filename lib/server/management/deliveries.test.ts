@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { getListedDelivery, listFailedDeliveries, requestRedelivery } from './deliveries';
+import { getListedDelivery, listFailedDeliveries, listSlice, requestRedelivery, requestSlice } from './deliveries';
 import { startTinyTenant, type TenantAnswer, type TinyTenant } from '../testing/tiny-tenant';
 
 const row = (id: string) => ({
@@ -113,4 +113,44 @@ test('a redelivery request is one POST, and 202 with an empty object is a succes
   expect(tenant.to(/redeliver/)).toMatchObject([
     { method: 'POST', path: '/api/v2/event-streams/est_1/redeliver/evt_1' },
   ]);
+});
+
+const slice = {
+  fromMs: Date.parse('2026-11-20T09:15:00.000Z'),
+  toMs: Date.parse('2026-11-20T09:16:00.000Z'),
+  types: ['user.created', 'user.future'],
+};
+
+test('a redelivery by filter is one POST in whole seconds, and the list is asked by the very same filter', async () => {
+  tenant = await startTinyTenant(({ method, path }) => {
+    if (method === 'POST' && path.startsWith('/api')) return { status: 202, body: {} };
+    return path.startsWith('/api') ? { body: { deliveries: [] } } : undefined;
+  });
+  await requestSlice(tenant.management, { streamId: 'est_1', slice }, 'background');
+  await listSlice(tenant.management, 'est_1', slice);
+  const [asked] = tenant.to(/redeliver$/);
+  const body: unknown = JSON.parse(asked?.body ?? '');
+  expect(asked).toMatchObject({ method: 'POST', path: '/api/v2/event-streams/est_1/redeliver' });
+  expect(body).toEqual({
+    date_from: '2026-11-20T09:15:00Z',
+    date_to: '2026-11-20T09:16:00Z',
+    statuses: ['failed'],
+    event_types: ['user.created', 'user.future'],
+  });
+  const [look] = tenant.to(/deliveries$/);
+  expect(Object.fromEntries(look?.query ?? [])).toMatchObject({
+    date_from: '2026-11-20T09:15:00Z',
+    date_to: '2026-11-20T09:16:00Z',
+    statuses: 'failed',
+    event_types: 'user.created,user.future',
+  });
+});
+
+test.each([
+  ['a full first page without a token, which may have been cut', { deliveries: rows(0, 100) }, null],
+  ['a list that repeats full pages', { deliveries: rows(0, 100), next: 'same' }, null],
+  ['a short page without a token', { deliveries: rows(0, 99) }, 99],
+])('what a filter names is known from %s', async (_what, body, count) => {
+  tenant = await startTinyTenant(({ path }) => (path.startsWith('/api') ? { body } : undefined));
+  expect((await listSlice(tenant.management, 'est_1', slice))?.length ?? null).toBe(count);
 });

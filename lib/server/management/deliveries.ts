@@ -1,5 +1,7 @@
+import { type Management as Auth0 } from 'auth0';
 import { type ListedDelivery } from '../../deliveries/delivery';
 import { type ListedPage, parseDelivery, parseDeliveryPage } from '../../deliveries/parse-deliveries';
+import { type RedeliverySlice } from '../../jobs/redelivery-slice';
 import { type Management } from './client';
 import { isManagementError, ManagementError } from './errors';
 import { type Priority } from './rate-budget';
@@ -12,6 +14,8 @@ export interface DeliveryQuery {
   /** Exclusive. */
   toMs?: number;
   eventTypes?: string[];
+  /** Auth0's own words for where a delivery stands. */
+  statuses?: string[];
   priority?: Priority;
 }
 
@@ -19,7 +23,12 @@ export interface FailedDeliveries {
   deliveries: ListedDelivery[];
   /** True when there may be more than we read: past the cap of 50 pages, or full pages that repeat. */
   capped: boolean;
+  /** True when the first page was full and named no next one, as an answer without page tokens does that was cut. */
+  mayBeCut: boolean;
 }
+
+/** The only status that Auth0's filter knows (its OpenAPI description). */
+const failedStatus = 'failed';
 
 const pageSize = 100;
 const maxPages = 50;
@@ -41,10 +50,13 @@ export async function listFailedDeliveries(
     const page = await readPage(management, streamId, { query: { ...fixed, ...from }, priority: query.priority });
     for (const delivery of page.deliveries) byId.set(delivery.eventId, delivery);
     const end = endOf(page, seen);
-    if (end !== null) return { deliveries: [...byId.values()], capped: end === 'unsure' };
+    if (end !== null) {
+      const mayBeCut = number === 0 && page.next === null && page.size >= pageSize;
+      return { deliveries: [...byId.values()], capped: end === 'unsure', mayBeCut };
+    }
     from = { from: page.next ?? '' };
   }
-  return { deliveries: [...byId.values()], capped: true };
+  return { deliveries: [...byId.values()], capped: true, mayBeCut: false };
 }
 
 async function readPage(
@@ -96,10 +108,42 @@ export async function requestRedelivery(
   await management.call(priority, (sdk) => sdk.eventStreams.redeliveries.createById(streamId, eventId));
 }
 
-function queryOf({ fromMs, toMs, eventTypes }: DeliveryQuery): Record<string, string> {
+/** What Auth0's filter names at present, as its list takes the same filter as its redelivery; null where that list may go on. */
+export async function listSlice(
+  management: Management,
+  streamId: string,
+  { fromMs, toMs, types }: RedeliverySlice,
+): Promise<ListedDelivery[] | null> {
+  const filter = { fromMs, toMs, eventTypes: types, statuses: [failedStatus] };
+  const { deliveries, capped, mayBeCut } = await listFailedDeliveries(management, streamId, filter);
+  return capped || mayBeCut ? null : deliveries;
+}
+
+/**
+ * Asks Auth0 to deliver everything again that a slice names, in one request. 202 means asked, no more: it tells neither what nor
+ * how many. Unaudited: `redeliverSlice` claims first. Fails with `conflict` where one of them cannot be redelivered now.
+ */
+export async function requestSlice(
+  management: Management,
+  { streamId, slice: { fromMs, toMs, types } }: { streamId: string; slice: RedeliverySlice },
+  priority: Priority,
+): Promise<void> {
+  await management.call(priority, (sdk) =>
+    sdk.eventStreams.redeliveries.create(streamId, {
+      date_from: wholeSeconds(fromMs),
+      date_to: wholeSeconds(toMs),
+      statuses: [failedStatus],
+      // Types that are newer than the SDK come from Auth0's own list.
+      event_types: types as Auth0.EventStreamEventTypeEnum[],
+    }),
+  );
+}
+
+function queryOf({ fromMs, toMs, eventTypes, statuses }: DeliveryQuery): Record<string, string> {
   const query: Record<string, string> = { take: String(pageSize) };
   if (fromMs !== undefined) query.date_from = wholeSeconds(fromMs);
   if (toMs !== undefined) query.date_to = wholeSeconds(toMs);
   if (eventTypes !== undefined && eventTypes.length > 0) query.event_types = eventTypes.join(',');
+  if (statuses !== undefined) query.statuses = statuses.join(',');
   return query;
 }

@@ -12,7 +12,12 @@ import { nameOfItem } from './redelivery-subject';
 const atOnce = 4;
 
 /** What only a person can mend. */
-const kindsForPeople = new Set(['credentials', 'missing_scope', 'forbidden', 'not_configured']);
+export const kindsForPeople: ReadonlySet<string> = new Set([
+  'credentials',
+  'missing_scope',
+  'forbidden',
+  'not_configured',
+]);
 
 type Changed = NonNullable<JobStep['changed']>[number];
 

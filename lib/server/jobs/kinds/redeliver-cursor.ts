@@ -4,6 +4,18 @@ import { type ClaimedJob } from '../../../jobs/job-store';
 import { redeliveryInput, type RedeliveryInput } from '../../../jobs/redelivery';
 import { widest } from '../../../jobs/redelivery-rules';
 
+const callSchema = z.object({
+  streamId: z.string(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  types: z.array(z.string()),
+  /** When its deliveries were claimed. */
+  atMs: z.number(),
+});
+
+/** One request by filter. */
+export type SliceCall = z.infer<typeof callSchema>;
+
 const cursorSchema = z.object({
   /** Whether all items are on record; until then `after` says how far. */
   isCollected: z.boolean(),
@@ -16,6 +28,17 @@ const cursorSchema = z.object({
   opened: z.array(z.string()),
   /** Failures since the last arrival, by part. */
   streaks: z.record(z.string(), z.number()),
+  /** Requests that named a slice, oldest first, as long as what they brought besides is looked for. */
+  calls: z.array(callSchema).default([]),
+  /** Until when (epoch ms) an event stream takes single requests only, because a filter turned out not to fit. */
+  singlyUntilMs: z.record(z.string(), z.number()).default({}),
+  /** When it was last looked for what Auth0 redelivered besides, and up to which arrival, by event stream. */
+  besides: z
+    .object({
+      lookedAtMs: z.number(),
+      seen: z.record(z.string(), z.object({ receivedAtMs: z.number(), seq: z.number() })),
+    })
+    .default({ lookedAtMs: 0, seen: {} }),
 });
 
 /** What a bulk redelivery remembers between its steps. */
@@ -23,7 +46,17 @@ export type RedeliveryCursor = z.infer<typeof cursorSchema>;
 
 /** The cursor of a job that begins, about deliveries numbered up to `upTo`. */
 export function firstCursor(upTo: number): JsonObject {
-  return { isCollected: false, after: 0, upTo, window: widest, opened: [], streaks: {} } satisfies RedeliveryCursor;
+  return {
+    isCollected: false,
+    after: 0,
+    upTo,
+    window: widest,
+    opened: [],
+    streaks: {},
+    calls: [],
+    singlyUntilMs: {},
+    besides: { lookedAtMs: 0, seen: {} },
+  } satisfies RedeliveryCursor;
 }
 
 /** Input and cursor of a claimed job; both were written by this program. */

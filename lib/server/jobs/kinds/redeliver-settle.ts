@@ -1,4 +1,3 @@
-import { isRedeliveryMarker } from '../../../deliveries/attempts';
 import { type DeliveryMark } from '../../../deliveries/delivery-record';
 import { type JobItem, waitingResult } from '../../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../../jobs/job-store';
@@ -6,10 +5,8 @@ import { type RedeliveryResult, whyNotEligible } from '../../../jobs/redelivery'
 import { type Outcome, outcomeOf } from '../../../jobs/redelivery-rules';
 import { type Store } from '../../../store';
 import { secondMs } from '../../../spans';
-import { getListedDelivery } from '../../management/deliveries';
-import { isManagementError } from '../../management/errors';
-import { log } from '../../process/log';
 import { type JobWorld } from '../job-kind';
+import { lookUp } from './redeliver-lookup';
 import { itemKeyOf, nameOfItem, partOf } from './redelivery-subject';
 
 /** More requests than this are never without an outcome. */
@@ -36,15 +33,18 @@ export async function settle(world: JobWorld, claimed: ClaimedJob): Promise<Sett
   const marks = await store.markNamedDeliveries(items.map(({ key }) => nameOfItem(key)));
   const byKey = new Map(marks.map((mark) => [itemKeyOf(mark), mark]));
   const settled: Settled = { changed: [], underWay: 0, undecided: 0 };
+  const open: Begun[] = [];
   for (const item of items) {
     const { key, part } = item;
     const mark = byKey.get(key);
-    const isBegun = item.result === 'asking';
-    const outcome = isBegun ? await outcomeOfBegun(world, item, mark) : outcomeOf(mark, requestOf(world, item));
+    const outcome = outcomeOf(mark, requestOf(world, item));
     if (outcome !== null) settled.changed.push({ key, part, ...outcome });
-    else if (isBegun) settled.undecided += 1;
+    else if (item.result === 'asking' && mark !== undefined) open.push({ item, mark });
     else settled.underWay += 1;
   }
+  const judged = await judgeBegun(world, open);
+  settled.changed.push(...judged);
+  settled.undecided = open.length - judged.length;
   return settled;
 }
 
@@ -67,37 +67,47 @@ export async function overtakenItems(store: Store, jobId: number): Promise<Chang
   });
 }
 
+/** A request that was about to be made when its process ended, or that Auth0 did not answer clearly. */
+interface Begun {
+  item: JobItem;
+  mark: DeliveryMark;
+}
+
 const requested: Outcome = { result: 'asked', reason: null };
 const untouched: Outcome = { result: waitingResult, reason: null };
 
 /**
- * What became of a request that was about to be made when its process ended. Auth0 marks each request that it took at once,
- * so its record tells whether ours was; only without the mark it is made again.
+ * What became of requests that were begun, as far as it can be told. Auth0 marks each request that it took at once, so its
+ * record tells whether ours was; only without the mark it is made again.
  */
-async function outcomeOfBegun(world: JobWorld, item: JobItem, mark: DeliveryMark | undefined): Promise<Outcome | null> {
-  const outcome = outcomeOf(mark, requestOf(world, item));
-  if (mark === undefined || outcome !== null) return outcome;
+async function judgeBegun(world: JobWorld, begun: readonly Begun[]): Promise<Changed[]> {
+  const nowMs = world.store.nowMs();
   // Held back by the rate limit, and sent by whoever follows redeliveries; or Auth0 is at it.
-  if (mark.sendAfterMs !== null || mark.state !== 'asked') return requested;
-  if (world.store.nowMs() - item.atMs < settledAfterMs) return null;
-  const wasTaken = await isListedAsRequested(world, mark);
-  if (wasTaken === null) return null;
-  if (wasTaken) return requested;
-  await world.store.releaseRedelivery({ ...nameOfItem(item.key), askedAtMs: item.atMs });
-  return untouched;
+  const isKnown = ({ mark }: Begun) => mark.sendAfterMs !== null || mark.state !== 'asked';
+  const known = begun.filter(isKnown);
+  const old = begun.filter((one) => !isKnown(one) && nowMs - one.item.atMs >= settledAfterMs);
+  const taken = await lookUp(
+    world.management,
+    old.map(({ mark }) => mark),
+  );
+  const untaken = old.filter(({ item }) => taken.get(item.key) === false);
+  await release(world.store, untaken);
+  const changedTo =
+    (outcome: Outcome) =>
+    ({ item: { key, part } }: Begun) => ({ key, part, ...outcome });
+  return [
+    ...[...known, ...old.filter(({ item }) => taken.get(item.key) === true)].map(changedTo(requested)),
+    ...untaken.map(changedTo(untouched)),
+  ];
 }
 
-/** Whether Auth0 has our request; null while it cannot be asked. */
-async function isListedAsRequested({ management }: JobWorld, mark: DeliveryMark): Promise<boolean | null> {
-  try {
-    const listed = await getListedDelivery(management, mark.streamId, mark.eventId);
-    // Unlisted: it is being delivered, or has been.
-    return listed === null || listed.attempts.filter(isRedeliveryMarker).length > mark.markersAtAsk;
-  } catch (error) {
-    if (!isManagementError(error)) throw error;
-    // Without the right to look nobody can tell: a second request could deliver twice.
-    if (error.kind === 'missing_scope') return true;
-    log.warn({ streamId: mark.streamId, kind: error.kind }, 'A request of a process that ended could not be looked up');
-    return null;
+/** Undoes claims; those of one request were made at one instant. */
+async function release(store: Store, begun: readonly Begun[]): Promise<void> {
+  const requests = Map.groupBy(begun, ({ item, mark }) => `${item.atMs} ${mark.streamId}`);
+  for (const of of requests.values()) {
+    const [first] = of;
+    if (first === undefined) continue;
+    const eventIds = of.map(({ mark }) => mark.eventId);
+    await store.releaseRedeliveries(first.mark.streamId, eventIds, first.item.atMs);
   }
 }

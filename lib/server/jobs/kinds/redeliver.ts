@@ -1,18 +1,20 @@
-import { causeFromKey } from '../../../deliveries/cause';
-import { causeTitle } from '../../../deliveries/explain-cause';
-import { notTriedResult, waitingResult } from '../../../jobs/job';
-import { type ClaimedJob, type JobStep, type JobTally } from '../../../jobs/job-store';
+import { notTriedResult } from '../../../jobs/job';
+import { type ClaimedJob, type JobStep } from '../../../jobs/job-store';
 import { summaryText } from '../../../jobs/job-words';
-import { redeliveryCounts, type RedeliveryResult, redeliveryResults } from '../../../jobs/redelivery';
-import { leaveOf, nextStreak, nextWindow, type PartLeave, windowWithin } from '../../../jobs/redelivery-rules';
+import { redeliveryCounts } from '../../../jobs/redelivery';
+import { nextWindow, windowWithin } from '../../../jobs/redelivery-rules';
 import { type Store } from '../../../store';
 import { secondMs } from '../../../spans';
 import { formatDuration } from '../../../text/format';
 import { type JobWork, type JobWorld, type StepResult } from '../job-kind';
 import { type Ask, askFor, type Asked } from './redeliver-ask';
+import { findBesides, nextLookAtMs } from './redeliver-besides';
 import { collect } from './redeliver-collect';
 import { readJob, type RedeliveryCursor } from './redeliver-cursor';
+import { nextAsks } from './redeliver-next';
+import { type Part, partsOf, streaksAfter, titleOf } from './redeliver-parts';
 import { overtakenItems, settle, type Settled } from './redeliver-settle';
+import { askForSlice, nothingSliced, type Sliced } from './redeliver-slices';
 import { ofPart } from './redelivery-subject';
 
 /** While requests are without an outcome the job looks this often, in ms. */
@@ -24,7 +26,10 @@ const heldLookEveryMs = 5 * secondMs;
 /** The same while others wait only for these. */
 const crowdedEveryMs = secondMs / 4;
 
-/** Bulk redelivery: one event of each event stream and cause first, then the others, as many at a time as arrive. */
+/**
+ * Bulk redelivery: one event of each event stream and cause first, then the others, as many at a time as arrive: by Auth0's own
+ * filter where that names nothing else, one by one otherwise.
+ */
 export const redeliverWork: JobWork = {
   kind: 'redeliver',
   role: 'operator',
@@ -33,17 +38,25 @@ export const redeliverWork: JobWork = {
     if (!cursor.isCollected)
       return claimed.job.state === 'running' ? collect(world.store, claimed) : { nextAtMs: null };
     const settled = await settle(world, claimed);
-    if (claimed.job.state !== 'running') return seeToItsEnd(world.store, settled, cursor);
+    if (claimed.job.state !== 'running') return seeToItsEnd(world.store, { claimed, settled, cursor });
     return goOn(world, { claimed, cursor, settled, signal, isSlow: 'isSlow' in input && input.isSlow === true });
   },
 };
 
-/** Paused or cancelled: nothing is begun, and what is under way still counts. */
-function seeToItsEnd(store: Store, { changed, underWay, undecided }: Settled, cursor: RedeliveryCursor): StepResult {
+/** Paused or ended: nothing is begun, and what is under way still counts. */
+async function seeToItsEnd(
+  store: Store,
+  { claimed, settled, cursor }: Pick<Run, 'claimed' | 'settled' | 'cursor'>,
+): Promise<StepResult> {
+  const { changed, underWay, undecided } = settled;
   // What was to be made again stays undone.
   const isWaiting = underWay + undecided > 0;
   const streaks = streaksAfter(cursor, changed);
-  return { changed, cursor: { ...cursor, streaks }, nextAtMs: isWaiting ? store.nowMs() + lookEveryMs : null };
+  if (isWaiting || claimed.job.endedAtMs === null) {
+    return { changed, cursor: { ...cursor, streaks }, nextAtMs: isWaiting ? store.nowMs() + lookEveryMs : null };
+  }
+  const { added, remembered } = await findBesides(store, claimed, cursor);
+  return { changed, added, cursor: { ...cursor, streaks, ...remembered }, nextAtMs: nextLookAtMs(remembered) };
 }
 
 interface Run {
@@ -55,8 +68,9 @@ interface Run {
   isSlow: boolean;
 }
 
-async function goOn(world: JobWorld, { claimed, cursor, settled, signal, isSlow }: Run): Promise<StepResult> {
+async function goOn(world: JobWorld, run: Run): Promise<StepResult> {
   const { store } = world;
+  const { claimed, cursor, settled } = run;
   // Saved first: what may be requested depends on what came of the requests before.
   const overtaken = await overtakenItems(store, claimed.id);
   const changed = [...settled.changed, ...overtaken];
@@ -66,28 +80,67 @@ async function goOn(world: JobWorld, { claimed, cursor, settled, signal, isSlow 
   const parts = partsOf(await store.tallyJobItems(claimed.id), cursor);
   const shut = parts.filter(({ leave, waiting }) => leave === 'none' && waiting > 0);
   if (shut.length > 0) return close(store, shut);
-  const window = nextWindow(cursor.window, world.isSlow);
-  const possible = await nextAsks(store, claimed.id, { parts, window: windowWithin(window, world.limits.inARow) });
-  const asks = isSlow ? possible.slice(0, 1) : possible;
-  const asked = await askFor(world, { claimed, asks, signal });
-  const opened = parts.filter(({ leave }) => leave === 'all').map(({ part }) => part);
+  const isOver = settled.underWay + settled.undecided === 0 && parts.every(isWorkedOff);
+  const lookAtMs = nextLookAtMs(cursor);
+  if (isOver || (lookAtMs !== null && lookAtMs <= store.nowMs())) {
+    const { added, remembered } = await findBesides(store, claimed, cursor);
+    const found = { added, cursor: { ...cursor, ...remembered } };
+    return isOver ? { ...found, ...end(parts, nextLookAtMs(remembered)) } : { ...found, nextAtMs: store.nowMs() };
+  }
+  return request(world, run, parts);
+}
+
+const isWorkedOff = ({ waiting }: Part) => waiting === 0;
+
+/** Requests what may be requested now. */
+async function request(world: JobWorld, run: Run, parts: readonly Part[]): Promise<StepResult> {
+  const { store } = world;
+  const { cursor, isSlow } = run;
+  const width = nextWindow(cursor.window, world.isSlow);
+  const { sliced, asks, asked } = await ask(world, { ...run, parts, window: windowWithin(width, world.limits.inARow) });
+  const log = [...openedLines(parts, cursor.opened), ...slowLines(width, cursor.window), ...sliced.log];
   const base = {
-    changed: asked.changed,
-    log: [...openedLines(parts, cursor.opened), ...slowLines(window, cursor.window)],
-    cursor: { ...cursor, window, opened },
+    changed: [...sliced.changed, ...asked.changed],
+    log,
+    cursor: {
+      ...cursor,
+      window: width,
+      opened: parts.filter(({ leave }) => leave === 'all').map(({ part }) => part),
+      calls: sliced.call === null ? cursor.calls : [...cursor.calls, sliced.call],
+      singlyUntilMs: { ...cursor.singlyUntilMs, ...sliced.singlyUntilMs },
+    },
   };
-  if (asked.refusal !== null) return { ...base, ...pause(store, asked.refusal, base.log) };
-  if (asked.trouble !== null) return { ...base, trouble: asked.trouble, nextAtMs: store.nowMs() };
-  const isOver = asks.length === 0 && settled.underWay + settled.undecided === 0 && parts.every(isWorkedOff);
-  if (isOver) return { ...base, ...end(parts) };
-  const waiting = wait(world, { asks, asked, isCrowded: isCrowded(parts, asks) });
+  const refusal = sliced.refusal ?? asked.refusal;
+  const trouble = sliced.trouble ?? asked.trouble;
+  if (refusal !== null) return { ...base, ...pause(store, refusal, log) };
+  if (trouble !== null) return { ...base, trouble, nextAtMs: store.nowMs() };
+  const waiting = wait(world, { asks, asked, sliced, isCrowded: isCrowded(parts, asks) });
   // A second after the request at the earliest.
   const nextAtMs =
     isSlow && asks.length > 0 ? Math.max(waiting.nextAtMs ?? 0, store.nowMs() + secondMs) : waiting.nextAtMs;
   return { ...base, ...waiting, nextAtMs };
 }
 
-const isWorkedOff = ({ waiting }: Part) => waiting === 0;
+interface Requests {
+  sliced: Sliced;
+  /** Those that were to be requested one by one, and what came of it. */
+  asks: readonly Ask[];
+  asked: Asked;
+}
+
+/** By filter what a filter names exactly, and one by one what does not wait for that. */
+async function ask(
+  world: JobWorld,
+  { claimed, cursor, signal, isSlow, parts, window }: Run & { parts: readonly Part[]; window: number },
+): Promise<Requests> {
+  // One a second is meant of events, not of requests.
+  const sliced = isSlow ? nothingSliced : await askForSlice(world, { claimed, cursor, parts, window, signal });
+  const isStopped = sliced.refusal !== null || sliced.trouble !== null;
+  const single = parts.filter(({ part, leave }) => leave === 'one' || !sliced.held.has(ofPart(part).streamId));
+  const possible = isStopped ? [] : await nextAsks(world.store, claimed.id, { parts: single, window });
+  const asks = isSlow ? possible.slice(0, 1) : possible;
+  return { sliced, asks, asked: await askFor(world, { claimed, asks, signal }) };
+}
 
 /** Only a person can go on. */
 function pause(store: Store, reason: string, log: Log): StepResult {
@@ -95,36 +148,7 @@ function pause(store: Store, reason: string, log: Log): StepResult {
   return { log: [...log, line], nextAtMs: store.nowMs() + lookEveryMs, become: { state: 'paused', reason } };
 }
 
-function streaksAfter(
-  { streaks }: RedeliveryCursor,
-  changed: readonly { part: string; result: string }[],
-): Record<string, number> {
-  const byPart = Map.groupBy(changed, ({ part }) => part);
-  const moved = [...byPart].map(([part, of]) => {
-    const outcomes = of.map(({ result }) => redeliveryResults.find((known) => known === result)).filter(isKnown);
-    return [part, nextStreak(streaks[part] ?? 0, outcomes)] as const;
-  });
-  return { ...streaks, ...Object.fromEntries(moved) };
-}
-
-const isKnown = (result: RedeliveryResult | undefined) => result !== undefined;
-
 type Log = NonNullable<JobStep['log']>;
-
-interface Part {
-  part: string;
-  leave: PartLeave;
-  waiting: number;
-  results: Record<string, number>;
-}
-
-function partsOf(tallies: readonly JobTally[], { streaks }: RedeliveryCursor): Part[] {
-  const byPart = Map.groupBy(tallies, ({ part }) => part);
-  return [...byPart].map(([part, of]) => {
-    const results = Object.fromEntries(of.map(({ result, count }) => [result, count]));
-    return { part, leave: leaveOf(results, streaks[part] ?? 0), waiting: results[waitingResult] ?? 0, results };
-  });
-}
 
 /** A cause is not fixed: its other events are left as they are. */
 function close(store: Store, shut: readonly Part[]): StepResult {
@@ -135,42 +159,6 @@ function close(store: Store, shut: readonly Part[]): StepResult {
   });
   const parts = shut.map(({ part }) => part);
   return { shut: { parts, result: notTriedResult, reason }, log, nextAtMs: store.nowMs() };
-}
-
-function titleOf(part: string): string {
-  return causeTitle(causeFromKey(ofPart(part).causeKey), []);
-}
-
-/**
- * The next items to request: one of a part that was not tried yet, else as many as its event stream has room for, oldest first.
- * Parts of one event stream share its room.
- */
-async function nextAsks(
-  store: Store,
-  jobId: number,
-  { parts, window }: { parts: readonly Part[]; window: number },
-): Promise<Ask[]> {
-  const asks: Ask[] = [];
-  const active = parts.filter(({ leave, waiting }) => waiting > 0 && (leave === 'one' || leave === 'all'));
-  const byStream = Map.groupBy(active, ({ part }) => ofPart(part).streamId);
-  for (const [streamId, of] of byStream) {
-    let room = window - (await requestsUnderWay(store, streamId));
-    for (const [index, { part, leave, waiting }] of of.entries()) {
-      const share = leave === 'one' ? 1 : Math.ceil(room / (of.length - index));
-      const limit = Math.min(share, room, waiting);
-      if (limit <= 0) continue;
-      const items = await store.listJobItems(jobId, { results: [waitingResult], part, limit });
-      asks.push(...items.map((item) => ({ item, isOneOfMany: leave === 'all' })));
-      room -= items.length;
-    }
-  }
-  return asks;
-}
-
-/** Requests without an outcome at an event stream, by all jobs and people. */
-async function requestsUnderWay(store: Store, streamId: string): Promise<number> {
-  const { tallies } = await store.tallyDeliveries({ states: ['asked', 'retrying'], streamIds: [streamId] });
-  return tallies.reduce((sum, { count }) => sum + count, 0);
 }
 
 function openedLines(parts: readonly Part[], before: readonly string[]): Log {
@@ -195,24 +183,27 @@ function isCrowded(parts: readonly Part[], asks: readonly unknown[]): boolean {
 interface Waiting {
   asks: readonly unknown[];
   asked: Asked;
+  sliced: Sliced;
   isCrowded: boolean;
 }
 
 /** When the job looks again: at once while it may request more, as told by Auth0's rate limit, else in a moment. */
-function wait({ store, management }: JobWorld, { asks, asked, isCrowded: isFull }: Waiting): StepResult {
+function wait({ store, management }: JobWorld, { asks, asked, sliced, isCrowded: isFull }: Waiting): StepResult {
   const { changed } = asked;
-  const waitingMs = asked.waitingMs ?? (asks.length > 0 ? management.budget.blockedForMs : 0);
+  const waitingMs = sliced.waitingMs ?? asked.waitingMs ?? (asks.length > 0 ? management.budget.blockedForMs : 0);
   if (waitingMs > 0) {
     const note = `Auth0 limits the rate of requests. The next one goes out in ${formatDuration(waitingMs, 'whole')}.`;
     return { note, nextAtMs: store.nowMs() + Math.min(waitingMs, heldLookEveryMs) };
   }
+  // The next slice may fit beside the one that was just requested.
+  if (sliced.call !== null) return { nextAtMs: store.nowMs() };
   const isAllUnderWay = changed.length === asks.length && changed.every(({ result }) => result === 'asked');
   if (!isAllUnderWay) return { nextAtMs: store.nowMs() };
   return { nextAtMs: store.nowMs() + (isFull ? crowdedEveryMs : lookEveryMs) };
 }
 
 /** Failed: nothing arrived, and something was left for that. */
-function end(parts: readonly Part[]): StepResult {
+function end(parts: readonly Part[], nextAtMs: number | null): StepResult {
   const results: Record<string, number> = {};
   for (const { results: of } of parts)
     for (const [result, n] of Object.entries(of)) results[result] = (results[result] ?? 0) + n;
@@ -221,5 +212,5 @@ function end(parts: readonly Part[]): StepResult {
   const become = hasFailed
     ? { state: 'failed' as const, reason: `${summary}.` }
     : { state: 'done' as const, reason: null };
-  return { log: [{ what: hasFailed ? 'failed' : 'done', text: summary }], become, nextAtMs: null };
+  return { log: [{ what: hasFailed ? 'failed' : 'done', text: summary }], become, nextAtMs };
 }

@@ -1,0 +1,1 @@
+CREATE INDEX `deliveries_open` ON `deliveries` (`stream_id`,`event_time_ms`) WHERE state IN ('failed', 'asked', 'retrying', 'failed_again', 'no_answer');
