@@ -5,6 +5,7 @@ import { type Page } from '@playwright/test';
 import { apiAs } from './api.ts';
 import { expect, signIn, test } from './fixtures.ts';
 import { sticksOut } from './sideways.ts';
+import { streams } from './streams-of-tenant.ts';
 
 test.use({ seed: 'stories' });
 
@@ -101,6 +102,22 @@ test('an alert is acknowledged, noted, opened again and snoozed; its history say
     /Acknowledged by operator/,
     /Opened/,
   ]);
+  // A new secret shows in nothing but the time of the change.
+  const configuration = {
+    webhook_endpoint: `${app.url}/webhook`,
+    webhook_authorization: { method: 'bearer', token: 'another-secret-than-ours' },
+  };
+  await tenant.manage('PATCH', `/event-streams/${streams.webhook.id}`, {
+    destination: { type: 'webhook', configuration },
+  });
+  const operator = await apiAs(app, tenant, 'operator');
+  await expect(async () => {
+    await operator.request('POST', '/api/deliveries/refresh');
+    await expect(history.getByRole('listitem').first()).toContainText(
+      /“Users to dashboard” edited at Auth0.*a new secret shows nowhere/,
+      { timeout: 1_000 },
+    );
+  }).toPass();
   await sheet(page).getByRole('link', { name: 'Explain' }).click();
   await expect(page).toHaveURL(/\/deliveries\?explain=/);
   const admin = await apiAs(app, tenant, 'admin');
@@ -108,6 +125,45 @@ test('an alert is acknowledged, noted, opened again and snoozed; its history say
   expect(items.map(({ action }) => action)).toEqual(
     expect.arrayContaining(['alert_snoozed', 'alert_woken', 'alert_noted', 'alert_acknowledged']),
   );
+});
+
+test.describe('near a limit', () => {
+  test.use({ appEnv: { FAILURES_TOTAL_LIMIT: '20' } });
+
+  test('the alert shows how much of the limit is used, the forecast, and what was changed of the event stream, with who', async ({
+    page,
+    app,
+    tenant,
+  }) => {
+    const streamId = streams.webhook.id;
+    await tenant.control('POST', '/deliveries', { type: 'user.updated', error: 503, count: 8 });
+    await signIn(page, app, 'operator', '/deliveries');
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await page.goto(`${app.url}/alerts?rule=budget`);
+    await alertOf(page, /Users to dashboard: 15 of 20 failed deliveries/)
+      .getByRole('link')
+      .click();
+    const meter = sheet(page).getByRole('meter', { name: 'Total failed' });
+    await expect(meter).toHaveAttribute('aria-valuetext', '15 of 20');
+    const budget = sheet(page).getByRole('region', { name: 'Failure budget now' });
+    await expect(budget).toContainText('15 of 20 · 75 %');
+    await expect(budget).toContainText(/90 %/);
+    await expect(budget).toContainText(/Disabled by Auth0 at about \d\d:\d\d if this goes on/);
+
+    // Seen here, between two polls: who did it is known to Auth0 alone.
+    await tenant.manage('PATCH', `/event-streams/${streamId}`, { name: 'Users, renamed' });
+    const history = sheet(page).getByRole('list', { name: 'History of the alert' });
+    const admin = await apiAs(app, tenant, 'admin');
+    await expect(async () => {
+      await admin.request('POST', '/api/deliveries/refresh');
+      await expect(history).toContainText(/Event stream edited.*Changed: name\. Changed elsewhere/, { timeout: 1_000 });
+    }).toPass();
+    // Made here.
+    await admin.request('PATCH', `/api/streams/${streamId}`, { body: { status: 'disabled' } });
+    await expect(history.getByRole('listitem').first()).toContainText('Event stream disabled by admin@example.test');
+    await expect(budget).not.toContainText('Disabled by Auth0');
+    await expect(history).toContainText('Opened');
+  });
 });
 
 test('a viewer sees alerts and rules, and can change neither', async ({ page, app }) => {
@@ -139,13 +195,14 @@ test('a rule that is switched off closes what it opened, and names what it would
   await expect(page).toHaveURL(/\/alerts\?view=closed$/);
 });
 
-test('at 390 px alerts and rules fit, and an open alert covers the list', async ({ page, app }) => {
+test('at 390 px alerts and rules fit, and an open alert covers the whole screen', async ({ page, app }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await signIn(page, app, 'admin', '/alerts');
   await alertOf(page, /500 from/)
     .getByRole('link')
     .click();
   await expect(sheet(page)).toBeVisible();
+  expect(await sheet(page).boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
   expect(await sticksOut(page)).toEqual([]);
   await page.goto(`${app.url}/settings/alerts`);
   expect(await sticksOut(page)).toEqual([]);

@@ -31,7 +31,8 @@ function listQuery(view: AlertView, rule: AlertRule | null, before: number | nul
 
 export function alertQuery(id: number) {
   return queryOptions({
-    queryKey: [...alertsKey, 'one', id],
+    // What it is about changes with arrivals, failures and switches: it hangs on every notice, as `overview` does.
+    queryKey: ['overview', ...alertsKey, id],
     queryFn: ({ signal }) => getJson<AlertAnswer>(apiPaths.alert(id), { signal }),
   });
 }

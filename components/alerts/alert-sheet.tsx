@@ -12,6 +12,7 @@ import { type AlertAnswer } from '@/lib/alerts/alert-answers';
 import { ruleWords } from '@/lib/alerts/rule-words';
 
 import { AlertActions } from './alert-actions';
+import { AlertBudget } from './alert-budget';
 import { AlertHistory } from './alert-history';
 import { AlertNoteForm } from './alert-note-form';
 import { alertQuery } from './alert-queries';
@@ -33,7 +34,7 @@ export function AlertSheet({ id, mayAct, ...moves }: AlertSheetProps) {
       label={`Alert ${id}`}
       head={data === undefined ? `Alert ${id}` : <AlertStateChip alert={data} />}
       returnFocusTo={String(id)}
-      className="max-rail:absolute max-rail:inset-0 max-rail:w-full huge:w-[440px]"
+      className="max-rail:absolute max-rail:inset-0 max-rail:w-full max-phone:fixed max-phone:z-40 max-phone:border-l-0 huge:w-[440px]"
       {...moves}
     >
       {data === undefined ? (
@@ -56,6 +57,7 @@ function Incident({ alert, mayAct }: { alert: AlertAnswer; mayAct: boolean }) {
         <p className="text-small text-ink-2">{ruleWords[alert.rule].name}</p>
         <h2 className="mt-1 text-subject">{alert.title}</h2>
         <p className="mt-1 text-body text-ink-2">{alert.detail}</p>
+        {alert.budget === null ? null : <AlertBudget budget={alert.budget} />}
         <div className="mt-3 flex flex-wrap gap-2">
           <ButtonLink href={alert.act.href} variant="primary">
             {alert.act.label}
@@ -69,7 +71,7 @@ function Incident({ alert, mayAct }: { alert: AlertAnswer; mayAct: boolean }) {
         className="border-t px-5"
       />
       <div className="px-5 pb-2">
-        <AlertHistory lines={alert.lines} />
+        <AlertHistory alert={alert} />
       </div>
       {mayAct ? <AlertNoteForm id={alert.id} /> : null}
       <p className="border-t px-5 py-3 text-small text-ink-2">

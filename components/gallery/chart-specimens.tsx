@@ -13,6 +13,7 @@ import { HistogramPlot } from '../charts/histogram-plot';
 import { barsOf, barText, timeMarks, valueScale } from '../charts/histogram-scale';
 import { HistogramSkeleton } from '../charts/histogram-skeleton';
 import { JobLegend, JobMeter } from '../charts/job-meter';
+import { LimitStaff } from '../charts/limit-staff';
 import { MeterRow } from '../charts/meter-row';
 import { SegmentStaff } from '../charts/segment-staff';
 import { Sparkline } from '../charts/sparkline';
@@ -100,6 +101,11 @@ export const chartSpecimens: Record<string, ReactNode> = {
     <div className="grid w-full gap-2">
       <JobLegend counts={jobCounts} />
       <JobMeter label="Job 41" counts={jobCounts} />
+    </div>
+  ),
+  'charts/limit-staff': (
+    <div className="w-full">
+      <LimitStaff label="Total failed" value={382} limit={500} />
     </div>
   ),
   'charts/meter-row': (

@@ -3,14 +3,17 @@
 import { UserPen } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { FilterMenuSpecimen, SelectionBars } from './live-specimens';
+import { sampleChange, sampleMs } from './samples';
 import { type ProbeAnswer } from '@/lib/deliveries/probe';
 import { outcomes } from '@/lib/events/outcome';
 import { BoundsForm } from '../parts/bounds-form';
+import { DisablingForecast } from '../parts/disabling-forecast';
 import { EventType, EventTypeIcon } from '../parts/event-type';
 import { FieldDiff, InlineChange } from '../parts/field-diff';
 import { ProbeRows } from '../parts/probe-rows';
 import { DeliveryChip, OutcomeChip, ReceiptChip, StatusChip, StreamChip } from '../parts/status-chip';
 import { statusWords } from '../parts/status-words';
+import { ChangedElsewhere, streamChangeText } from '../parts/stream-change-words';
 import { Swatch } from '../parts/swatch';
 import { Timeline, TimelineDay, TimelineItem } from '../parts/timeline';
 import { TopicIcon } from '../parts/topic-icon';
@@ -40,6 +43,7 @@ const probe: ProbeAnswer = {
 
 /** Parts that speak of the domain. */
 export const partSpecimens: Record<string, ReactNode> = {
+  'parts/disabling-forecast': [sampleMs, null].map((atMs) => <DisablingForecast key={atMs} atMs={atMs} />),
   'parts/event-type': ['user.created', 'organization.member.added', 'future.thing'].map((type) => (
     <span key={type} className="inline-flex items-center gap-2">
       <EventTypeIcon type={type} />
@@ -85,6 +89,11 @@ export const partSpecimens: Record<string, ReactNode> = {
   'parts/topic-icon': (['healthy', 'risk', 'failed', 'job'] as const).map((topic) => (
     <TopicIcon key={topic} topic={topic} tone={topic === 'healthy' ? 'ok' : 'bad'} />
   )),
+  'parts/stream-change-words': (
+    <p className="text-body">
+      {streamChangeText(sampleChange)} <ChangedElsewhere change={sampleChange} />
+    </p>
+  ),
   'parts/timeline': (
     <Timeline label="History">
       <TimelineDay>Fri 21 Aug</TimelineDay>

@@ -1,5 +1,6 @@
 import { type BarBucket } from '../charts/histogram-scale';
-import { hourMs } from '@/lib/spans';
+import { hourMs, minuteMs } from '@/lib/spans';
+import { type StreamChange } from '@/lib/streams/stream-history';
 
 /** An afternoon, so that pictures of the gallery are always the same. */
 export const sampleMs = Date.UTC(2026, 7, 21, 12, 0, 0);
@@ -17,6 +18,20 @@ export const sampleDay: readonly BarBucket[] = Array.from({ length: 24 }, (_, ho
   },
   failed: hour > 21 ? 6 : 0,
 }));
+
+/** Settings that somebody changed in Auth0. */
+export const sampleChange: StreamChange = {
+  seq: 1,
+  streamId: 'est_a',
+  kind: 'settings',
+  atMs: sampleMs,
+  sinceMs: sampleMs - 5 * minuteMs,
+  status: 'enabled',
+  before: 'enabled',
+  settings: ['destination'],
+  by: null,
+  subscriptions: null,
+};
 
 /** Does nothing: specimens show looks, not deeds. */
 export const noDeed = (): void => undefined;

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 
 import { toApiError } from '@/components/data/api';
 import { StatusChip } from '@/components/parts/status-chip';
+import { ChangedElsewhere, streamChangeText } from '@/components/parts/stream-change-words';
 import { Button } from '@/components/ui/button';
 import { DayTime } from '@/components/ui/day-time';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -55,7 +56,7 @@ function Change({ change }: { change: StreamChange }) {
         <Mark change={change} />
       </span>
       <span className="min-w-0 text-ink-2 max-phone:col-span-2">
-        {whatOf(change)} <Whose change={change} />
+        {streamChangeText(change)} <Whose change={change} />
       </span>
     </li>
   );
@@ -67,34 +68,13 @@ function Mark({ change: { kind, status } }: { change: StreamChange }) {
   return <StatusChip vocabulary="stream" value={status} />;
 }
 
-const settingWords: Record<StreamChange['settings'][number], string> = {
-  name: 'name',
-  destination: 'destination',
-  authorization: 'credential kind',
-  subscriptions: 'subscriptions',
-};
-
-function whatOf({ kind, before, settings }: StreamChange): string {
-  if (kind === 'first_seen') return 'First seen by Streamgauge.';
-  if (kind === 'gone') return 'Auth0 lists it no more.';
-  if (kind === 'settings') return `Changed: ${settings.map((name) => settingWords[name]).join(', ')}.`;
-  return before === 'disabled' ? 'Enabled again.' : `It was ${before ?? 'not known'} before.`;
-}
-
 /** Who changed it, or between which looks it was changed elsewhere. */
-function Whose({ change: { kind, by, sinceMs, atMs } }: { change: StreamChange }) {
-  if (kind === 'first_seen') return null;
-  if (by !== null) {
-    return (
-      <>
-        By <OutsideText>{by}</OutsideText>.
-      </>
-    );
-  }
-  if (sinceMs === null) return 'Changed elsewhere.';
+function Whose({ change }: { change: StreamChange }) {
+  if (change.kind === 'first_seen') return null;
+  if (change.by === null) return <ChangedElsewhere change={change} />;
   return (
-    <span className="[&_time]:font-sans [&_time]:text-body">
-      Changed elsewhere, between <DayTime ms={sinceMs} /> and <DayTime ms={atMs} />.
-    </span>
+    <>
+      By <OutsideText>{change.by}</OutsideText>.
+    </>
   );
 }

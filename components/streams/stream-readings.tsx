@@ -5,7 +5,8 @@ import { type ReactNode } from 'react';
 import { EventTypeIcon } from '@/components/parts/event-type';
 import { ButtonLink } from '@/components/ui/button';
 import { MeterRow } from '@/components/charts/meter-row';
-import { Staff } from '@/components/charts/staff';
+import { LimitStaff } from '@/components/charts/limit-staff';
+import { DisablingForecast } from '@/components/parts/disabling-forecast';
 import { OutsideText } from '@/components/ui/outside-text';
 import { TextButton } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
@@ -106,22 +107,11 @@ function Limits({ answer }: { answer: StreamDetailAnswer }) {
   );
 }
 
-/** When Auth0 disables it if failures go on as in the last 15 minutes. Without a rising rate there is none, and it says so. */
 function Forecast({ answer: { stream, failedNow, forecastAtMs } }: { answer: StreamDetailAnswer }) {
   if (stream.status !== 'enabled' || failedNow === 0) return null;
   return (
     <Part title="Forecast" aside="from the last 15 min">
-      {forecastAtMs === null ? (
-        <p className="mt-1 text-body text-ink-2">Not rising: no disabling is near.</p>
-      ) : (
-        <p className="mt-1 text-body font-medium text-bad">
-          {'Disabled by Auth0 at about '}
-          <span className="[&_time]:font-sans [&_time]:text-body">
-            <Time ms={forecastAtMs} mode="minute" />
-          </span>
-          {' if this goes on'}
-        </p>
-      )}
+      <DisablingForecast atMs={forecastAtMs} />
     </Part>
   );
 }
@@ -143,19 +133,7 @@ function Limit({ title, value, limit }: { title: string; value: number; limit: n
         <span className="text-reading">{formatCount(value)}</span>
         <span className="text-body text-ink-2">{formatPercent(value / limit)}</span>
       </div>
-      <Staff
-        label={title}
-        value={value}
-        max={limit}
-        valueText={`${formatCount(value)} of ${formatCount(limit)}`}
-        limits
-        labels={[
-          { at: 0, text: '0' },
-          { at: limit * 0.5, text: '50 %' },
-          { at: limit * 0.7, text: '70 %' },
-          { at: limit * 0.9, text: '90 %' },
-        ]}
-      />
+      <LimitStaff label={title} value={value} limit={limit} />
     </Part>
   );
 }

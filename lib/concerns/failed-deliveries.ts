@@ -4,6 +4,7 @@ import { concern } from './concern';
 import { type CauseFact, type ConcernFacts } from './concern-facts';
 import { unreadText } from './deliveries-unread';
 import { endSentence, lastEventSentence, sentences, streamsSentence } from './sentences';
+import { signOfCause } from './sign';
 
 /** More causes than this are one screen away; the list has room for six rows. */
 const mostCauses = 3;
@@ -58,7 +59,7 @@ export const failedDeliveries = concern({
   },
   signs: ({ causes }) =>
     causes.slice(0, mostSigns).map((cause) => ({
-      key: `failures ${cause.key}`,
+      key: signOfCause(cause.key),
       rule: 'failures',
       tone: 'bad',
       title: `${cause.title}: ${formatCounted(cause.count, 'delivery', 'deliveries')} failed`,

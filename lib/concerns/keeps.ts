@@ -1,6 +1,6 @@
 import { type ConcernFacts, type StreamFact } from './concern-facts';
 import { isNotOurDoing } from './disabled-sign';
-import { type AlertRule } from './sign';
+import { type AlertRule, signOfCause } from './sign';
 
 /** What is looked at of an alert that is open. */
 interface OpenAlert {
@@ -28,7 +28,7 @@ export function keepsOpen({ key, rule, streamId, openedAtMs }: OpenAlert, facts:
         )
       );
     case 'failures':
-      return facts.failed.causes.some((cause) => `failures ${cause.key}` === key);
+      return facts.failed.causes.some((cause) => signOfCause(cause.key) === key);
     case 'polling':
       return key === 'polling deliveries' && isAway(facts);
     default:

@@ -13,6 +13,14 @@ export const alertRules = [
 
 export type AlertRule = (typeof alertRules)[number];
 
+const causePrefix = 'failures ';
+
+/** Key of the sign that deliveries fail for a cause. */
+export const signOfCause = (causeKey: string) => `${causePrefix}${causeKey}`;
+
+/** The cause that a key of a sign is about; null for any other key. */
+export const causeOfSign = (key: string) => (key.startsWith(causePrefix) ? key.slice(causePrefix.length) : null);
+
 /** Something found that is worth an alert. The same `key` again is the same thing, with newer words. */
 export interface Sign {
   key: string;

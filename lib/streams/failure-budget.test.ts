@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { budgetUsed, failureBudget, forecastAtMs, isAtRisk, nearerLimit, publishedLimits } from './failure-budget';
+import { budgetUsed, forecastAtMs, isAtRisk, nearerLimit, publishedLimits } from './failure-budget';
 
 const limits = publishedLimits;
 const minute = 60_000;
@@ -70,15 +70,4 @@ describe('the forecast', () => {
       }),
     );
   });
-});
-
-it('the budget tells both limits, the nearer share and the forecast', () => {
-  const readings = { failedNow: 382, sinceLastArrival: 382, limits, forecastAtMs: now };
-  expect(failureBudget(readings)).toEqual({
-    share: 382 / 500,
-    inARow: { value: 382, limit: 500, inARow: true },
-    total: { value: 382, limit: 5_000, inARow: false },
-    forecastAtMs: now,
-  });
-  expect(failureBudget({ ...readings, sinceLastArrival: null }).inARow).toBeNull();
 });

@@ -79,24 +79,3 @@ export function forecastAtMs(counts: Counts, failures: readonly number[], nowMs:
   const inMs = Math.min(...left) / perMs;
   return inMs > farthestMs ? null : Math.round(nowMs + inMs);
 }
-
-/** An event stream's failure budget, for whoever warns of it. */
-export interface FailureBudget {
-  /** Used part of the nearer limit, 0 to 1 and beyond. */
-  share: number;
-  /** Null when arrivals cannot be seen here. */
-  inARow: LimitReading | null;
-  total: LimitReading;
-  forecastAtMs: number | null;
-}
-
-/** Both limits, the nearer share and the forecast of one event stream. */
-export function failureBudget(readings: FailureReadings): FailureBudget {
-  const { failedNow, sinceLastArrival, limits } = readings;
-  return {
-    share: budgetUsed(readings),
-    inARow: sinceLastArrival === null ? null : { value: sinceLastArrival, limit: limits.inARow, inARow: true },
-    total: { value: failedNow, limit: limits.total, inARow: false },
-    forecastAtMs: readings.forecastAtMs,
-  };
-}

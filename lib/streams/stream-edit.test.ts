@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editAround } from './stream-edit';
+import { editAround, unseenEditAtMs } from './stream-edit';
 import { type StreamChange } from './stream-history';
 
 const t0 = Date.parse('2026-08-21T10:00:00.000Z');
@@ -48,4 +48,14 @@ test('an edit before the failures is preferred to a later one, which is told whe
   const later = stream(t0 + 60 * minute);
   expect(editAround(later, [earlier], t0 + 10 * minute)).toEqual({ atMs: t0 + 5 * minute, by: null });
   expect(editAround(later, [], t0 + 10 * minute)).toEqual({ atMs: t0 + 60 * minute, by: null });
+});
+
+test('an edit is unseen while the history tells of no change of then', () => {
+  const at = t0 + 9 * minute;
+  expect(unseenEditAtMs(stream(at), [])).toBe(at);
+  expect(unseenEditAtMs(stream(at), [change({ atMs: t0 + minute, by: 'ada' })])).toBe(at);
+  expect(unseenEditAtMs(stream(at), [change({ atMs: at + 4 * minute, sinceMs: at - minute })])).toBeNull();
+  expect(unseenEditAtMs(stream(at), [change({ kind: 'status', atMs: at, by: 'ada' })])).toBeNull();
+  expect(unseenEditAtMs(stream(t0), [])).toBeNull();
+  expect(unseenEditAtMs(stream(null), [])).toBeNull();
 });

@@ -27,12 +27,29 @@ export function editAround(
   return seen === undefined ? newest : { atMs: seen.atMs, by: seen.by };
 }
 
+/**
+ * When Auth0 says that it was edited last, in ms, where the history tells of no change of then, as of a new secret; null where it
+ * does, or where it was never edited. `changes` in any order.
+ */
+export function unseenEditAtMs(
+  stream: Pick<EventStream, 'createdAt' | 'updatedAt'>,
+  changes: readonly StreamChange[],
+): number | null {
+  const atMs = editedAtMs(stream);
+  return atMs === null || changes.some((change) => wasThen(change, atMs)) ? null : atMs;
+}
+
+function editedAtMs({ createdAt, updatedAt }: Pick<EventStream, 'createdAt' | 'updatedAt'>): number | null {
+  const atMs = Date.parse(updatedAt ?? '');
+  return Number.isNaN(atMs) || atMs - Date.parse(createdAt ?? '') < 1_000 ? null : atMs;
+}
+
 function newestEdit(
-  { createdAt, updatedAt }: Pick<EventStream, 'createdAt' | 'updatedAt'>,
+  stream: Pick<EventStream, 'createdAt' | 'updatedAt'>,
   changes: readonly StreamChange[],
 ): StreamEdit | null {
-  const atMs = Date.parse(updatedAt ?? '');
-  if (Number.isNaN(atMs) || atMs - Date.parse(createdAt ?? '') < 1_000) return null;
+  const atMs = editedAtMs(stream);
+  if (atMs === null) return null;
   const sameAct = changes.filter((change) => wasThen(change, atMs));
   if (sameAct.length > 0 && sameAct.every(({ kind }) => kind === 'status')) return null;
   return { atMs, by: sameAct.find(({ by }) => by !== null)?.by ?? null };

@@ -4,7 +4,10 @@ import { type AlertAnswer, type AlertListAnswer, type AlertSettingsAnswer } from
 import { alertsPerPage, type AlertView, statesOfView } from '../../alerts/alert-query';
 import { type AlertRule } from '../../concerns/sign';
 import { type Store } from '../../store';
+import { managementIfConfigured } from '../management/client';
+import { knownStreams } from '../management/known-streams';
 import { env } from '../process/env';
+import { budgetNow, streamMoments } from './incident';
 
 /** Lines of the history that a page shows. */
 const linesShown = 100;
@@ -25,8 +28,15 @@ export async function alertListAnswer(
 
 /** Answer of `GET /api/alerts/[id]`; null for a number that no alert has. */
 export async function alertAnswer(store: Store, id: number): Promise<AlertAnswer | null> {
-  const [alert, lines] = await Promise.all([store.getAlert(id), store.alertLines(id, linesShown)]);
-  return alert === null ? null : { ...alert, lines, nowMs: store.nowMs() };
+  const [alert, lines, known] = await Promise.all([
+    store.getAlert(id),
+    store.alertLines(id, linesShown),
+    knownStreams(managementIfConfigured(), 'comfort'),
+  ]);
+  if (alert === null) return null;
+  const streams = known.streams ?? [];
+  const [moments, budget] = await Promise.all([streamMoments(store, alert, streams), budgetNow(store, alert, streams)]);
+  return { ...alert, lines, moments, budget, nowMs: store.nowMs() };
 }
 
 /** Answer of `GET /api/alerts/settings`. */
