@@ -13,6 +13,15 @@ export function causeTitle(cause: DeliveryCause, hosts: readonly string[]): stri
   return hosts.length === 0 ? 'Failed without a reason' : `Failed without a reason at ${place}`;
 }
 
+/** The same in few words, for a list of several: "500", "no connection". */
+export function causeWord(cause: DeliveryCause): string {
+  if (cause.kind === 'http') return `${cause.status ?? 'an error'}`;
+  if (cause.kind === 'connect') return 'no connection';
+  if (cause.kind === 'timeout') return 'no answer in time';
+  if (cause.kind === 'other') return isolatedText(wordsOf(cause));
+  return cause.kind === 'waiting' ? 'not attempted yet' : 'no reason given';
+}
+
 function placeOf(hosts: readonly string[]): string {
   if (hosts.length === 0) return 'the destination';
   return hosts.length <= 2 ? hosts.join(' and ') : `${hosts.length} destinations`;

@@ -41,17 +41,28 @@ describe('gaps', () => {
       count,
     });
     const gaps = gapsOf([slot(0, failed('http-503', 2)), slot(1, failed('timeout', 3)), slot(2, { ignoreSeq: 7 })], []);
-    expect(gaps.map(({ count, causeKey, ignoreSeq }) => [count, causeKey, ignoreSeq])).toEqual([
-      [1, null, 7],
-      [5, 'timeout', null],
+    expect(gaps.map(({ count, causes, ignoreSeq }) => ({ count, causes, ignoreSeq }))).toEqual([
+      { count: 1, causes: [], ignoreSeq: 7 },
+      {
+        count: 5,
+        causes: [
+          { causeKey: 'timeout', count: 3 },
+          { causeKey: 'http-503', count: 2 },
+        ],
+        ignoreSeq: null,
+      },
     ]);
   });
 
   test('hold every event once, and are further apart than the pause', () => {
     const slots = fc.array(
       fc
-        .record({ minute: fc.nat({ max: 600 }), count: fc.integer({ min: 1, max: 9 }) })
-        .map(({ minute, count }) => slot(minute, { count })),
+        .record({
+          minute: fc.nat({ max: 600 }),
+          count: fc.integer({ min: 1, max: 9 }),
+          causeKey: fc.constantFrom('http-500', 'timeout', 'connect', 'other-x'),
+        })
+        .map(({ minute, ...over }) => slot(minute, over)),
     );
     fc.assert(
       fc.property(slots, (all) => {
@@ -59,6 +70,11 @@ describe('gaps', () => {
         const sum = (of: readonly { count: number }[]) => of.reduce((total, { count }) => total + count, 0);
         expect(sum(gaps)).toBe(sum(all));
         for (const [index, gap] of gaps.entries()) {
+          // Every event has its cause, and the most frequent leads.
+          expect(sum(gap.causes)).toBe(gap.count);
+          expect(gap.causes.map(({ count }) => count)).toEqual(
+            gap.causes.map(({ count }) => count).toSorted((a, b) => b - a),
+          );
           const older = gaps[index + 1];
           if (older !== undefined) expect(gap.fromMs - older.toMs).toBeGreaterThan(gapPauseMs);
         }

@@ -17,6 +17,12 @@ export interface LedgerSlot {
   ignoreSeq: number | null;
 }
 
+/** How many events of a gap failed for one cause. */
+export interface GapCause {
+  causeKey: string;
+  count: number;
+}
+
 /** Odd events of one combination in a row. */
 export interface LedgerGap {
   combination: Combination;
@@ -24,8 +30,8 @@ export interface LedgerGap {
   toMs: number;
   count: number;
   users: number;
-  /** The most frequent cause; null where none is known. */
-  causeKey: string | null;
+  /** Why they failed, most frequent cause first; empty where Auth0 lists no failure. */
+  causes: GapCause[];
   /** The window in which the event stream was disabled, which explains what was never delivered. */
   disabled: DisabledStretch | null;
   /** The note by which it is ignored; null for one that counts. */
@@ -77,16 +83,17 @@ function toGap({
     toMs,
     count: sum(({ count }) => count),
     users: sum(({ users }) => users),
-    causeKey: commonCause(slots),
+    causes: causesOf(slots),
     disabled: window,
     ignoreSeq: first?.ignoreSeq ?? null,
   };
 }
 
-function commonCause(slots: readonly LedgerSlot[]): string | null {
+function causesOf(slots: readonly LedgerSlot[]): GapCause[] {
   const counts = new Map<string, number>();
   for (const { causeKey, count } of slots) {
     if (causeKey !== null) counts.set(causeKey, (counts.get(causeKey) ?? 0) + count);
   }
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
+  const causes = [...counts].map(([causeKey, count]) => ({ causeKey, count }));
+  return causes.sort((a, b) => b.count - a.count || (a.causeKey < b.causeKey ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Combination } from './combination';
-import { countsSentence, ledgerSentence, remedySentence, whyCountsOnly } from './ledger-words';
+import { causesText, countsSentence, ledgerSentence, remedySentence, whyCountsOnly } from './ledger-words';
 
 const answer = (counts: Partial<Record<Combination, number>>) => ({
   counts: Object.entries(counts).map(([name, count]) => ({ combination: name as Combination, count, ignored: 0 })),
@@ -23,4 +23,20 @@ test('where only counts are compared, that is said with its reason', () => {
   expect(whyCountsOnly('off', null)).toContain('EVENT_FEED=on');
   const trouble = { kind: 'scope' as const, text: 'The application lacks the scope read:events.', sinceMs: 1 };
   expect(whyCountsOnly('refused', trouble)).toContain('read:events');
+});
+
+test('every cause of a gap is told with its number, most frequent first, and at most three by name', () => {
+  const causes = (...keys: [string, number][]) => keys.map(([causeKey, count]) => ({ causeKey, count }));
+  expect(causesText([])).toBe('');
+  expect(causesText(causes(['http-500', 7]))).toBe('500 from the destination');
+  expect(causesText(causes(['http-500', 4], ['connect', 2], ['http-401', 2]))).toBe(
+    '4 × 500 from the destination, 2 × no connection, 2 × 401',
+  );
+  expect(causesText(causes(['timeout', 9], ['http-500', 1]))).toBe('9 × no answer in time, 1 × 500');
+  const many = causes(['http-500', 1_200], ['other-event stream is disabled', 3], ['unknown', 2], ['waiting', 1]);
+  expect(causesText(many)).toBe(
+    '1,200 × 500 from the destination, 3 × event stream is disabled, 2 × no reason given and 1 other',
+  );
+  expect(causesText([...many, ...causes(['http-403', 1])])).toContain('and 2 others');
+  expect(causesText(causes(['http-500', 2], ['other-a\u202Eb', 1]))).toContain('1 × a[U+202E]b');
 });

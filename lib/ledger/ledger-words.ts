@@ -1,6 +1,9 @@
+import { causeFromKey } from '../deliveries/cause';
+import { causeTitle, causeWord } from '../deliveries/explain-cause';
 import { formatCount, formatCounted } from '../text/format';
 import { type Combination } from './combination';
 import { type FeedTrouble } from './feed';
+import { type GapCause } from './gaps';
 import { type CombinationCount, type CountedDay, type LedgerAnswer } from './ledger';
 
 /** Name and meaning of each combination. */
@@ -16,6 +19,26 @@ export const combinationWords: Record<Combination, { name: string; meaning: stri
     meaning: 'test events, or forgotten by the feed',
   },
 };
+
+const causesTold = 3;
+
+/**
+ * Why the events of a gap failed: "500 from the destination", or of several causes "4 × 500 from the destination, 2 × no connection and 3
+ * others", where the others are events too. Empty without a cause.
+ */
+export function causesText(causes: readonly GapCause[]): string {
+  const known = causes.map(({ causeKey, count }) => ({ cause: causeFromKey(causeKey), count }));
+  const [first] = known;
+  if (first === undefined) return '';
+  const title = causeTitle(first.cause, []);
+  if (known.length === 1) return title;
+  const told = known.slice(0, causesTold).map(({ cause, count }, place) => {
+    const words = place === 0 && cause.kind === 'http' ? title : causeWord(cause);
+    return `${formatCount(count)} × ${words}`;
+  });
+  const others = known.slice(causesTold).reduce((sum, { count }) => sum + count, 0);
+  return others === 0 ? told.join(', ') : `${told.join(', ')} and ${formatCounted(others, 'other')}`;
+}
 
 /** Events of a combination that are not ignored. */
 export function countIn(counts: readonly CombinationCount[], name: Combination): number {

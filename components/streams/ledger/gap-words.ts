@@ -1,10 +1,8 @@
 import { rangeText } from '@/components/charts/histogram-scale';
-import { causeFromKey } from '@/lib/deliveries/cause';
-import { causeTitle } from '@/lib/deliveries/explain-cause';
 import { type Combination } from '@/lib/ledger/combination';
 import { type LedgerGap } from '@/lib/ledger/gaps';
 import { type LedgerAnswer } from '@/lib/ledger/ledger';
-import { combinationWords } from '@/lib/ledger/ledger-words';
+import { causesText, combinationWords } from '@/lib/ledger/ledger-words';
 import { secondMs } from '@/lib/spans';
 import { formatClock, formatCount, formatRecent } from '@/lib/text/format';
 import { isolatedText } from '@/lib/text/outside-text';
@@ -22,10 +20,10 @@ export function gapTime({ fromMs, toMs }: Pick<LedgerGap, 'fromMs' | 'toMs'>, { 
 }
 
 /** What explains a gap, short; empty where nothing is known. */
-export function gapReason({ combination, causeKey, disabled }: LedgerGap): string {
+export function gapReason({ combination, causes, disabled }: LedgerGap): string {
   if (disabled !== null)
     return disabled.by === null ? 'event stream disabled' : `disabled by ${isolatedText(disabled.by)}`;
-  if (causeKey !== null) return causeTitle(causeFromKey(causeKey), []);
+  if (causes.length > 0) return causesText(causes);
   return combination === 'never_delivered' ? 'no reason known' : 'test events, or forgotten by the feed';
 }
 

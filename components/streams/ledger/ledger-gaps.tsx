@@ -82,7 +82,7 @@ function GapRow({ gap, isChosen, onChoose }: { gap: LedgerGap; isChosen: boolean
       <span className={cn('text-right font-medium', isMissing(gap.combination) && !isIgnored && 'text-bad')}>
         {formatCount(gap.count)}
       </span>
-      <span className="truncate text-small text-ink-2">
+      <span className="min-w-0 text-small break-words text-ink-2">
         <OutsideText>{isIgnored ? 'ignored with a note' : gapReason(gap)}</OutsideText>
       </span>
       <span className="text-right text-small text-ink-2">{gapName(gap)}</span>
