@@ -127,3 +127,43 @@ test.describe('without the scope of the feed', () => {
     await expect(table).toContainText('1 delivered');
   });
 });
+
+test('what failed for several causes is named with each of them, and redelivered as one job', async ({
+  page,
+  app,
+  tenant,
+}) => {
+  const operator = await apiAs(app, tenant, 'operator');
+  await expect.poll(async () => (await ledgerOf(operator)).feed.readThroughMs).not.toBeNull();
+  const breakBy = (status: number) =>
+    tenant.control('POST', '/stream', { tricks: { broken: { status, body: '{"error":"broken"}' } } });
+  const failedAtAuth0 = async () => {
+    const { streams: all } = await tenant.control<{ streams: { id: string; failed: number }[] }>('GET', '/state');
+    return all.find(({ id }) => id === streams.webhook.id)?.failed;
+  };
+  for (const [status, count, total] of [
+    [404, 4, 4],
+    [401, 2, 6],
+    [403, 1, 7],
+    [410, 1, 8],
+  ] as const) {
+    await breakBy(status);
+    await tenant.control('POST', '/events', { type: 'user.created', count });
+    await expect.poll(failedAtAuth0).toBe(total);
+  }
+  await tenant.control('POST', '/stream', { tricks: { broken: false } });
+  await tenMinutesLater(app);
+  await signIn(page, app, 'operator', `${path}?tab=ledger`);
+  const gap = page.getByRole('list', { name: 'Gaps' }).getByRole('button');
+  await expect(gap).toContainText('4 × 404 from the destination, 2 × 401, 1 × 403 and 1 other');
+  expect(await sticksOut(page)).toEqual([]);
+  await gap.click();
+  await page.getByRole('button', { name: 'Redeliver 8…' }).last().click();
+  const dialog = page.getByRole('dialog', { name: 'Request 8 redeliveries?' });
+  await expect(dialog).toContainText('One event of each of 4 causes goes first');
+  await dialog.getByRole('button', { name: 'Request 8 redeliveries' }).click();
+  await expect(page).toHaveURL(/\/jobs\/1$/);
+  await expect(page.getByRole('main').getByText('done', { exact: true })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '8 recovered' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('failed, not received');
+});

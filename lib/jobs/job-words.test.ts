@@ -39,6 +39,7 @@ describe('words of a job', () => {
       'user.created, a[U+202E]b',
     ]);
     expect(inputWords({ stream: 'est_a', from: 1, to: 2 }).words).toEqual(['emitted, never delivered']);
+    expect(inputWords({ ledger: { stream: 'est_a', from: 1, to: 2 } }).words).toEqual(['failed, not received']);
     expect(inputWords({ future: true })).toEqual({ words: [], retryOf: null });
   });
 });

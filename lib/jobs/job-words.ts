@@ -102,6 +102,7 @@ export function inputWords(input: JsonObject): InputWords {
   const parsed = redeliveryInput.safeParse(input);
   if (!parsed.success) return { words: [], retryOf: null };
   if ('ids' in parsed.data) return { words: ['selected one by one'], retryOf: null };
+  if ('ledger' in parsed.data) return { words: ['failed, not received'], retryOf: null };
   if ('retryOf' in parsed.data) return { words: [], retryOf: parsed.data.retryOf };
   const words = [...filterWords(parsed.data.filter), ...(parsed.data.isSlow === true ? ['one request a second'] : [])];
   return { words: words.length === 0 ? ['all that failed'] : words, retryOf: null };

@@ -60,9 +60,19 @@ export const redeliveryFilter = z.strictObject({
 
 export type RedeliveryFilter = z.infer<typeof redeliveryFilter>;
 
+/**
+ * What the ledger of one event stream calls failed and not received: by event time in epoch ms, `from` inclusive, `to` exclusive, and
+ * without what a note ignores.
+ */
+const ledgerWindow = z
+  .strictObject({ stream: z.string().min(1), from: z.int().nonnegative(), to: z.int().nonnegative() })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' });
+
+export type RedeliveryLedger = z.infer<typeof ledgerWindow>;
+
 const named = z.strictObject({ streamId: z.string().min(1), eventId: z.string().min(1) });
 
-/** Input of a job of kind `redeliver`: named deliveries, those of a filter, or what another job left undone. */
+/** Input of a job of kind `redeliver`: named deliveries, those of a filter or of a ledger, or what another job left undone. */
 export const redeliveryInput = z.union([
   z.strictObject({ ids: z.array(named).min(1).max(mostIds) }),
   // `upTo`: what failed after the delivery of this number is not included; from a preview.
@@ -72,6 +82,7 @@ export const redeliveryInput = z.union([
     upTo: z.int().nonnegative().optional(),
     isSlow: z.boolean().optional(),
   }),
+  z.strictObject({ ledger: ledgerWindow, upTo: z.int().nonnegative().optional() }),
   z.strictObject({ retryOf: z.int().positive() }),
 ]);
 

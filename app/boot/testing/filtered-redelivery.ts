@@ -7,6 +7,7 @@ import { type DeliveryAttempt, type ListedDelivery } from '@/lib/deliveries/deli
 import { type Job } from '@/lib/jobs/job';
 import { type RedeliveryInput } from '@/lib/jobs/redelivery';
 import { createRedelivery } from '@/lib/server/jobs/job-deeds';
+import { type Management } from '@/lib/server/management/client';
 import { JobSteps } from '@/lib/server/jobs/job-steps';
 import { redeliverWork } from '@/lib/server/jobs/kinds/redeliver';
 import { Runner } from '@/lib/server/jobs/runner';
@@ -36,6 +37,15 @@ export const unauthorised = (atMs: number): DeliveryAttempt => ({
 /** `count` deliveries that failed with 500, one a second. */
 export const failures = (count: number) =>
   Array.from({ length: count }, (_, n) => listedDelivery(`evt_${n}`, { eventTimeMs: second(n) }));
+
+const stream = {
+  id: streamId,
+  name: 'Users',
+  status: 'enabled',
+  subscriptions: [{ event_type: 'user.created' }],
+  created_at: '2026-01-01T00:00:00.000Z',
+  destination: { type: 'webhook', configuration: { webhook_endpoint: 'https://gauge.test/webhook' } },
+};
 
 /** A body of Auth0's redelivery by filter. */
 interface Filter {
@@ -83,6 +93,7 @@ class Tenant {
     const [, eventId] = /\/redeliver\/(.+)$/.exec(path) ?? [];
     if (eventId !== undefined) return this.#redeliverOne(eventId);
     if (method === 'POST' && path.endsWith('/redeliver')) return this.#redeliverMany(body);
+    if (path.endsWith('/event-streams')) return { body: { eventStreams: [stream] } };
     return path.endsWith('/deliveries') ? this.#list(request) : undefined;
   }
 
@@ -167,6 +178,7 @@ const toRow = ({ eventId, eventType, eventTimeMs, attempts }: ListedDelivery) =>
 
 export interface World {
   tenant: Tenant;
+  management: Management;
   store: Store;
   /** Makes the first job. */
   start: (input?: RedeliveryInput) => Promise<Job>;
@@ -192,6 +204,7 @@ export async function world(listed: ListedDelivery[], fate: Tenant['fate'] = () 
   };
   return {
     tenant,
+    management: tiny.management,
     store,
     start: async (input = { filter: {} }) => (await createRedelivery({ store, actor, input, key: null })).job,
     run: (over = store) => {

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { getJson } from '@/components/data/api';
 import { type Combination } from '@/lib/ledger/combination';
-import { type LedgerAnswer, type LedgerItem, type LedgerItemsAnswer } from '@/lib/ledger/ledger';
+import { type LedgerAnswer, type LedgerItemsAnswer } from '@/lib/ledger/ledger';
 import { apiPaths } from '@/lib/paths';
 import { type StreamRange } from '@/lib/streams/stream-search';
 
@@ -46,15 +46,4 @@ export function ledgerItemsQuery(id: string, window: ItemsWindow) {
     getNextPageParam: (page) => page.next,
     retry: 1,
   });
-}
-
-/** The first events of a window, at most `most`, ignored ones aside. */
-export async function firstItems(id: string, window: ItemsWindow, most: number): Promise<LedgerItem[]> {
-  const items: LedgerItem[] = [];
-  for (let cursor: number | null = 0; cursor !== null && items.length < most;) {
-    const page: LedgerItemsAnswer = await getJson<LedgerItemsAnswer>(itemsPath(id, window, cursor));
-    items.push(...page.items.filter(({ isIgnored }) => !isIgnored));
-    cursor = page.next;
-  }
-  return items.slice(0, most);
 }

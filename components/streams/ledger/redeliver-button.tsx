@@ -6,12 +6,13 @@ import { useState } from 'react';
 import { postJson } from '@/components/data/api';
 import { Button } from '@/components/ui/button';
 import { type RedeliveryPreview } from '@/lib/jobs/job-answers';
-import { mostIds } from '@/lib/jobs/redelivery';
 import { apiPaths } from '@/lib/paths';
 import { formatCount, formatCounted, formatDuration } from '@/lib/text/format';
 
 import { JobDialog } from './job-dialog';
-import { firstItems, type ItemsWindow } from './ledger-queries';
+import { type ItemsWindow } from './ledger-queries';
+
+const kind = 'redeliver';
 
 interface RedeliverButtonProps {
   id: string;
@@ -45,55 +46,52 @@ interface RedeliverDialogProps {
   onClose: () => void;
 }
 
-async function countByName(id: string, window: ItemsWindow) {
-  const items = await firstItems(id, window, mostIds);
-  const input = { ids: items.map(({ eventId }) => ({ streamId: id, eventId })) };
-  if (items.length === 0) return { input, preview: null };
-  const preview = await postJson<RedeliveryPreview>(apiPaths.jobPreview, { kind: 'redeliver', input });
-  return { input, preview };
+/** What would be requested, counted once; the job is about no more than that. */
+async function preview(id: string, { fromMs, toMs }: ItemsWindow) {
+  const ledger = { stream: id, from: fromMs, to: toMs };
+  const counted = await postJson<RedeliveryPreview>(apiPaths.jobPreview, { kind, input: { ledger } });
+  return { counted, input: { ledger, upTo: counted.upTo } };
 }
 
 function RedeliverDialog({ id, window, onClose }: RedeliverDialogProps) {
   const { data, error } = useQuery({
-    queryKey: ['redelivery-by-name', id, window],
-    queryFn: () => countByName(id, window),
+    queryKey: ['redelivery-preview', id, window],
+    queryFn: () => preview(id, window),
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
     meta: { held: true },
   });
-  const eligible = data?.preview?.eligible ?? 0;
+  const eligible = data?.counted.eligible ?? 0;
   const count = formatCounted(eligible, 'redelivery', 'redeliveries');
   return (
     <JobDialog
       onClose={onClose}
       title={eligible === 0 ? 'Request redelivery?' : `Request ${count}?`}
       confirmLabel={eligible === 0 ? 'Request' : `Request ${count}`}
-      request={data === undefined || eligible === 0 ? null : { kind: 'redeliver', input: data.input }}
+      request={data === undefined || eligible === 0 ? null : { kind, input: data.input }}
       isCounting={data === undefined && error === null}
       error={error}
     >
-      {data === undefined ? null : <Words preview={data.preview} />}
+      {data === undefined ? null : <Words preview={data.counted} />}
     </JobDialog>
   );
 }
 
-function Words({ preview }: { preview: RedeliveryPreview | null }) {
-  if (preview === null || preview.eligible === 0) {
+function Words({ preview: { eligible, total, canaries, askingMs } }: { preview: RedeliveryPreview }) {
+  if (eligible === 0) {
     return <p role="status">None can be requested now: they arrived, or are requested already.</p>;
   }
-  const { eligible, total, canaries, askingMs } = preview;
   return (
     <>
       <p>
         {`One event of each of ${formatCounted(canaries, 'cause')} goes first; the others follow once it has arrived.`}
-        {askingMs === null ? '' : ` Requesting takes about ${formatDuration(askingMs, 'whole')}.`}
+        {askingMs === null
+          ? ''
+          : ` One by one that takes about ${formatDuration(askingMs, 'whole')}; what a filter of Auth0 names exactly is requested together.`}
       </p>
       {total === eligible ? null : (
         <p className="mt-2">{`${formatCount(total - eligible)} cannot be requested now and are left out.`}</p>
-      )}
-      {total < mostIds ? null : (
-        <p className="mt-2">{`One job takes ${formatCount(mostIds)} at most: the oldest go first.`}</p>
       )}
     </>
   );

@@ -19,7 +19,7 @@ interface Making {
 /** Starts a bulk redelivery, frozen at the newest failed delivery. Asks Auth0 for nothing: the runner does. */
 export async function createRedelivery({ store, actor, input, key }: Making): Promise<{ job: Job; isNew: boolean }> {
   const { upTo: newest } = await store.tallyDeliveries(statedFilter({ state: [] }));
-  const upTo = 'filter' in input ? Math.min(newest, input.upTo ?? newest) : newest;
+  const upTo = 'upTo' in input ? Math.min(newest, input.upTo ?? newest) : newest;
   const plain: JsonObject = JSON.parse(JSON.stringify(input)) as JsonObject;
   return store.createJob({
     kind: 'redeliver',

@@ -3,21 +3,26 @@ import { causeFromKey } from '../../deliveries/cause';
 import { type DeliveryTally } from '../../deliveries/delivery-record';
 import { causeTitle } from '../../deliveries/explain-cause';
 import { type RedeliveryPreview, type Tally } from '../../jobs/job-answers';
-import { type RedeliveryInput, takenAlong, whyNotEligible } from '../../jobs/redelivery';
+import { type RedeliveryInput, type RedeliveryLedger, takenAlong, whyNotEligible } from '../../jobs/redelivery';
 import { endpointHost, type EventStream } from '../../streams/stream';
 import { type Store } from '../../store';
 import { type Management } from '../management/client';
+import { ManagementError } from '../management/errors';
 import { knownStreams } from '../management/known-streams';
+import { failedInLedger, noSuchStream } from './kinds/redelivery-ledger';
 import { nameOfItem, statedFilter } from './kinds/redelivery-subject';
 
+interface World {
+  store: Store;
+  management: Management;
+}
+
 /** What a bulk redelivery would do now. Writes nothing and requests nothing. */
-export async function previewRedelivery(
-  { store, management }: { store: Store; management: Management },
-  input: RedeliveryInput,
-): Promise<RedeliveryPreview> {
+export async function previewRedelivery(world: World, input: RedeliveryInput): Promise<RedeliveryPreview> {
+  const { store, management } = world;
   const countedAtMs = store.nowMs();
   const [{ tallies, upTo }, { streams }] = await Promise.all([
-    talliesOf(store, input),
+    talliesOf(world, input),
     knownStreams(management, 'comfort'),
   ]);
   const eligible = tallies.filter(({ state }) => whyNotEligible(state) === null);
@@ -46,14 +51,28 @@ interface Tallied {
   upTo: number;
 }
 
-async function talliesOf(store: Store, input: RedeliveryInput): Promise<Tallied> {
-  const all = await store.tallyDeliveries(statedFilter('filter' in input ? input.filter : { state: [] }));
-  return 'filter' in input ? all : { ...all, tallies: await tallyByName(store, input) };
+async function talliesOf(world: World, input: RedeliveryInput): Promise<Tallied> {
+  const all = await world.store.tallyDeliveries(statedFilter('filter' in input ? input.filter : { state: [] }));
+  if ('filter' in input) return all;
+  if ('ledger' in input) return { ...all, tallies: await tallyLedger(world, input.ledger, all.upTo) };
+  return { ...all, tallies: await tallyByName(world.store, input) };
+}
+
+/** Page by page: the ledger is told apart by what is here, which no tally knows. */
+async function tallyLedger(world: World, ledger: RedeliveryLedger, upTo: number): Promise<DeliveryTally[]> {
+  const all: DeliveryTally[] = [];
+  for (let after: number | null = 0; after !== null;) {
+    const page = await failedInLedger(world, ledger, { after, upTo, limit: 500 });
+    if (page === null) throw new ManagementError('not_found', noSuchStream);
+    all.push(...(await named(world.store, page.names)));
+    after = page.isLast ? null : page.after;
+  }
+  return all;
 }
 
 async function tallyByName(
   store: Store,
-  input: Exclude<RedeliveryInput, { filter: unknown }>,
+  input: Exclude<RedeliveryInput, { filter: unknown } | { ledger: unknown }>,
 ): Promise<DeliveryTally[]> {
   if ('ids' in input) return named(store, input.ids);
   const all: DeliveryTally[] = [];

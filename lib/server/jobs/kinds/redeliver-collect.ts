@@ -3,8 +3,9 @@ import { waitingResult } from '../../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../../jobs/job-store';
 import { takenAlong, type RedeliveryInput, type RedeliveryResult, whyNotEligible } from '../../../jobs/redelivery';
 import { type Store } from '../../../store';
-import { type StepResult } from '../job-kind';
+import { type JobWorld, type StepResult } from '../job-kind';
 import { readJob, type RedeliveryCursor } from './redeliver-cursor';
+import { failedInLedger, noSuchStream } from './redelivery-ledger';
 import { itemKeyOf, nameOfItem, partOf, statedFilter } from './redelivery-subject';
 
 /** Items that one step puts on record: some milliseconds of the process that writes. */
@@ -13,15 +14,17 @@ const itemsAtOnce = 500;
 type NewItem = NonNullable<JobStep['added']>[number];
 
 /** Puts the next deliveries of the input on record as items, oldest failure first. */
-export async function collect(store: Store, claimed: ClaimedJob): Promise<StepResult> {
+export async function collect(world: JobWorld, claimed: ClaimedJob): Promise<StepResult> {
   const { input, cursor } = readJob(claimed);
-  const { marks, after, isLast } = await nextMarks(store, input, cursor);
+  const found = await nextMarks(world, input, cursor);
+  if (found === null) return { become: { state: 'failed', reason: noSuchStream }, nextAtMs: null };
+  const { marks, after, isLast } = found;
   const added = marks.map(toItem);
   const total = claimed.job.counts.total + added.length;
   const log = isLast
     ? [{ what: 'started' as const, text: `Started with ${total} ${total === 1 ? 'event' : 'events'}` }]
     : [];
-  return { cursor: { ...cursor, after, isCollected: isLast }, added, log, nextAtMs: store.nowMs() };
+  return { cursor: { ...cursor, after, isCollected: isLast }, added, log, nextAtMs: world.store.nowMs() };
 }
 
 interface Found {
@@ -30,9 +33,18 @@ interface Found {
   isLast: boolean;
 }
 
-async function nextMarks(store: Store, input: RedeliveryInput, { after, upTo }: RedeliveryCursor): Promise<Found> {
+async function nextMarks(
+  world: JobWorld,
+  input: RedeliveryInput,
+  { after, upTo }: RedeliveryCursor,
+): Promise<Found | null> {
+  const { store } = world;
   if ('ids' in input) return { marks: inOrder(await store.markNamedDeliveries(input.ids)), after, isLast: true };
   if ('retryOf' in input) return retried(store, input.retryOf, after);
+  if ('ledger' in input) {
+    const page = await failedInLedger(world, input.ledger, { after, upTo, limit: itemsAtOnce });
+    return page && { ...page, marks: inOrder(await store.markNamedDeliveries(page.names)) };
+  }
   const range = { above: after, upTo, limit: itemsAtOnce };
   const marks = await store.markDeliveries(statedFilter(input.filter), range);
   return { marks, after: marks.at(-1)?.seq ?? after, isLast: marks.length < itemsAtOnce };

@@ -35,8 +35,7 @@ export const redeliverWork: JobWork = {
   role: 'operator',
   step: async (world, claimed, signal) => {
     const { input, cursor } = readJob(claimed);
-    if (!cursor.isCollected)
-      return claimed.job.state === 'running' ? collect(world.store, claimed) : { nextAtMs: null };
+    if (!cursor.isCollected) return claimed.job.state === 'running' ? collect(world, claimed) : { nextAtMs: null };
     const settled = await settle(world, claimed);
     if (claimed.job.state !== 'running') return seeToItsEnd(world.store, { claimed, settled, cursor });
     return goOn(world, { claimed, cursor, settled, signal, isSlow: 'isSlow' in input && input.isSlow === true });
