@@ -73,6 +73,9 @@ test('a wrong secret is explained for certain, from both sides, with the edit it
   expect(items.filter(({ action }) => action === 'address_probed')).toMatchObject([
     { actor: 'operator@example.test', target: streamId },
   ]);
+  // Our own question is refused like any other, and is no concern: only what Auth0 sent counts.
+  const { items: refused } = await admin.get<{ items: { code: string }[] }>('/api/rejections');
+  expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['wrong_credential']));
 
   const { violations } = await new AxeBuilder({ page }).include('aside').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);

@@ -5,6 +5,8 @@ import { generate } from 'selfsigned';
 import { expect, onTestFinished, test } from 'vitest';
 import { probeAddress } from './probe-address';
 
+const here = { pointsHere: true, mark: null };
+
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
@@ -12,7 +14,7 @@ async function listening(server: Server): Promise<number> {
 }
 
 const results = async (address: string) =>
-  (await probeAddress(address, true)).steps.map(({ layer, result }) => [layer, result]);
+  (await probeAddress(address, here)).steps.map(({ layer, result }) => [layer, result]);
 
 test('asks layer by layer with a POST that carries no credential, no query and no cookie', async () => {
   const seen: { method: string | undefined; url: string | undefined; names: string[] }[] = [];
@@ -21,7 +23,7 @@ test('asks layer by layer with a POST that carries no credential, no query and n
     response.writeHead(401).end('{"error":"Unauthorized"}');
   };
   const port = await listening(createServer(answer));
-  const { steps, totalMs } = await probeAddress(`http://ada:secret@127.0.0.1:${port}/webhook?key=secret`, true);
+  const { steps, totalMs } = await probeAddress(`http://ada:secret@127.0.0.1:${port}/webhook?key=secret`, here);
   expect(steps).toMatchObject([
     { layer: 'dns', result: 'ok' },
     { layer: 'tcp', result: 'ok', finding: `port ${port} open` },
@@ -31,13 +33,15 @@ test('asks layer by layer with a POST that carries no credential, no query and n
   expect(seen).toEqual([
     { method: 'POST', url: '/webhook', names: ['host', 'user-agent', 'content-type', 'content-length', 'connection'] },
   ]);
+  await probeAddress(`http://127.0.0.1:${port}/webhook`, { ...here, mark: 'a-mark' });
+  expect(seen[1]?.names).toContain('x-streamgauge-probe');
   expect(steps.reduce((sum, { tookMs }) => sum + tookMs, 0)).toBeLessThanOrEqual(totalMs + 1);
 });
 
 test.each(['169.254.169.254', '[::ffff:169.254.169.254]', '[fe80::1]', '[fd00:ec2::254]'])(
   'opens no connection to %s, which is of the own link',
   async (host) => {
-    const { steps } = await probeAddress(`http://${host}/latest`, false);
+    const { steps } = await probeAddress(`http://${host}/latest`, { ...here, pointsHere: false });
     expect(steps[0]).toMatchObject({
       layer: 'dns',
       result: 'failed',
@@ -55,7 +59,7 @@ test('follows no redirect', async () => {
       response.writeHead(307, { location: '/elsewhere' }).end();
     }),
   );
-  const { steps } = await probeAddress(`http://127.0.0.1:${port}/webhook`, true);
+  const { steps } = await probeAddress(`http://127.0.0.1:${port}/webhook`, here);
   expect(steps.at(-1)).toMatchObject({ result: 'failed', finding: expect.stringContaining('307') as string });
   expect(asked).toBe(1);
 });
@@ -64,7 +68,7 @@ test('tells a port that nobody listens at from a name that does not resolve', as
   const free = createTcpServer();
   const port = await listening(free);
   await new Promise<void>((resolve) => void free.close(() => resolve()));
-  const { steps } = await probeAddress(`http://127.0.0.1:${port}/webhook`, true);
+  const { steps } = await probeAddress(`http://127.0.0.1:${port}/webhook`, here);
   expect(steps[1]).toMatchObject({ layer: 'tcp', result: 'failed', finding: 'nothing listens there' });
   expect(await results('https://no-such-name.invalid/webhook')).toEqual([
     ['dns', 'failed'],
@@ -77,7 +81,7 @@ test('tells a port that nobody listens at from a name that does not resolve', as
 test('a certificate that nobody vouches for fails at TLS', async () => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
   const port = await listening(createTlsServer({ key, cert }));
-  const { steps } = await probeAddress(`https://127.0.0.1:${port}/webhook`, true);
+  const { steps } = await probeAddress(`https://127.0.0.1:${port}/webhook`, here);
   expect(steps[2]).toMatchObject({ layer: 'tls', result: 'failed', finding: 'the certificate is signed by itself' });
   expect(steps[3]).toMatchObject({ layer: 'http', result: 'skipped' });
 });
@@ -85,7 +89,7 @@ test('a certificate that nobody vouches for fails at TLS', async () => {
 test('an address that never answers, or floods, ends within its time', { timeout: 15_000 }, async () => {
   const silent = await listening(createTcpServer(() => undefined));
   const startedAt = performance.now();
-  const { steps } = await probeAddress(`http://127.0.0.1:${silent}/webhook`, true);
+  const { steps } = await probeAddress(`http://127.0.0.1:${silent}/webhook`, here);
   expect(steps[3]).toMatchObject({ layer: 'http', result: 'failed', finding: 'no answer in time' });
   expect(performance.now() - startedAt).toBeLessThan(7_000);
   const flood = await listening(
@@ -98,5 +102,5 @@ test('an address that never answers, or floods, ends within its time', { timeout
       more();
     }),
   );
-  expect((await probeAddress(`http://127.0.0.1:${flood}/webhook`, true)).steps[3]).toMatchObject({ result: 'ok' });
+  expect((await probeAddress(`http://127.0.0.1:${flood}/webhook`, here)).steps[3]).toMatchObject({ result: 'ok' });
 });

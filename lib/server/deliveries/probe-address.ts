@@ -5,6 +5,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { failureFinding, httpFinding, type ProbeLayer, type ProbeStep, skippedStep } from '../../deliveries/probe';
 import { formatDate } from '../../text/format';
 import { refuseOwnLink } from '../process/own-link';
+import { probeHeader } from '../process/own-probe';
 
 /** All layers together may take this long, in milliseconds. */
 const limitMs = 5_000;
@@ -12,7 +13,7 @@ const limitMs = 5_000;
 /** A name may have many addresses; a sender tries a few. */
 const mostAddresses = 4;
 
-/** Marks our own question in the list of rejected requests. */
+/** Names our question to whoever is asked. */
 export const probeAgent = 'Streamgauge-probe';
 
 /** An empty event: no webhook can take it for one. */
@@ -73,19 +74,26 @@ class Probe {
   }
 }
 
+interface Asking {
+  /** Whether the address is this app's webhook. */
+  pointsHere: boolean;
+  /** By which the server at our own address knows the question (own-probe.ts); null at any other. */
+  mark: string | null;
+}
+
 /**
  * Asks an address layer by layer, as a sender would: DNS, TCP, TLS, then a POST without a credential. Follows no redirect,
  * sends no credential, reads no body, and ends within five seconds. The caller says which addresses may be asked.
  */
 export async function probeAddress(
   address: string,
-  pointsHere: boolean,
+  { pointsHere, mark }: Asking,
 ): Promise<{ steps: ProbeStep[]; totalMs: number }> {
   const url = new URL(address);
   const probe = new Probe();
   const open = new OpenSockets();
   try {
-    await askLayers(probe, { url, pointsHere, open });
+    await askLayers(probe, { url, pointsHere, mark, open });
     return { steps: probe.steps, totalMs: probe.elapsedMs };
   } finally {
     probe.end();
@@ -93,9 +101,8 @@ export async function probeAddress(
   }
 }
 
-interface Target {
+interface Target extends Asking {
   url: URL;
-  pointsHere: boolean;
   /** Everything that was opened, to be closed. */
   open: OpenSockets;
 }
@@ -136,7 +143,7 @@ async function askLayers(probe: Probe, target: Target): Promise<void> {
     : probe.skip('tls', 'plain HTTP: events travel unencrypted', plain);
   await probe.step(
     'http',
-    () => post(url, socket),
+    () => post(target, socket),
     (status) => httpFinding(status, pointsHere),
   );
 }
@@ -191,7 +198,7 @@ function tlsFinding(socket: TLSSocket): Pick<ProbeStep, 'result' | 'finding'> {
   return { result: 'ok', finding: `${(socket.getProtocol() ?? 'TLS').replace('TLSv', 'TLS ')}${valid}` };
 }
 
-function post(url: URL, socket: Socket | null): Promise<number> {
+function post({ url, mark }: Target, socket: Socket | null): Promise<number> {
   return new Promise((resolve, reject) => {
     if (socket === null) throw new LateError('no connection');
     const asked = request(
@@ -206,6 +213,7 @@ function post(url: URL, socket: Socket | null): Promise<number> {
           'content-type': 'application/json',
           'content-length': body.length,
           connection: 'close',
+          ...(mark === null ? {} : { [probeHeader]: mark }),
         },
       },
       (answer: IncomingMessage) => {

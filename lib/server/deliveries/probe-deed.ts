@@ -6,6 +6,7 @@ import { Problem } from '../http/problem';
 import { type Management } from '../management/client';
 import { ManagementError } from '../management/errors';
 import { requiredStreams } from '../management/known-streams';
+import { newProbeMark } from '../process/own-probe';
 import { singleton } from '../process/singleton';
 import { addressOf } from './explain-answer';
 import { probeAddress } from './probe-address';
@@ -42,11 +43,15 @@ export async function probeStream({
   const isHere = pointsHere(stream, env().webhookUrl);
   return inTurn(streamId, atMs, async () => {
     await store.recordAudit({ atMs, actor, action: 'address_probed', target: streamId, detail: {} });
-    const { steps, totalMs } = await probeAddress(address, isHere);
+    const mark = isOurOrigin(address) ? newProbeMark(atMs) : null;
+    const { steps, totalMs } = await probeAddress(address, { pointsHere: isHere, mark });
     const isHealthy = steps.every(({ result }) => result !== 'failed');
     return { streamId, address: addressOf(address), pointsHere: isHere, atMs, totalMs, isHealthy, steps };
   });
 }
+
+/** Also another path of ours: what asks there is noticed as a request that was meant for the webhook. */
+const isOurOrigin = (address: string) => new URL(address).origin === new URL(env().webhookUrl).origin;
 
 function endpointOf(streams: readonly EventStream[], streamId: string): { stream: EventStream; address: string } {
   const stream = streams.find(({ id }) => id === streamId);

@@ -1,8 +1,9 @@
-import { type NewRejection } from '../../rejections/rejection';
+import { type NewRejection, type RejectionCode } from '../../rejections/rejection';
 import { type MatchedCredential } from '../../events/receipt';
 import { parseBody } from '../../events/parse-event';
 import { isStoreUnavailable, type Store } from '../../store';
 import { log } from '../process/log';
+import { isOwnProbe, probeHeader } from '../process/own-probe';
 import { instruments } from '../telemetry/instruments';
 import { type OpenSpan, span } from '../telemetry/tracing';
 import { authenticate, type WebhookCredentials } from './credentials';
@@ -63,6 +64,11 @@ function keepRejection(request: WebhookRequest, world: WebhookWorld, rejected: R
     .catch((error: unknown) => log.warn({ err: error, status: rejected.status }, 'A rejection could not be kept'));
 }
 
+/** Our own question presents no credential. Whoever presents one is a sender, whatever mark comes along. */
+function isOwnQuestion(request: WebhookRequest, world: WebhookWorld, code: RejectionCode): boolean {
+  return code === 'no_credential' && isOwnProbe(request.header(probeHeader), world.now());
+}
+
 function declaredBytes(request: WebhookRequest): number | null {
   const value = request.header('content-length');
   return value !== null && /^\d+$/.test(value) ? Number(value) : null;
@@ -108,6 +114,7 @@ async function receive(request: WebhookRequest, world: WebhookWorld, opened: Ope
   const authentication = authenticate((name) => request.header(name), world.credentials);
   if (!authentication.ok) {
     const { code, reason } = authentication;
+    if (isOwnQuestion(request, world, code)) return refusal(401, 'Unauthorized');
     keepRejection(request, world, { status: 401, code, reason, bytes: declaredBytes(request) ?? 0 });
     return refusal(401, 'Unauthorized');
   }
@@ -201,6 +208,8 @@ export function handleAstray(
   { path, code }: { path: string; code: 'wrong_path' | 'near_path' },
 ): WebhookAnswer {
   const bytes = declaredBytes(request) ?? 0;
-  keepRejection(request, world, { status: 404, code, reason: astrayReasons[code], path, bytes });
+  const credential = authenticate((name) => request.header(name), world.credentials);
+  const isOurs = !credential.ok && isOwnQuestion(request, world, credential.code);
+  if (!isOurs) keepRejection(request, world, { status: 404, code, reason: astrayReasons[code], path, bytes });
   return refusal(404, 'Not Found', 'Events are taken at /webhook.');
 }
