@@ -42,6 +42,9 @@ test('an administrator adds a target and tests it; a failure is told there once'
   const receiver = new Receiver();
   const url = await receiver.listen();
   await signIn(page, app, 'admin', '/settings/alerts');
+  // Without a target there is nothing to test and nobody to choose.
+  await expect(page.getByRole('switch', { name: 'Rule Silence' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: /^Test/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Add target…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a target' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('#identity-ops');
@@ -174,6 +177,8 @@ test('a viewer sees alerts and rules, and can change neither', async ({ page, ap
   await expect(sheet(page).getByRole('list', { name: 'History of the alert' })).toContainText('Opened');
   await expect(sheet(page).getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
   await expect(sheet(page).getByRole('textbox')).toHaveCount(0);
+  await page.goto(`${app.url}/alerts?open=9999`);
+  await expect(sheet(page).getByRole('heading', { name: 'There is no such alert' })).toBeVisible();
   await page.goto(`${app.url}/settings`);
   await expect(page).toHaveURL(/\/settings\/alerts$/);
   await expect(page.getByRole('switch', { name: 'Rule Silence' })).toBeDisabled();

@@ -72,6 +72,7 @@ test('story 21: five thousand are previewed, requested once each, paused over a 
   app,
   tenant,
 }) => {
+  test.setTimeout(300_000);
   await stage(tenant, app);
   await signIn(page, app, 'operator', '/deliveries?type=user.created');
   await page.getByRole('button', { name: 'Retry all 5,000…', exact: true }).click();

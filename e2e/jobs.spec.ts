@@ -5,6 +5,7 @@ import { type Call, redeliverCalls } from './failed-deliveries.ts';
 import { expect, signIn, test } from './fixtures.ts';
 import { sticksOut } from './sideways.ts';
 import { type Tenant } from './tenant.ts';
+import { holdWriteLock } from './write-lock.ts';
 
 test.use({ seed: 'stories' });
 
@@ -164,8 +165,33 @@ test('a viewer sees jobs and can start none', async ({ page, app, tenant }) => {
   expect((await viewer.request('POST', '/api/jobs/1/pause')).status).toBe(403);
 });
 
-test('a double click on the confirming button starts one job', async ({ page, app, tenant }) => {
+test('a list of jobs goes on beyond its page, and a job that found nothing says so', async ({ page, app, tenant }) => {
+  const operator = await apiAs(app, tenant, 'operator');
+  const body = { kind: 'redeliver', input: { filter: { cause: 'http-599' } } };
+  for (let number = 1; number <= 51; number += 1) await operator.request('POST', '/api/jobs', { body });
+  const ended = async () => (await operator.get<{ state: string }>('/api/jobs/51')).state;
+  await expect.poll(ended).toBe('done');
+  await signIn(page, app, 'viewer', '/jobs');
+  const lines = page.getByRole('table', { name: 'Jobs' }).locator('[data-row]');
+  await expect(lines).toHaveCount(50);
+  await expect(lines.first()).toContainText('nothing to do');
+  await page.getByRole('button', { name: 'Show older' }).click();
+  await expect(lines).toHaveCount(51);
+  await lines.last().getByRole('link').click();
+  await expect(page).toHaveURL(/\/jobs\/1$/);
+  await expect(progress(page)).toContainText('There was nothing to request.');
+});
+
+test('a start that is refused says so and can be tried again, and a double click starts one job', async ({
+  page,
+  app,
+  tenant,
+}) => {
   await askForFive(page, app);
+  const letGo = await holdWriteLock(app.database);
+  await sheet(page).getByRole('button', { name: 'Request 5 redeliveries' }).click();
+  await expect(sheet(page).getByRole('alert')).toContainText('The job was not started. Nothing was changed.');
+  await letGo();
   await sheet(page).getByRole('button', { name: 'Request 5 redeliveries' }).dblclick();
   await expect(page).toHaveURL(/\/jobs\/1$/);
   await expect(progress(page)).toContainText('5 of 5 answered');

@@ -125,6 +125,9 @@ test.describe('without the scope of the feed', () => {
     const table = page.getByRole('table', { name: 'Counts by day' });
     await expect(table).toContainText('1 received');
     await expect(table).toContainText('1 delivered');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(table).toContainText('difference 0');
+    expect(await sticksOut(page)).toEqual([]);
   });
 });
 

@@ -157,6 +157,10 @@ test.describe('what failed during an outage', () => {
       .getByRole('listitem')
       .filter({ hasText: 'while this app was down' });
     await expect(row).toContainText('1 delivery failed while this app was down', { timeout: 60_000 });
+    for (const path of ['/events?last=1h', '/?range=1h']) {
+      await page.goto(app.url + path);
+      await expect(page.getByTitle(/^not running, \d\d:\d\d/).filter({ visible: true })).toHaveCount(1);
+    }
     expect(await callsOf(tenant, '?method=POST&path=/redeliver/')).toEqual([]);
     await row.getByRole('link').click();
     await expect(page).toHaveURL(/\/deliveries\?state=failed&from=.*&to=/);

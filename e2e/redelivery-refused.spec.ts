@@ -62,6 +62,25 @@ test('story 22, M2: 403 names the missing scope, and the row can be retried when
   await expect(row).toContainText('recovered');
 });
 
+test('story 22, M2: a job that lacks the scope pauses itself and names it, and goes on when it is granted and resumed', async ({
+  page,
+  app,
+  tenant,
+}) => {
+  await openDeliveries(page, app);
+  await tenant.control('PATCH', '/config', { scopes: scopesWithout('update:event_deliveries') });
+  await page.getByRole('button', { name: /^Retry all 2… 401/ }).click();
+  await page.getByRole('button', { name: 'Request 2 redeliveries' }).click();
+  const main = page.getByRole('main');
+  await expect(main.getByText('paused', { exact: true })).toBeVisible();
+  await expect(main).toContainText('lacks the scope update:event_deliveries. Grant it in Auth0, then try again.');
+  expect(await redeliverCalls(tenant)).toHaveLength(1);
+  await tenant.control('PATCH', '/config', { scopes: allScopes });
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByRole('region', { name: 'Progress' })).toContainText('2 of 2 answered');
+  await expect(main.getByText('done', { exact: true })).toBeVisible();
+});
+
 test('story 22, M5: a 500 and no answer at all are errors with a request id, requested once, and the rows stay', async ({
   page,
   app,

@@ -1,9 +1,8 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { copyFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expect, signIn, test } from './fixtures.ts';
 import { ada, event } from './sample-events.ts';
+import { holdWriteLock } from './write-lock.ts';
 
 const stored = (file: string, id: string) => {
   const database = new Database(file, { readonly: true });
@@ -17,16 +16,6 @@ const stored = (file: string, id: string) => {
     database.close();
   }
 };
-
-/** Another process that holds the write lock until told to let go. */
-async function holdWriteLock(file: string): Promise<() => Promise<void>> {
-  const holder = fork('e2e/lock-holder.ts', [file]);
-  await once(holder, 'message');
-  return async () => {
-    holder.send('let go');
-    await once(holder, 'exit');
-  };
-}
 
 test('story 11: while another process holds the write lock the answer is 503 and nothing is kept; afterwards the same post is stored once', async ({
   app,

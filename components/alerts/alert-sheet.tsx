@@ -2,9 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 
-import { toApiError } from '@/components/data/api';
-import { ButtonLink } from '@/components/ui/button';
+import { type ApiError, toApiError } from '@/components/data/api';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { FailedState } from '@/components/ui/failed-state';
+import { NoMatch } from '@/components/ui/no-match';
 import { SectionHead } from '@/components/ui/page-parts';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonText } from '@/components/ui/skeleton';
@@ -22,8 +23,8 @@ interface AlertSheetProps {
   id: number;
   mayAct: boolean;
   onClose: () => void;
-  onPrevious: () => void;
-  onNext: () => void;
+  onPrevious?: () => void;
+  onNext?: () => void;
 }
 
 /** One alert beside the list: what to do about it, and everything that happened to it. */
@@ -41,13 +42,24 @@ export function AlertSheet({ id, mayAct, ...moves }: AlertSheetProps) {
         error === null ? (
           <SkeletonText lines={6} className="p-5" />
         ) : (
-          <FailedState what="The alert" error={toApiError(error)} onRetry={() => void refetch()} />
+          <NotShown error={toApiError(error)} onRetry={() => void refetch()} onClose={moves.onClose} />
         )
       ) : (
         <Incident alert={data} mayAct={mayAct} />
       )}
     </Sheet>
   );
+}
+
+interface NotShownProps {
+  error: ApiError;
+  onRetry: () => void;
+  onClose: () => void;
+}
+
+function NotShown({ error, onRetry, onClose }: NotShownProps) {
+  if (error.status !== 404) return <FailedState what="The alert" error={error} onRetry={onRetry} />;
+  return <NoMatch title="There is no such alert" actions={<Button onClick={onClose}>Close</Button>} />;
 }
 
 function Incident({ alert, mayAct }: { alert: AlertAnswer; mayAct: boolean }) {

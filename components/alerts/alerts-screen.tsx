@@ -73,12 +73,16 @@ export function AlertsScreen({ mayAct }: { mayAct: boolean }) {
           id={search.open}
           mayAct={mayAct}
           onClose={() => set({ open: null })}
-          onPrevious={() => step(-1)}
-          onNext={() => step(1)}
+          {...movesAmong(keys, step)}
         />
       )}
     </div>
   );
+}
+
+/** Where there is no row there is nowhere to step. */
+function movesAmong(keys: readonly string[], step: (by: 1 | -1) => void) {
+  return keys.length === 0 ? {} : { onPrevious: () => step(-1), onNext: () => step(1) };
 }
 
 const noneWords = {

@@ -43,7 +43,7 @@ export function RuleRow({ setting, targets, mayChange }: RuleRowProps) {
         <span className="min-w-[120px] text-small text-ink-2">
           <Fired setting={setting} />
         </span>
-        {mayChange ? (
+        {mayChange && targets.length > 0 ? (
           <>
             <RuleTargets
               chosen={chosen}
@@ -91,5 +91,5 @@ function RuleTargets({ chosen, targets, onChange }: RuleTargetsProps) {
     const isAllNew = next.includes(all) && chosen !== null;
     onChange(isAllNew ? null : next.filter((value) => value !== all).map(Number));
   };
-  return <FilterMenu name="Tells" anyWord="nobody" options={options} selected={selected} onChange={change} />;
+  return <FilterMenu setting name="Tells" anyWord="nobody" options={options} selected={selected} onChange={change} />;
 }

@@ -1,4 +1,5 @@
 import { type Bar, type BarSpan, rangeText } from './histogram-scale';
+import { cn } from '../ui/cn';
 import { Needle } from '../ui/needle';
 import { useNow } from '../ui/now';
 import { useZone } from '../ui/zone';
@@ -32,7 +33,23 @@ const percent = ({ left, width }: Span) => ({ left: `${left}%`, width: `${width}
 /** A label has room for its text in this part of the width, in per cent. */
 const labelRoom = 14;
 
-/** Hatched windows, each with its reason beside it; where there is no room for that, only readers hear it. */
+type LabelPlace = 'right' | 'left' | 'within';
+
+const labelLooks: Record<LabelPlace, string> = {
+  right: 'left-full ml-1',
+  left: 'right-full mr-1',
+  within: 'left-0 bg-face pr-1',
+};
+
+/** Where the label of a window has room; null where it has none. `before` and `next` are the windows beside it. */
+function labelPlace(span: Span, before: Span | undefined, next: Span | undefined): LabelPlace | null {
+  const end = span.left + span.width;
+  if ((next?.left ?? 100) - end >= labelRoom) return 'right';
+  if (span.left - (before === undefined ? 0 : before.left + before.width) >= labelRoom) return 'left';
+  return span.width >= labelRoom ? 'within' : null;
+}
+
+/** Hatched windows, each with its reason beside it or within; where there is no room for that, only readers hear it. */
 export function HistogramGaps({ bars, gaps }: { bars: readonly BarSpan[]; gaps: readonly Gap[] }) {
   const { timeZone } = useZone();
   const shown = gaps.flatMap((gap) => {
@@ -40,22 +57,18 @@ export function HistogramGaps({ bars, gaps }: { bars: readonly BarSpan[]; gaps: 
     return span === null ? [] : [{ gap, span }];
   });
   return shown.map(({ gap, span }, index) => {
-    const next = shown[index + 1]?.span.left ?? 100;
-    const before = shown[index - 1]?.span;
-    const end = span.left + span.width;
-    const isRight = next - end >= labelRoom;
-    const isLeft = !isRight && span.left - (before === undefined ? 0 : before.left + before.width) >= labelRoom;
+    const place = labelPlace(span, shown[index - 1]?.span, shown[index + 1]?.span);
     const text = `${gap.label}, ${rangeText(gap.fromMs, gap.toMs, timeZone)}`;
     return (
       <div key={gap.fromMs} title={text} className="absolute -top-3.5 bottom-0 min-w-1 hatch" style={percent(span)}>
-        {isRight || isLeft ? (
+        {place === null ? null : (
           <span
             aria-hidden="true"
-            className={`absolute top-0 text-axis whitespace-nowrap text-ink-2 ${isRight ? 'left-full ml-1' : 'right-full mr-1'}`}
+            className={cn('absolute top-0 text-axis whitespace-nowrap text-ink-2', labelLooks[place])}
           >
             {gap.label}
           </span>
-        ) : null}
+        )}
         <span className="sr-only">{text}</span>
       </div>
     );

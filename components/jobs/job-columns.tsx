@@ -3,7 +3,7 @@ import { StatusChip } from '@/components/parts/status-chip';
 import { DayTime } from '@/components/ui/day-time';
 import { OutsideText } from '@/components/ui/outside-text';
 import { type Column } from '@/components/ui/table-column';
-import { type Job } from '@/lib/jobs/job';
+import { isActive, type Job } from '@/lib/jobs/job';
 import { answeredOf, countOf, progressText } from '@/lib/jobs/job-progress';
 import { jobName, jobTitle, summaryText } from '@/lib/jobs/job-words';
 import { visibleText } from '@/lib/text/outside-text';
@@ -71,7 +71,10 @@ export const jobColumns: readonly Column<Job>[] = [
   },
 ];
 
-function Progress({ job: { id, counts } }: { job: Job }) {
+function Progress({ job: { id, state, counts } }: { job: Job }) {
+  if (counts.total === 0 && !isActive(state)) {
+    return <span className="text-ink-3">{state === 'done' ? 'nothing to do' : '–'}</span>;
+  }
   const answered = answeredOf(counts);
   return (
     <span className="flex items-center gap-3">

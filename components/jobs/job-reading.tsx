@@ -1,9 +1,10 @@
 'use client';
 
 import { JobLegend, JobMeter } from '@/components/charts/job-meter';
+import { isActive } from '@/lib/jobs/job';
 import { type JobAnswer } from '@/lib/jobs/job-answers';
 import { aboutText, answeredOf, elapsedOf, leftOf, paceOf, paceText } from '@/lib/jobs/job-progress';
-import { jobName } from '@/lib/jobs/job-words';
+import { jobName, kindWords } from '@/lib/jobs/job-words';
 import { formatCount, formatDuration } from '@/lib/text/format';
 
 import { useJobClock } from './use-job-clock';
@@ -21,7 +22,7 @@ export function JobReading({ job }: { job: JobAnswer }) {
       <div className="min-w-0 flex-1">
         <div className="mb-2 flex flex-wrap items-end justify-between gap-x-6 gap-y-1">
           {counts.total === 0 ? (
-            <p className="text-body leading-9 text-ink-2">waiting for its first step</p>
+            <p className="text-body leading-9 text-ink-2">{withoutItems(job)}</p>
           ) : (
             <p>
               <span className="text-reading">{formatCount(answeredOf(counts))}</span>{' '}
@@ -35,6 +36,11 @@ export function JobReading({ job }: { job: JobAnswer }) {
       <Figures job={job} />
     </section>
   );
+}
+
+function withoutItems({ kind, state }: JobAnswer): string {
+  if (isActive(state)) return 'waiting for its first step';
+  return state === 'done' ? kindWords[kind].nothing : 'ended before its first step';
 }
 
 function Figures({ job }: { job: JobAnswer }) {

@@ -32,15 +32,18 @@ interface FilterMenuProps {
   single?: boolean | undefined;
   /** Word for "nothing chosen", "any" if not given. */
   anyWord?: string | undefined;
+  /** A setting and no filter: a choice does not stand out, and no button takes all of them away. */
+  setting?: boolean | undefined;
   /** What stands below the choices; `close` puts the whole away. */
   footer?: ((close: () => void) => ReactNode) | undefined;
 }
 
 /** A filter chip that opens its choices. */
 export function FilterMenu(props: FilterMenuProps) {
-  const { name, options, selected, onChange, single = false, anyWord = 'any', footer } = props;
+  const { name, options, selected, onChange, single = false, anyWord = 'any', setting = false, footer } = props;
   const [isOpen, setOpen] = useState(false);
   const isSet = selected.length > 0;
+  const isFilter = isSet && !setting;
   const chosen = selected.map((value) => options.find((option) => option.value === value)?.label ?? value);
   const toggle = (value: string, checked: boolean) => {
     const others = single ? [] : selected.filter((other) => other !== value);
@@ -48,15 +51,15 @@ export function FilterMenu(props: FilterMenuProps) {
   };
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <span className={cn(filterBox, isSet ? filterSet : filterUnset)}>
+      <span className={cn(filterBox, isFilter ? filterSet : filterUnset)}>
         <Popover.Trigger className="flex items-center gap-1.5 rounded-control px-2 focus-row quick hover:bg-hover">
           <FilterWords
             name={name}
             value={isSet ? summary(chosen) : anyWord}
-            count={isSet ? undefined : options.length || undefined}
+            count={isSet || setting ? undefined : options.length || undefined}
           />
         </Popover.Trigger>
-        {isSet ? <FilterRemove name={name} onRemove={() => onChange([])} /> : null}
+        {isFilter ? <FilterRemove name={name} onRemove={() => onChange([])} /> : null}
       </span>
       <Popover.Portal>
         <Popover.Content

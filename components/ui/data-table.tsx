@@ -97,7 +97,7 @@ function Cell<R>({ column, row, href, isSelected, onOpen }: CellProps<R>) {
 }
 
 function CellBox<R>({ column, children }: { column: Column<R>; children: ReactNode }) {
-  return <div className={cn('truncate', column.align === 'right' && 'text-right')}>{children}</div>;
+  return <div className={cn('truncate', column.align === 'right' && 'phone:text-right')}>{children}</div>;
 }
 
 function rowClass(isSelected: boolean): string {

@@ -31,7 +31,7 @@ export function columnClass<R>(column: Column<R>, edge: TableEdge): string {
   return cn(
     'px-1 first:pl-1',
     edges[edge],
-    column.align === 'right' && 'text-right',
+    column.align === 'right' && 'phone:text-right',
     'max-phone:p-0!',
     column.className,
   );

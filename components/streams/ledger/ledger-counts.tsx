@@ -91,6 +91,7 @@ function Difference({ value }: { value: number | null }) {
   if (value === null) return <span className="text-ink-3">–</span>;
   return (
     <span className={value < 0 ? 'font-medium text-bad' : 'text-ink-2'}>
+      <span className="phone:hidden">difference </span>
       {value > 0 ? `+${formatCount(value)}` : formatCount(value)}
     </span>
   );
