@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { apiAs } from './api.ts';
 import { type App } from './app.ts';
 import { expect, signIn, test } from './fixtures.ts';
+import { sticksOut } from './sideways.ts';
 import { type Tenant } from './tenant.ts';
 
 test.use({ seed: 'stories' });
@@ -61,6 +62,36 @@ test('5,000 failed deliveries are redelivered by a hundred requests, each once, 
   expect((await taken(tenant)).filter(({ by }) => by === 'id').length).toBeLessThan(20);
   const { matching } = await operator.get<{ matching: { value: number } }>('/api/deliveries?state=failed');
   expect(matching.value).toBe(7);
+});
+
+test('what fails between the look and the request goes along, and is counted apart', async ({ page, app, tenant }) => {
+  const operator = await apiAs(app, tenant, 'operator');
+  const type = 'user.updated';
+  await tenant.control('POST', '/deliveries', { type, error: 503, count: 40, everyMs: 1_000 });
+  await operator.request('POST', '/api/deliveries/refresh');
+  const match = { method: 'POST', pathPattern: '*/redeliver' };
+  await tenant.control('POST', '/troubles', { match, times: 1, respond: { delayMs: 3_000 } });
+  await operator.request('POST', '/api/jobs', {
+    body: { kind: 'redeliver', input: { filter: { cause: 'http-503' } } },
+  });
+  const counts = async () => (await operator.get<JobFacts>('/api/jobs/1')).counts;
+  // Claimed, and the request is on its way.
+  await expect
+    .poll(async () => (await operator.get<{ items: unknown[] }>('/api/jobs/1/items?result=asking')).items.length)
+    .toBe(39);
+  for (const seconds of [70, 80, 90]) {
+    const time = new Date(Date.now() - seconds * 1_000).toISOString();
+    await tenant.control('POST', '/deliveries', { type, error: 503, time });
+  }
+  await signIn(page, app, 'operator', '/jobs/1');
+  await expect(page.getByRole('main').getByText('done', { exact: true })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('40 recovered');
+  await expect(page.getByRole('note').filter({ hasText: '3 more that Auth0 redelivered besides' })).toBeVisible();
+  expect(await counts()).toMatchObject({ total: 40, done: 40, alsoRedelivered: 3 });
+  await page.getByRole('radio', { name: 'Besides 3' }).click();
+  await expect(page.getByRole('table', { name: 'Items' }).locator('[data-row]')).toHaveCount(3);
+  expect(await sticksOut(page)).toEqual([]);
+  await expectOnce(tenant, 43);
 });
 
 /** Kills the process of the pages, which does the jobs; its parent starts another. */

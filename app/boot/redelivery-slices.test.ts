@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { listedDelivery, poll } from '@/db/contract/delivery-samples';
+import { record } from '@/db/contract/world';
 import { actOnJob, createRedelivery } from '@/lib/server/jobs/job-deeds';
+import { RedeliveryWatcher } from '@/lib/server/jobs/standing/redelivery-watcher';
 import {
   actor,
   clock,
@@ -9,6 +11,7 @@ import {
   failures,
   patience,
   second,
+  streamId,
   unauthorised,
   world,
 } from './testing/filtered-redelivery';
@@ -136,4 +139,25 @@ describe('a bulk redelivery by filter', () => {
     await vi.waitFor(async () => expect((await of.store.getJob(2))?.endedAtMs).not.toBeNull(), patience);
     expectOnce(of, 80);
   });
+});
+
+test('what many requests came to is polled by a few lists, and only what is listed no more one by one', async () => {
+  const time = clock();
+  const of = await world(failures(150));
+  const names = failures(150).map(({ eventId }) => eventId);
+  for (const name of names) await of.store.claimRedelivery(streamId, name, { atMs: Date.now(), by: actor });
+  for (const name of names) of.tenant.mark(name);
+  // Two are listed no more; one of them has arrived.
+  for (const name of ['evt_7', 'evt_8']) of.tenant.failed.delete(name);
+  await record(of.store, { id: 'evt_7', stream: streamId });
+  time.aheadMs = 31_000;
+  const watcher = new RedeliveryWatcher({ ...of, pollLists: () => Promise.reject(new Error('Not needed')) });
+  await watcher.turn(new AbortController().signal);
+  expect(of.tenant.looks).toEqual({ list: 3, one: ['evt_8'] });
+  const { tallies } = await of.store.tallyDeliveries({ states: ['asked', 'gone', 'recovered'] });
+  expect(tallies.map(({ state, count }) => [state, count])).toEqual([
+    ['asked', 148],
+    ['gone', 1],
+    ['recovered', 1],
+  ]);
 });

@@ -25,11 +25,7 @@ export function JobNotes({ job }: { job: JobAnswer }) {
           <OutsideText>{note}</OutsideText>
         </Banner>
       )}
-      {besides === null ? null : (
-        <Banner tone="note">
-          {besides}. They failed after the job had looked, and the filter of its request named them too.
-        </Banner>
-      )}
+      {besides === null ? null : <Banner tone="note">{besides}</Banner>}
       {/* There before the end, so that the end is read out. */}
       <div role="status">
         {isSaid ? null : <p className="border-b px-6 py-2.5 text-body font-medium max-phone:px-3">{summary}</p>}

@@ -21,7 +21,10 @@ describe('words of a job', () => {
   });
 
   it('say how many Auth0 redelivered besides, and nothing of none', () => {
-    expect(besidesText(counts({ alsoRedelivered: 3 }))).toBe('3 more that Auth0 redelivered besides');
+    expect(besidesText(counts({ alsoRedelivered: 3 }))).toBe(
+      '3 more that Auth0 redelivered besides. They failed after the job had looked, and the filter of its request named them too.',
+    );
+    expect(besidesText(counts({ alsoRedelivered: 1 }))).toContain('besides. It failed');
     expect(besidesText(counts({}))).toBeNull();
   });
 

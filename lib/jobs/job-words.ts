@@ -75,10 +75,13 @@ export function summaryText(counts: JobCounts): string {
   return parts.join(', ') || ('applied' in counts ? 'Nothing was applied' : 'Nothing was requested');
 }
 
-/** "3 more that Auth0 redelivered besides": what a request by filter brought though the job is not about it; null for nothing. */
+/** What a request by filter brought though the job is not about it, and why; null for nothing. */
 export function besidesText(counts: JobCounts): string | null {
   const besides = countOf(counts, 'alsoRedelivered');
-  return besides === 0 ? null : `${formatCount(besides)} more that Auth0 redelivered besides`;
+  if (besides === 0) return null;
+  const [they, them] = besides === 1 ? ['It', 'it'] : ['They', 'them'];
+  const why = `${they} failed after the job had looked, and the filter of its request named ${them} too.`;
+  return `${formatCount(besides)} more that Auth0 redelivered besides. ${why}`;
 }
 
 /** What another job would take along, as its button says it; null when nothing is left. */

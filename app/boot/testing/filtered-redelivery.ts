@@ -67,6 +67,8 @@ class Tenant {
   readonly filters: Filter[] = [];
   /** Events that it was asked for one by one. */
   readonly singles: string[] = [];
+  /** Pages of lists that were read, and deliveries that were looked up alone. */
+  readonly looks: { list: number; one: string[] } = { list: 0, one: [] };
   /** Most requests that were without an outcome at a time. */
   mostOpen = 0;
   /** What becomes of a request for an event. */
@@ -93,6 +95,8 @@ class Tenant {
     const [, eventId] = /\/redeliver\/(.+)$/.exec(path) ?? [];
     if (eventId !== undefined) return this.#redeliverOne(eventId);
     if (method === 'POST' && path.endsWith('/redeliver')) return this.#redeliverMany(body);
+    const [, sought] = /\/deliveries\/(.+)$/.exec(path) ?? [];
+    if (sought !== undefined) return this.#one(sought);
     if (path.endsWith('/event-streams')) return { body: { eventStreams: [stream] } };
     return path.endsWith('/deliveries') ? this.#list(request) : undefined;
   }
@@ -122,7 +126,14 @@ class Tenant {
     return { status: 202, body: {} };
   }
 
+  #one(eventId: string): TenantAnswer {
+    this.looks.one.push(eventId);
+    const known = this.failed.get(eventId);
+    return known === undefined ? { status: 404, body: {} } : { body: toRow(known) };
+  }
+
   #list({ query }: SeenRequest): TenantAnswer {
+    this.looks.list += 1;
     const types = query.get('event_types')?.split(',');
     const all = this.#select({ from: query.get('date_from') ?? '', to: query.get('date_to') ?? '', types });
     const start = Number(query.get('from') ?? '0');

@@ -1,7 +1,8 @@
 import { type Management as Auth0 } from 'auth0';
 import { type ListedDelivery } from '../../deliveries/delivery';
 import { type ListedPage, parseDelivery, parseDeliveryPage } from '../../deliveries/parse-deliveries';
-import { type RedeliverySlice } from '../../jobs/redelivery-slice';
+import { type RedeliverySlice, secondOf } from '../../jobs/redelivery-slice';
+import { secondMs } from '../../spans';
 import { type Management } from './client';
 import { isManagementError, ManagementError } from './errors';
 import { type Priority } from './rate-budget';
@@ -78,6 +79,25 @@ function endOf(page: ListedPage, seen: Set<string>): 'complete' | 'unsure' | nul
   for (const mark of marks) seen.add(mark);
   if (!repeated) return null;
   return page.size >= pageSize ? 'unsure' : 'complete';
+}
+
+/** A delivery of an event stream that is looked for. */
+export type SoughtDelivery = Pick<ListedDelivery, 'eventId' | 'eventTimeMs'>;
+
+/**
+ * Those of these deliveries that Auth0 lists, by event id: one request for a hundred, instead of one for each. Null where that list
+ * may go on, or an event time is not known.
+ */
+export async function listSought(
+  management: Management,
+  streamId: string,
+  sought: readonly SoughtDelivery[],
+): Promise<ReadonlyMap<string, ListedDelivery> | null> {
+  const times = sought.flatMap(({ eventTimeMs }) => eventTimeMs ?? []);
+  if (times.length < sought.length || times.length === 0) return null;
+  const range = { fromMs: secondOf(Math.min(...times)), toMs: secondOf(Math.max(...times)) + secondMs };
+  const { deliveries, capped, mayBeCut } = await listFailedDeliveries(management, streamId, range);
+  return capped || mayBeCut ? null : new Map(deliveries.map((delivery) => [delivery.eventId, delivery]));
 }
 
 /** One delivery, by its event id; null when Auth0 no longer lists it (404). Needs the scope read:event_deliveries. */

@@ -10,8 +10,9 @@ import { itemKeyOf, nameOfItem, partOf } from './redelivery-subject';
 /** So long (ms) after a request by filter it is looked for what it brought besides: one poll of the list more than the idle pace. */
 const besidesWithinMs = 6 * minuteMs;
 
-/** How often it is looked for, in ms. */
-const lookEveryMs = minuteMs;
+/** How often it is looked for, in ms: within a minute after the newest request most of it arrives. */
+const soonEveryMs = 5 * secondMs;
+const laterEveryMs = minuteMs;
 
 /** Arrivals that one page reads, and pages that one step reads. */
 const pageSize = 500;
@@ -31,7 +32,10 @@ export interface FoundBesides {
 
 /** When it is looked again, in epoch ms; null when nothing is looked for any more. */
 export function nextLookAtMs({ calls, besides }: Pick<RedeliveryCursor, 'calls' | 'besides'>): number | null {
-  return calls.length === 0 ? null : besides.lookedAtMs + lookEveryMs;
+  const newest = calls.at(-1);
+  if (newest === undefined) return null;
+  const isSoon = besides.lookedAtMs < newest.atMs + minuteMs;
+  return besides.lookedAtMs + (isSoon ? soonEveryMs : laterEveryMs);
 }
 
 /**

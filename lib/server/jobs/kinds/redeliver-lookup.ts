@@ -1,10 +1,8 @@
 import { isRedeliveryMarker } from '../../../deliveries/attempts';
 import { type ListedDelivery } from '../../../deliveries/delivery';
 import { type DeliveryMark } from '../../../deliveries/delivery-record';
-import { secondOf } from '../../../jobs/redelivery-slice';
-import { secondMs } from '../../../spans';
 import { type Management } from '../../management/client';
-import { getListedDelivery, listFailedDeliveries } from '../../management/deliveries';
+import { getListedDelivery, listSought } from '../../management/deliveries';
 import { isManagementError } from '../../management/errors';
 import { log } from '../../process/log';
 import { itemKeyOf } from './redelivery-subject';
@@ -40,14 +38,7 @@ async function whatIsListed(
   streamId: string,
   marks: readonly DeliveryMark[],
 ): Promise<Listed | 'one by one' | true | null> {
-  const times = marks.flatMap(({ eventTimeMs }) => eventTimeMs ?? []);
-  if (times.length < marks.length) return 'one by one';
-  const range = { fromMs: secondOf(Math.min(...times)), toMs: secondOf(Math.max(...times)) + secondMs };
-  return orUnknown(streamId, async () => {
-    const { deliveries, capped, mayBeCut } = await listFailedDeliveries(management, streamId, range);
-    if (capped || mayBeCut) return 'one by one';
-    return new Map(deliveries.map((delivery) => [delivery.eventId, delivery]));
-  });
+  return orUnknown(streamId, async () => (await listSought(management, streamId, marks)) ?? 'one by one');
 }
 
 /** Auth0 marks each request that it takes at once. What it does not list is being delivered, or has been. */

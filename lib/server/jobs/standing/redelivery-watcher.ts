@@ -4,7 +4,7 @@ import { watchForMs } from '../../../deliveries/poll-schedule';
 import { minuteMs, secondMs } from '../../../spans';
 import { type Store } from '../../../store';
 import { type Management } from '../../management/client';
-import { getListedDelivery } from '../../management/deliveries';
+import { getListedDelivery, listSought } from '../../management/deliveries';
 import { isManagementError } from '../../management/errors';
 import { log } from '../../process/log';
 import { span } from '../../telemetry/tracing';
@@ -31,6 +31,15 @@ const atOnce = 200;
 
 /** Few, so that all are sent within their lease. */
 const heldAtOnce = 5;
+
+/** More due of one event stream than this are looked up together. */
+const mostOneByOne = 10;
+
+/** Why there is none is told by the single polls. */
+function noList(error: unknown): null {
+  if (!isManagementError(error)) throw error;
+  return null;
+}
 
 /** `refused`: the tenant does not let us poll a single delivery. */
 type Found = FoundDelivery | 'refused';
@@ -60,14 +69,33 @@ export class RedeliveryWatcher implements StandingWork {
     await this.expire();
     await this.sendHeld(signal);
     const due = await this.parts.store.deliveriesToPoll(atOnce);
+    const others = due.length > 0 ? await this.pollTogether(due) : [];
     let isRefused = false;
-    for (const delivery of due) {
+    for (const delivery of others) {
       if (signal.aborted) return idleEveryMs;
       isRefused = await span('poll requested redelivery', { kind: 'turn' }, () => this.pollOne(delivery, isRefused));
     }
     if (isRefused) await this.parts.pollLists();
     if (due.length > 0) this.activeUntilMs = Date.now() + watchForMs;
     return Date.now() < this.activeUntilMs ? activeEveryMs : idleEveryMs;
+  }
+
+  /**
+   * Many of one event stream, as after a request by filter, are looked up in its list. Those that it holds are done; the others
+   * come back, because only Auth0's answer about the very delivery says that it is not listed.
+   */
+  private async pollTogether(due: readonly DeliverySummary[]): Promise<DeliverySummary[]> {
+    const { store, management } = this.parts;
+    const others: DeliverySummary[] = [];
+    for (const [streamId, of] of Map.groupBy(due, (delivery) => delivery.streamId)) {
+      const listed = of.length > mostOneByOne ? await listSought(management, streamId, of).catch(noList) : null;
+      for (const delivery of of) {
+        const found = listed?.get(delivery.eventId);
+        if (found === undefined) others.push(delivery);
+        else await store.recordPoll(streamId, delivery.eventId, found, Date.now());
+      }
+    }
+    return others;
   }
 
   /** Whether the tenant refuses to be asked, which is not asked again once it is known. */
