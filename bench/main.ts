@@ -10,7 +10,7 @@ import { type PartResult, type Workbench } from './parts/part.ts';
 import { soak } from './parts/soak.ts';
 import { startup } from './parts/startup.ts';
 import { otherBuild, ownBuild, requireBuild } from './processes/build.ts';
-import { findPostgres } from './processes/postgres.ts';
+import { findPostgres } from '../scripts/postgres-programs.ts';
 import { endAllPrograms } from './processes/program.ts';
 import { workFolder } from './processes/work-folder.ts';
 import { type KeptResults, readResults, withNew, writeFormatted, writeResults } from './report/kept-results.ts';

@@ -1,6 +1,7 @@
 import { type SessionStore } from './access/session-store';
 import { type AlertStore } from './alerts/alert-store';
 import { type AuditStore } from './audit/audit-store';
+import { type ConnectorStore } from './connectors/connector-store';
 import { type DeliveryStore } from './deliveries/delivery-store';
 import { type EventStore } from './events/event-store';
 import { type HeartbeatStore } from './heartbeat/heartbeat-store';
@@ -32,7 +33,8 @@ export interface Store
     AlertStore,
     StreamStore,
     HeartbeatStore,
-    LedgerStore {
+    LedgerStore,
+    ConnectorStore {
   /**
    * Resolves when an event can be stored now, in the file that is at the configured path; throws `StoreUnavailableError`
    * otherwise. Served as `/readyz`.
@@ -82,6 +84,7 @@ export const topics = [
   'jobs',
   'alerts',
   'ledger',
+  'connectors',
   'storage',
 ] as const;
 

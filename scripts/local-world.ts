@@ -42,6 +42,9 @@ export function localWorld(options: { seed: string; database: string }): LocalWo
       ACCESS_VIEWERS: 'viewer@example.test',
       ACCESS_ROLES_CLAIM: '',
       EVENT_FEED: 'on',
+      CONNECTORS: 'on',
+      CONNECTORS_KEY: `local:${Buffer.alloc(32, 'local use only').toString('base64')}`,
+      CONNECTORS_ALLOW: 'localhost,127.0.0.1',
       DATABASE_URL: `file:${options.database}`,
     },
     simulatorEnv: {

@@ -3,6 +3,10 @@ import * as alerts from '../api/alerts/route';
 import * as alert from '../api/alerts/[id]/route';
 import * as alertSettings from '../api/alerts/settings/route';
 import * as audit from '../api/audit/route';
+import * as connectors from '../api/connectors/route';
+import * as connector from '../api/connectors/[id]/route';
+import * as connectorCalls from '../api/connectors/[id]/calls/route';
+import * as connectorLanes from '../api/connectors/[id]/lanes/route';
 import * as deliveries from '../api/deliveries/route';
 import * as deliveryCauses from '../api/deliveries/causes/route';
 import * as deliveryExplain from '../api/deliveries/explain/route';
@@ -30,6 +34,7 @@ import * as streams from '../api/streams/route';
 import * as testEvent from '../api/test-events/[id]/route';
 import * as undelivered from '../api/undelivered/[id]/route';
 import * as user from '../api/users/[id]/route';
+import * as userConnectors from '../api/users/[id]/connectors/route';
 import * as userTimeline from '../api/users/[id]/timeline/route';
 import * as users from '../api/users/route';
 
@@ -59,6 +64,10 @@ const reads: readonly ApiRead[] = [
   shared('/api/alerts/settings', alertSettings),
   shared('/api/alerts/[id]', alert),
   shared('/api/audit', audit),
+  shared('/api/connectors', connectors),
+  shared('/api/connectors/[id]', connector),
+  shared('/api/connectors/[id]/calls', connectorCalls),
+  shared('/api/connectors/[id]/lanes', connectorLanes),
   shared('/api/deliveries', deliveries),
   shared('/api/deliveries/causes', deliveryCauses),
   shared('/api/deliveries/explain', deliveryExplain),
@@ -87,6 +96,7 @@ const reads: readonly ApiRead[] = [
   shared('/api/undelivered/[id]', undelivered),
   shared('/api/users', users),
   shared('/api/users/[id]', user),
+  shared('/api/users/[id]/connectors', userConnectors),
   shared('/api/users/[id]/timeline', userTimeline),
 ];
 

@@ -1,50 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort } from '../../scripts/free-port.ts';
+import { serverUser, type SystemUser } from '../../scripts/postgres-programs.ts';
 import { Program } from './program.ts';
-
-interface SystemUser {
-  uid: number;
-  gid: number;
-}
-
-const hasServer = (folder: string) =>
-  existsSync(path.join(folder, 'initdb')) && existsSync(path.join(folder, 'postgres'));
-
-function askPgConfig(): string[] {
-  try {
-    return [execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()];
-  } catch {
-    return [];
-  }
-}
-
-/** The folder of PostgreSQL's programs: PG_BIN, Debian's place for version 15, PATH, pg_config. Null when there is none. */
-export function findPostgres(): string | null {
-  const { PG_BIN, PATH = '' } = process.env;
-  if (PG_BIN !== undefined && PG_BIN !== '') return hasServer(PG_BIN) ? PG_BIN : null;
-  const candidates = ['/usr/lib/postgresql/15/bin', ...PATH.split(path.delimiter), ...askPgConfig()];
-  return candidates.find(hasServer) ?? null;
-}
 
 export function postgresVersion(bin: string): string {
   const text = execFileSync(path.join(bin, 'postgres'), ['--version'], { encoding: 'utf8' });
   return /\d+(\.\d+)*/.exec(text)?.[0] ?? text.trim();
-}
-
-/** PostgreSQL refuses to run as root, so root lends it the account that its package made. */
-function serverUser(): SystemUser | null {
-  if (process.getuid?.() !== 0) return null;
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
-  for (const name of ['postgres', 'nobody']) {
-    const fields = lines.find((line) => line.startsWith(`${name}:`))?.split(':');
-    if (fields !== undefined) return { uid: Number(fields[2]), gid: Number(fields[3]) };
-  }
-  throw new Error('PostgreSQL does not run as root, and there is no user "postgres" to run it as');
 }
 
 /** A PostgreSQL cluster of our own with the settings it comes with, in a folder that goes with us. */

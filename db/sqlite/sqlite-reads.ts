@@ -2,6 +2,7 @@ import { openStates } from '@/lib/deliveries/state';
 import { type StoreCounts } from '@/lib/store';
 import { type AllReads } from '../shared/deeds';
 import { alertReads } from './alerts/alert-reads';
+import { connectorReads } from './connectors/connector-reads';
 import { deliveryComparison } from './deliveries/delivery-comparison';
 import { deliveryMarks } from './deliveries/delivery-marks';
 import { deliveryReads } from './deliveries/delivery-reads';
@@ -44,6 +45,7 @@ export function sqliteReads(connection: ReadConnection, { now, catchUpSearch }: 
     ...feedStateReads(connection),
     ...ledgerReads(connection),
     ...ledgerIgnoreReads(connection),
+    ...connectorReads(connection),
     ...endedSessionReads(connection),
     listRejections: (sinceMs, limit, codes) => rejections.listRejections(sinceMs, limit, codes),
     rejectionsDuring: (range, limit) => rejections.rejectionsDuring(range, limit),

@@ -5,6 +5,10 @@ import { type WritingStore } from '../shared/deeds';
 import { alertNotices } from './alerts/alert-notices';
 import { alertSettings } from './alerts/alert-settings';
 import { alertWrites } from './alerts/alert-writes';
+import { connectorWrites } from './connectors/connector-writes';
+import { laneActs } from './connectors/lane-acts';
+import { lanePlans } from './connectors/lane-plans';
+import { laneSettlements } from './connectors/lane-settlements';
 import { asUnavailable, isBusy } from './engine/sqlite-error';
 import { auditWrites } from './records/audit';
 import { Connection } from './engine/connection';
@@ -115,6 +119,10 @@ function writesByNoun(connection: Connection, now: () => number) {
     ...streamWrites(connection),
     ...heartbeatWrites(connection),
     ...ledgerWrites(connection),
+    ...connectorWrites(connection),
+    ...lanePlans(connection, now),
+    ...laneSettlements(connection, now),
+    ...laneActs(connection),
   };
 }
 

@@ -52,6 +52,14 @@ export const ruleWords: Record<AlertRule, RuleWords> = {
       detail: 'Bulk redelivery, 131 events',
     },
   },
+  connector: {
+    name: 'Connector held',
+    meaning: 'A connector is held, or something of it waits for a decision of a person.',
+    sample: {
+      title: 'Billing is held',
+      detail: 'The other side answered 410: it wants no more. Check the address, then resume.',
+    },
+  },
   polling: {
     name: 'Auth0 cannot be polled',
     meaning: 'The Management API does not answer, or refuses the failed deliveries.',

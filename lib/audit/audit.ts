@@ -23,7 +23,19 @@ export type AuditAction =
   | 'alert_tested'
   | 'feed_read_requested'
   | 'ledger_ignored'
-  | 'ledger_unignored';
+  | 'ledger_unignored'
+  | 'connector_created'
+  | 'connector_changed'
+  | 'connector_started'
+  | 'connector_paused'
+  | 'connector_resumed'
+  | 'connector_deleted'
+  | 'connector_filled'
+  | 'connector_table_made'
+  | 'connector_secret_set'
+  | 'connector_tested'
+  | 'lane_pushed'
+  | 'lane_event_skipped';
 
 export interface AuditEntry {
   seq: number;

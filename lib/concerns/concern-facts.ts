@@ -1,3 +1,4 @@
+import { type ConnectorState, type HoldReason } from '../connectors/connector';
 import { type StorageTrouble } from '../storage/storage';
 import { type FailureReadings } from '../streams/failure-budget';
 
@@ -59,6 +60,20 @@ export interface JobFact {
   endedAtMs: number;
 }
 
+/** One connector, as far as it may need a person. */
+export interface ConnectorFact {
+  id: number;
+  name: string;
+  state: ConnectorState;
+  holdReason: HoldReason | null;
+  /** Users of whom a person must decide. */
+  review: number;
+  /** Users of whom something waits to be carried on. */
+  waiting: number;
+  /** How long the oldest of them has waited, in ms; null without any. */
+  waitingMs: number | null;
+}
+
 /** Deliveries that failed while nothing received here, and were not requested again. */
 export interface MissedFact {
   count: number;
@@ -91,6 +106,8 @@ export interface ConcernFacts {
   missed: MissedFact[];
   /** Of the last 24 h, newest first. */
   jobs: JobFact[];
+  /** Connectors that are not drafts. */
+  connectors: ConnectorFact[];
   /** Usual pause between events at this hour; null when there is no habit yet. */
   usualGapMs: number | null;
   /** Trouble of the database; null when there is none. */

@@ -2,6 +2,7 @@ import { type Concern, type ConcernRow, type ConcernView, type Headline } from '
 import { type ConcernFacts } from './concern-facts';
 import { type Sign } from './sign';
 import { budgetSigns } from './budget-signs';
+import { connectorTrouble } from './connector-trouble';
 import { deliveriesUnread } from './deliveries-unread';
 import { disabledWithFailures } from './disabled-with-failures';
 import { failedDeliveries } from './failed-deliveries';
@@ -26,6 +27,7 @@ const concerns: readonly Concern[] = [
   failedDeliveries,
   missedDeliveries,
   jobFailures,
+  connectorTrouble,
   streamDisabled,
   rejectedRequests,
   mirrorErrors,

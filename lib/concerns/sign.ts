@@ -9,6 +9,7 @@ export const alertRules = [
   'rejected',
   'job_failed',
   'polling',
+  'connector',
 ] as const;
 
 export type AlertRule = (typeof alertRules)[number];

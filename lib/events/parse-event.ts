@@ -56,8 +56,11 @@ function parseText(text: string): ParsedBody | MalformedBody {
   return { malformed: false, envelope, event: readEvent(cloudEvent, { id, type, object, tooDeep }) };
 }
 
-/** EventBridge delivers `{version, id, detail-type, source, …, detail}` with the CloudEvent as `detail`. */
-function unwrap(body: JsonObject): [JsonObject, ParsedBody['envelope']] {
+/**
+ * The CloudEvent in a body, and how it was wrapped: EventBridge delivers `{version, id, detail-type, source, …, detail}` with
+ * the CloudEvent as `detail`.
+ */
+export function unwrap(body: JsonObject): [JsonObject, ParsedBody['envelope']] {
   const { detail } = body;
   const isWrapped =
     isJsonObject(detail) &&

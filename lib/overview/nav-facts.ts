@@ -23,6 +23,8 @@ export interface NavFacts {
   jobs: ActiveJob[] | null;
   /** Open alerts that nobody has acknowledged or snoozed; null while the database cannot be read. */
   alerts: number | null;
+  /** Connectors of any state; null while the database cannot be read. */
+  connectors: number | null;
 }
 
 /** What the frame tells of a job. */

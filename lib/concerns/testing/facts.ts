@@ -29,6 +29,7 @@ export function factsWith(
     errors: { count: 0, newestMs: null, reason: null },
     lastEventMs: nowMs - 12_000,
     jobs: [],
+    connectors: [],
     missed: [],
     upSinceMs: null,
     usualGapMs: null,

@@ -8,7 +8,7 @@ import { paths } from '../../paths';
 import { type Store } from '../../store';
 import { formatCounted } from '../../text/format';
 import { env } from '../process/env';
-import { newSigningSecret } from './signed-webhook';
+import { newSigningSecret } from '../process/signed-webhook';
 import { sealTarget } from './target-secret';
 import { tellTarget } from './tell-target';
 

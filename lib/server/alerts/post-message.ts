@@ -3,6 +3,7 @@ import { request as requestTls } from 'node:https';
 import { isIP } from 'node:net';
 import { secondMs } from '../../spans';
 import { formatLatency } from '../../text/format';
+import { connectionReason } from '../process/connection-reason';
 import { lookUpElsewhere, OwnLinkError, refuseOwnLink } from '../process/own-link';
 
 /** A target that takes longer is tried again later, in ms. */
@@ -70,16 +71,7 @@ function post(url: URL, body: string, headers: Record<string, string>): Promise<
 
 const failed = (failure: string, isFinal: boolean): Told => ({ failure, text: failure, isFinal });
 
-/** Node's codes of failed connections, in words. */
-const reasons = new Map([
-  ['ECONNREFUSED', 'The connection was refused'],
-  ['ENOTFOUND', 'The host is not known'],
-  ['EAI_AGAIN', 'The host could not be looked up'],
-  ['ECONNRESET', 'The connection was reset'],
-]);
-
 function reasonOf(error: unknown): string {
   if (error instanceof LateError) return `no answer within ${patienceMs / secondMs} s`;
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return reasons.get(code) ?? `The request failed${code === '' ? '' : ` (${code})`}`;
+  return connectionReason(error);
 }

@@ -1,8 +1,8 @@
 import { type AlertMessage, plainBody, slackBody } from '../../alerts/alert-message';
 import { type SealedTarget } from '../../alerts/alert-target';
+import { signatureHeaders } from '../process/signed-webhook';
 import { mailMessage } from './mail-message';
 import { postMessage, type Told } from './post-message';
-import { signatureHeaders } from './signed-webhook';
 import { openTarget, targetSecrets } from './target-secret';
 
 const unreadable: Told = {
@@ -23,7 +23,7 @@ export async function tellTarget(target: SealedTarget, message: AlertMessage, id
       if (secret === null) return unreadable;
       const body = plainBody(message);
       const timestamp = Math.floor(Date.now() / 1_000);
-      return postMessage(secret.url, body, signatureHeaders({ secret: secret.secret, id, timestamp, body }));
+      return postMessage(secret.url, body, signatureHeaders({ secrets: [secret.secret], id, timestamp, body }));
     }
     case 'email': {
       const secret = openTarget('email', targetSecrets.email, target);

@@ -1,4 +1,7 @@
 import { type Store } from '../../store';
+import { holdRunning } from '../connectors/hold-running';
+import { addressGuard } from '../connectors/address-guard';
+import { ConnectorEngine } from '../connectors/engine';
 import { type Management } from '../management/client';
 import { FeedReader } from '../ledger/feed-reader';
 import { processFamily } from '../process/role';
@@ -42,7 +45,14 @@ export function startWorkers({ management, ...parts }: WorkersParts): Workers {
   const { store } = parts;
   const ofAuth0 = management === null ? null : workOfAuth0({ ...parts, management });
   const leadership: Leadership = new Leadership(store, { onGained: () => runner.wakeAll() });
-  const work = [leadership, ...(ofAuth0?.work ?? []), new RaiseAlerts(store), new TellTargets(store)];
+  const engine = env().connectors.mode === 'off' ? null : engineOf(store, () => runner);
+  const work = [
+    leadership,
+    ...(ofAuth0?.work ?? []),
+    ...(engine === null ? [] : [engine]),
+    new RaiseAlerts(store),
+    new TellTargets(store),
+  ];
   const runner: Runner = new Runner({ store, leads: () => leadership.isHeld, work });
   const poller = ofAuth0?.poller ?? null;
   const wake = () => {
@@ -55,9 +65,23 @@ export function startWorkers({ management, ...parts }: WorkersParts): Workers {
       slot().poller = null;
       management?.close();
       await Promise.all([poller?.stop(), runner.stop()]);
+      await engine?.stop();
       await leadership.release();
     },
   };
+}
+
+/** What carries changes on to other systems. */
+function engineOf(store: Store, runner: () => Runner): ConnectorEngine {
+  const { allow, mode } = env().connectors;
+  const engine: ConnectorEngine = new ConnectorEngine({
+    store,
+    guard: addressGuard(allow),
+    holder: processFamily(),
+    wake: () => runner().wake(engine),
+    atFirst: mode === 'held' ? () => holdRunning(store) : undefined,
+  });
+  return engine;
 }
 
 /** What can only be done with a Management API. */

@@ -19,6 +19,7 @@ import { wrongCredentialCodes } from '../../rejections/rejection';
 import { type Store } from '../../store';
 import { type EventStream, pointsHere } from '../../streams/stream';
 import { env } from '../process/env';
+import { connectorFacts } from '../connectors/connector-facts';
 import { causeExplanation } from '../deliveries/explain-answer';
 import { failureReadings, openDeliveries } from '../streams/failure-readings';
 import { managementIfConfigured } from '../management/client';
@@ -36,6 +37,9 @@ const explainedTtlMs = 2_000;
 /** How the newest 500 deliveries of an event stream failed may be this old (ms): an overview is read with every event. */
 const openDeliveriesTtlMs = 2_000;
 
+/** How connectors stand may be this old (ms): an overview is read with every event. */
+const connectorsTtlMs = 2_000;
+
 /** Rejections of a wrong credential that are counted: more of them are no other news. */
 const rejectionsRead = 500;
 
@@ -51,7 +55,7 @@ export async function readConcernFacts(
   atMs: number,
   { streamsAgeMs = 0 }: { streamsAgeMs?: number } = {},
 ): Promise<ConcernFacts> {
-  const [known, failed, polls, causes, rejections, errors, lastEventMs, hours, jobs, outages, storage] =
+  const [known, failed, polls, causes, rejections, errors, lastEventMs, hours, jobs, outages, storage, connectors] =
     await Promise.all([
       streamsWithin(streamsAgeMs),
       store.countFailedDeliveries(),
@@ -64,6 +68,7 @@ export async function readConcernFacts(
       store.listJobs({ limit: jobsRead }),
       store.outages({ fromMs: atMs - dayMs, untilMs: atMs }),
       store.storage(),
+      remembered('connectors', connectorsTtlMs, () => connectorFacts(store)),
     ]);
   const missed = env().recovery === 'off' ? [] : await missedHere(store, known, atMs);
   const explained = await remembered('causes', explainedTtlMs, () =>
@@ -83,6 +88,7 @@ export async function readConcernFacts(
     lastEventMs,
     upSinceMs: outages.at(-1)?.untilMs ?? null,
     missed,
+    connectors,
     jobs: unmendedJobs(jobs.items, atMs - dayMs).map(jobFact),
     usualGapMs: usualGapMs(hours, atMs),
     storage: storage.trouble,

@@ -34,6 +34,7 @@ export async function navAnswer(): Promise<NavFacts> {
     lastEventMs: figures.lastEventMs,
     jobs: figures.jobs,
     alerts: figures.alerts,
+    connectors: figures.connectors,
   };
 }
 
@@ -52,6 +53,7 @@ interface Figures {
   lastEventMs: number | null;
   jobs: ActiveJob[] | null;
   alerts: number | null;
+  connectors: number | null;
 }
 
 const unknownFigures: Figures = {
@@ -62,6 +64,7 @@ const unknownFigures: Figures = {
   lastEventMs: null,
   jobs: null,
   alerts: null,
+  connectors: null,
 };
 
 /** Jobs that the frame tells of; nobody follows more at a time. */
@@ -74,12 +77,13 @@ function toActive({ id, kind, state, counts: { total, done, failed, skipped } }:
 /** Figures from the tables. The frame is drawn without them too: it is what says that the database is damaged. */
 async function readFigures(store: Store): Promise<Figures> {
   try {
-    const [{ events, liveUsers, failedDeliveries }, polls, lastEventMs, jobs, alerts] = await Promise.all([
+    const [{ events, liveUsers, failedDeliveries }, polls, lastEventMs, jobs, alerts, connectors] = await Promise.all([
       store.counts(Date.now()),
       store.deliveryPolls(),
       store.lastReceivedAtMs(),
       store.activeJobs(jobsTold),
       store.countOpenAlerts(),
+      store.listConnectors(),
     ]);
     return {
       events,
@@ -89,6 +93,7 @@ async function readFigures(store: Store): Promise<Figures> {
       lastEventMs,
       jobs: jobs.map(toActive),
       alerts: alerts.open,
+      connectors: connectors.length,
     };
   } catch (error) {
     if (isStoreUnavailable(error)) return unknownFigures;

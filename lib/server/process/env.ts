@@ -9,13 +9,16 @@ import {
   isLocalHttp,
   isQuoted,
   keySecret,
+  allowList,
   list,
   origin,
   required,
+  sealingKeys,
   secretList,
   secretOfAuth0,
   tenantDomain,
 } from './setting';
+import { type AllowedPlace, type SealingKey } from './setting';
 import { processRole } from './role';
 import { singleton } from './singleton';
 
@@ -91,6 +94,9 @@ const schema = z.object({
   FAILURES_TOTAL_LIMIT: countOf(publishedLimits.total),
   RECOVERY: z.enum(recoveryModes, { error: `must be one of ${recoveryModes.join(', ')}` }).default('suggest'),
   METRICS_TOKEN: secretList({ isForm: () => true, form: 'a secret', secretOf: (entry) => entry, isHeader: true }),
+  CONNECTORS: z.enum(['on', 'held', 'off'], { error: 'must be on, held or off' }).default('on'),
+  CONNECTORS_KEY: sealingKeys,
+  CONNECTORS_ALLOW: allowList,
   // Receiving and the dashboard on machines of their own need a database that both share (docs/decisions.md, "Two processes").
   ROLE: z
     .string()
@@ -127,6 +133,14 @@ export interface Env {
   readsFeed: boolean;
   /** What is done about deliveries that failed while nothing received here. */
   recovery: RecoveryMode;
+  connectors: {
+    /** `held`: each that runs is stopped at the start, for a database that came from a backup. */
+    mode: 'on' | 'held' | 'off';
+    /** Keys that seal their secrets: the first seals, all open. */
+    keys: readonly SealingKey[];
+    /** Hosts and networks of this machine's surroundings that they may send to. */
+    allow: readonly AllowedPlace[];
+  };
   /** Bearer secrets that may read `/metrics`; without any, only this machine may. */
   metricsTokens: readonly string[];
   /** Where `npm start` listens. */
@@ -214,6 +228,7 @@ export function parseEnv(input: Environment, files: EnvFiles = noFiles): Env {
     smtp: smtpOf(value),
     readsFeed: value.EVENT_FEED === 'on',
     recovery: value.RECOVERY,
+    connectors: { mode: value.CONNECTORS, keys: value.CONNECTORS_KEY, allow: value.CONNECTORS_ALLOW },
     metricsTokens: value.METRICS_TOKEN,
     listen: { port: value.PORT, host: value.HOST },
   };

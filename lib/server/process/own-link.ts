@@ -26,18 +26,28 @@ export function refuseOwnLink(addresses: readonly string[]): void {
 }
 
 /**
- * Looks a name up for a connection, which fails with `OwnLinkError` when an answer is of the own link: what was checked is what
- * is connected to. Node looks up no host that is an IP address already; `refuseOwnLink` is for those.
+ * Looks a name up for a connection, which fails with the error of `refuse` when that throws for the addresses found: what was
+ * checked is what is connected to. Node looks up no host that is an IP address already; ask `refuse` about those before.
  */
-export const lookUpElsewhere: LookupFunction = (host, options, done) => {
-  lookup(host, { ...options, all: true }, (error, found) => {
-    if (error !== null) {
-      done(error, []);
-      return;
-    }
-    const [first] = found;
-    if (found.some(({ address }) => isOwnLink(address))) done(new OwnLinkError('An address of the own link'), []);
-    else if (options.all === true || first === undefined) done(null, found);
-    else done(null, first.address, first.family);
-  });
-};
+export function lookUpUnless(refuse: (addresses: readonly string[]) => void): LookupFunction {
+  return (host, options, done) => {
+    lookup(host, { ...options, all: true }, (error, found) => {
+      if (error !== null) {
+        done(error, []);
+        return;
+      }
+      const [first] = found;
+      try {
+        refuse(found.map(({ address }) => address));
+      } catch (refused) {
+        done(refused instanceof Error ? refused : new Error('The address is refused'), []);
+        return;
+      }
+      if (options.all === true || first === undefined) done(null, found);
+      else done(null, first.address, first.family);
+    });
+  };
+}
+
+/** A lookup that fails with `OwnLinkError` when an answer is of the own link. */
+export const lookUpElsewhere = lookUpUnless(refuseOwnLink);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Fewer characters than this can be guessed. */
@@ -96,3 +97,46 @@ export const origin = httpUrl.transform((value, context) => {
   else if (/[?#]/.test(value)) context.addIssue(`must end after the host, as in ${url.origin}, without ? or #`);
   return url.origin;
 });
+
+/** A key that seals secrets, and the name by which what it sealed finds it again. */
+export interface SealingKey {
+  id: string;
+  key: Buffer;
+}
+
+/** Comma separated `id:base64` keys of 32 bytes. The first seals, all open. */
+export const sealingKeys = list
+  .transform((entries, context): SealingKey[] =>
+    entries.flatMap((entry) => {
+      const [id = '', text = ''] = entry.split(/:(.*)/s);
+      const key = Buffer.from(text, 'base64');
+      if (/^[\w-]{1,32}$/.test(id) && key.length === 32) return [{ id, key }];
+      context.addIssue(
+        'must be name:key with a key of 32 bytes in base64. Make one with: echo "k1:$(openssl rand -base64 32)"',
+      );
+      return [];
+    }),
+  )
+  .superRefine((keys, context) => {
+    const ids = keys.map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined) context.addIssue(`names two keys ${twice}: give each a name of its own`);
+  });
+
+/** A host by name, or a network. */
+export type AllowedPlace = { host: string } | { address: string; bits: number };
+
+/** Comma separated hosts (`crm.internal`), addresses (`10.0.0.7`) and networks (`10.0.0.0/8`). */
+export const allowList = list.transform((entries, context): AllowedPlace[] =>
+  entries.flatMap((entry): AllowedPlace[] => {
+    const [address = '', bits] = entry.replace(/^\[|\]$/g, '').split('/');
+    const family = isIP(address);
+    const most = family === 6 ? 128 : 32;
+    if (family !== 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))) {
+      return [{ address, bits: bits === undefined ? most : Number(bits) }];
+    }
+    if (family === 0 && bits === undefined && /^[\w.-]+$/.test(entry)) return [{ host: entry.toLowerCase() }];
+    context.addIssue(`"${entry}" is neither a host, nor an address, nor a network such as 10.0.0.0/8`);
+    return [];
+  }),
+);

@@ -20,6 +20,14 @@ function makeInstruments() {
     deedSeconds: metrics.histogram('streamgauge_store_seconds', 'Time of one call of the store, by method.'),
     deedFailures: metrics.counter('streamgauge_store_failures_total', 'Calls of the store that failed, by method.'),
     jobSteps: metrics.counter('streamgauge_job_steps_total', 'Steps of jobs, by kind and whether they failed.'),
+    connectorCalls: metrics.counter(
+      'streamgauge_connector_calls_total',
+      'Requests to other systems, by number of the connector and result.',
+    ),
+    droppedSettlements: metrics.counter(
+      'streamgauge_connector_settlements_dropped_total',
+      'Pushes whose lane had been given to another process when they ended.',
+    ),
     managementRequests: metrics.counter(
       'streamgauge_management_requests_total',
       'Requests to the Management API, by who waits and status; status 0 got no answer.',

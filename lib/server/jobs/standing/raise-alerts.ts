@@ -26,7 +26,7 @@ const mostAlerts = 500;
 /** Opens, changes and closes alerts as concerns come and go. */
 export class RaiseAlerts implements StandingWork {
   readonly name = 'raise alerts';
-  readonly wakesOn = ['deliveries', 'streams', 'rejections', 'jobs'] as const;
+  readonly wakesOn = ['deliveries', 'streams', 'rejections', 'jobs', 'connectors'] as const;
   readonly restMs = restMs;
   readonly #store: Store;
   /** Since when a sign is found that may pass by itself, by `performance.now()`. */

@@ -1,0 +1,14 @@
+import { laneListQuery, lanesPerPage } from '@/lib/connectors/connector-query';
+import { numberOf } from '@/lib/server/http/alert-problem';
+import { apiRoute } from '@/lib/server/http/api-route';
+import { noSuchConnector } from '@/lib/server/http/connector-problem';
+import { parseQuery } from '@/lib/server/http/query';
+import { store } from '@/lib/server/process/store';
+
+export const GET = apiRoute<{ id: string }>('viewer', async ({ params, query }) => {
+  const id = numberOf(params.id, noSuchConnector);
+  const { state, q, before } = parseQuery(laneListQuery, query);
+  const opened = await store();
+  if ((await opened.getConnector(id)) === null) noSuchConnector();
+  return opened.listLanes(id, { states: state, q }, { limit: lanesPerPage, ...(before !== undefined && { before }) });
+});

@@ -1,0 +1,3 @@
+import { switchRoute } from '@/lib/server/connectors/switch-route';
+
+export const POST = switchRoute('operator', 'resume');

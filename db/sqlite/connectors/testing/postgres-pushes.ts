@@ -1,0 +1,76 @@
+import { onTestFinished } from 'vitest';
+import { type PostgresConfig, postgresDefaults } from '@/lib/connectors/connector-config';
+import { type CarriedUser } from '@/lib/connectors/mirror-source';
+import { addressGuard } from '@/lib/server/connectors/address-guard';
+import { postgresWork } from '@/lib/server/connectors/postgres/push-postgres';
+import { type Pushed } from '@/lib/server/connectors/push-work';
+import { type PostgresServer } from '@/scripts/postgres-server';
+
+export const loopback = addressGuard([{ address: '127.0.0.1', bits: 32 }]);
+
+/** Settings that lead to the server, with the columns of the defaults where `over` names no others. */
+export function configOn(server: PostgresServer, over: Partial<PostgresConfig> = {}): PostgresConfig {
+  const { host, port, database, user } = server;
+  return {
+    ...postgresDefaults,
+    columns: [...postgresDefaults.columns],
+    host,
+    port,
+    database,
+    user,
+    tls: 'off',
+    ...over,
+  };
+}
+
+/** A mirrored user with this profile. */
+export function userOf(id: string, profile: CarriedUser['profile'] = {}, over: Partial<CarriedUser> = {}): CarriedUser {
+  return {
+    userId: `auth0|${id}`,
+    profile,
+    connections: [],
+    isBlocked: false,
+    deletedAtMs: null,
+    newestEventMs: 1_000,
+    ...over,
+  };
+}
+
+interface PushParts {
+  config: PostgresConfig;
+  password: string;
+  users: readonly CarriedUser[];
+  /** Ids of lanes whose users the mirror does not have. */
+  unknown?: readonly string[];
+  isStopping?: () => boolean;
+}
+
+/** Pushes these users at once, in one push. What came of each, by its id. */
+export async function pushUsers(parts: PushParts): Promise<Map<string, Pushed>> {
+  const { config, password, users, unknown = [], isStopping = () => false } = parts;
+  onTestFinished(postgresWork.end);
+  const keys = [...users.map(({ userId }) => userId), ...unknown];
+  const lanes = keys.map((key, index) => {
+    return {
+      connectorId: 1,
+      seq: index + 1,
+      key,
+      isEvent: false,
+      token: 'token',
+      wantedSeq: 7,
+      doneSeq: 6,
+      attempts: 0,
+    };
+  });
+  const world = {
+    store: { laneEvents: () => Promise.resolve([]), carriedUsers: () => Promise.resolve([...users]), nowMs: () => 1 },
+    connectorId: 1,
+    config,
+    secrets: new Map([['password', password]]),
+    guard: loopback,
+    takePermit: () => true,
+    isStopping,
+  };
+  const pushed = await postgresWork.push(world, lanes);
+  return new Map(pushed.map((one, index) => [keys[index] ?? '', one]));
+}

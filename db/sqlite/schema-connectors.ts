@@ -1,0 +1,119 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  type CallResult,
+  type ConnectorKind,
+  type ConnectorState,
+  type HoldReason,
+  type LaneState,
+  type QuietReason,
+  type ReviewReason,
+} from '@/lib/connectors/connector';
+import { type ConnectorConfig } from '@/lib/connectors/connector-config';
+
+/** Downstream systems. Numbers are never given twice, so that lanes of a deleted one are nobody else's. */
+export const connectors = sqliteTable(
+  'connectors',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    kind: text('kind').$type<ConnectorKind>().notNull(),
+    name: text('name').notNull(),
+    state: text('state').$type<ConnectorState>().notNull(),
+    stateSinceMs: integer('state_since_ms').notNull(),
+    holdReason: text('hold_reason').$type<HoldReason>(),
+    stateBy: text('state_by'),
+    quietUntilMs: integer('quiet_until_ms'),
+    quietReason: text('quiet_reason').$type<QuietReason>(),
+    cursorSeq: integer('cursor_seq').notNull(),
+    configVersion: integer('config_version').notNull(),
+    config: text('config', { mode: 'json' }).$type<ConnectorConfig>().notNull(),
+    createdAtMs: integer('created_at_ms').notNull(),
+    createdBy: text('created_by').notNull(),
+    fillAfterSeq: integer('fill_after_seq'),
+    /** Its lanes and calls go step by step, and the row with the last of them. */
+    deletedAtMs: integer('deleted_at_ms'),
+  },
+  (table) => [
+    uniqueIndex('connectors_name')
+      .on(sql`lower(${table.name})`)
+      .where(sql`deleted_at_ms IS NULL`),
+  ],
+);
+
+export const connectorSecrets = sqliteTable(
+  'connector_secrets',
+  {
+    connectorId: integer('connector_id').notNull(),
+    name: text('name').notNull(),
+    sealed: text('sealed').notNull(),
+    setAtMs: integer('set_at_ms').notNull(),
+    setBy: text('set_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connectorId, table.name] })],
+);
+
+/** One row for each user of each connector: bounded by users, however many events there are. */
+export const connectorLanes = sqliteTable(
+  'connector_lanes',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    connectorId: integer('connector_id').notNull(),
+    key: text('key').notNull(),
+    isEvent: integer('is_event', { mode: 'boolean' }).notNull(),
+    state: text('state').$type<LaneState>().notNull(),
+    /** Null exactly in `idle` and `review`. */
+    dueMs: integer('due_ms'),
+    wantedSeq: integer('wanted_seq').notNull(),
+    doneSeq: integer('done_seq').notNull(),
+    attempts: integer('attempts').notNull(),
+    reason: text('reason').$type<ReviewReason>(),
+    error: text('error'),
+    waitingSinceMs: integer('waiting_since_ms'),
+    pushedAtMs: integer('pushed_at_ms'),
+    leaseToken: text('lease_token'),
+  },
+  (table) => [
+    uniqueIndex('connector_lanes_key').on(table.connectorId, table.key, table.isEvent),
+    index('connector_lanes_due')
+      .on(table.connectorId, table.dueMs)
+      .where(sql`due_ms IS NOT NULL`),
+    index('connector_lanes_state').on(table.connectorId, table.state, table.seq),
+    index('connector_lanes_waiting')
+      .on(table.connectorId, table.waitingSinceMs)
+      .where(sql`waiting_since_ms IS NOT NULL`),
+    index('connector_lanes_user').on(table.key),
+  ],
+);
+
+/** Requests made. Names and statuses, never values. */
+export const connectorCalls = sqliteTable(
+  'connector_calls',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    connectorId: integer('connector_id').notNull(),
+    laneKey: text('lane_key').notNull(),
+    eventId: text('event_id'),
+    eventType: text('event_type'),
+    atMs: integer('at_ms').notNull(),
+    tookMs: integer('took_ms').notNull(),
+    status: integer('status'),
+    result: text('result').$type<CallResult>().notNull(),
+    excerpt: text('excerpt'),
+  },
+  (table) => [
+    index('connector_calls_result').on(table.connectorId, table.result, table.seq),
+    index('connector_calls_lane').on(table.laneKey, table.seq),
+  ],
+);
+
+/** What was carried on, and what failed, by the hour (UTC). */
+export const connectorHours = sqliteTable(
+  'connector_hours',
+  {
+    connectorId: integer('connector_id').notNull(),
+    hourMs: integer('hour_ms').notNull(),
+    pushed: integer('pushed').notNull(),
+    failed: integer('failed').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connectorId, table.hourMs] })],
+);

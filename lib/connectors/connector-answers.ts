@@ -1,0 +1,90 @@
+import { type Page } from '../page';
+import {
+  type Connector,
+  type ConnectorCall,
+  type ConnectorHour,
+  type ConnectorState,
+  type Lane,
+  type LaneCounts,
+} from './connector';
+
+/** A connector with what a list shows of it. */
+export interface ConnectorRow extends Connector {
+  lanes: LaneCounts;
+  /** Since when the oldest lane waits; null when all are in step. */
+  oldestWaitingMs: number | null;
+  /** Events of the log that have not woken its lanes yet. Nothing waits for a draft. */
+  eventsBehind: number;
+  /** When the other side took something last; null while no request on record was taken. */
+  lastTakenMs: number | null;
+  /** The last 24 hours, oldest first, each of them. */
+  hours: ConnectorHour[];
+}
+
+/** Answer of `GET /api/connectors`. */
+export interface ConnectorListAnswer {
+  /** What needs a person first, then by name. */
+  items: ConnectorRow[];
+  /** `off`: nothing is carried on, by the setting `CONNECTORS`. */
+  mode: 'on' | 'held' | 'off';
+  /** Whether secrets can be sealed: `CONNECTORS_KEY` is set. Nothing can be made otherwise. */
+  canSeal: boolean;
+  nowMs: number;
+}
+
+/** A secret as it may be told: never its value. */
+export interface SecretNote {
+  name: string;
+  setAtMs: number;
+  setBy: string;
+}
+
+/** Answer of `GET /api/connectors/[id]` and of each act on it. */
+export interface ConnectorAnswer extends ConnectorRow {
+  secrets: SecretNote[];
+  mode: ConnectorListAnswer['mode'];
+  nowMs: number;
+}
+
+/** Answer of `POST /api/connectors`, and of a new signing secret: it is told once, here. */
+export interface NewSecretAnswer {
+  connector: ConnectorAnswer;
+  /** Null where a person has set it. */
+  secret: string | null;
+}
+
+/** Answer of `GET /api/connectors/[id]/lanes`: newest first, by `seq`. */
+export type LaneListAnswer = Page<Lane>;
+
+/** Answer of `GET /api/connectors/[id]/calls`: newest first. */
+export type CallListAnswer = Page<ConnectorCall>;
+
+/** Answer of `POST /api/connectors/[id]/test`. */
+export interface ConnectorTestAnswer {
+  isTaken: boolean;
+  status: number | null;
+  tookMs: number;
+  /** "answered 204", or why there was no answer. */
+  text: string;
+}
+
+/** One thing that a check has found. `bad` ones keep a connector from working. */
+export interface CheckFinding {
+  tone: 'ok' | 'warn' | 'bad';
+  text: string;
+}
+
+/** Answer of `POST /api/connectors/[id]/check`. */
+export interface ConnectorCheckAnswer {
+  isReady: boolean;
+  findings: CheckFinding[];
+  /** The statement that makes the table, or adds what it lacks; null when nothing does. */
+  statement: string | null;
+  /** What the table has now. */
+  columns: { name: string; type: string }[];
+}
+
+/** Answer of `GET /api/users/[id]/connectors`. */
+export interface UserConnectorsAnswer {
+  items: (Lane & { connectorId: number; connectorName: string; connectorState: ConnectorState })[];
+}

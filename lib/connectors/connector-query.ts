@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { callResults, laneStates } from './connector';
+import { connectorConfig, connectorName } from './connector-config';
+
+const whole = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a whole number')
+  .transform(Number);
+
+/** A comma separated list of known words; absent or empty: all. */
+const listOf = <const Word extends string>(words: readonly Word[]) =>
+  z
+    .string()
+    .optional()
+    .transform((text, context): Word[] | undefined => {
+      const given = (text ?? '').split(',').filter((part) => part !== '');
+      const known = given.flatMap((part) => words.filter((word) => word === part));
+      if (known.length !== given.length) context.addIssue(`must be of ${words.join(', ')}`);
+      return known.length === 0 ? undefined : known;
+    });
+
+const secretText = z.string().min(1, { error: 'must not be empty' }).max(1_000);
+
+/** Rows of one page of lanes, and of calls. */
+export const lanesPerPage = 50;
+export const callsPerPage = 50;
+
+/** Query of `GET /api/connectors/[id]/lanes`. */
+export const laneListQuery = z.object({
+  state: listOf(laneStates),
+  /** Beginning of the user id. */
+  q: z.string().max(300).optional(),
+  before: whole.optional(),
+});
+
+/** Query of `GET /api/connectors/[id]/calls`. */
+export const callListQuery = z.object({
+  result: listOf(callResults),
+  /** Id of a user, or of an event without one. */
+  user: z.string().max(300).optional(),
+  before: whole.optional(),
+});
+
+/** Body of `POST /api/connectors`. */
+export const newConnectorBody = z.strictObject({
+  name: connectorName,
+  config: connectorConfig,
+  /** Of the database. A webhook has a secret that is made for it. */
+  password: secretText.optional(),
+});
+
+/** Body of `PUT /api/connectors/[id]/secrets/password`. */
+export const passwordBody = z.strictObject({ password: secretText });
+
+/** Body of `PATCH /api/connectors/[id]`: what changes, and the version that it was read as. */
+export const connectorChangeBody = z.strictObject({
+  name: connectorName.optional(),
+  config: connectorConfig.optional(),
+  /** A new one; needed when the database is another one than before. */
+  password: secretText.optional(),
+  ifVersion: z.int().min(1),
+});
+
+/** Body of `DELETE /api/connectors/[id]`: the name, typed again. */
+export const connectorDeletionBody = z.strictObject({ name: z.string() });
+
+/** Body of `POST /api/connectors/[id]/lanes/[key]`. */
+export const laneActBody = z.strictObject({
+  act: z.enum(['push', 'skip'], { error: 'must be push or skip' }),
+  isEvent: z.boolean().default(false),
+});

@@ -1,0 +1,42 @@
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server';
+import { callResults, laneStates } from './connector';
+
+/** Parts of a connector's page. A draft has its set-up in the place of the flow. */
+export const connectorTabs = ['flow', 'users', 'calls', 'settings'] as const;
+
+const laneParsers = {
+  state: parseAsArrayOf(parseAsStringLiteral(laneStates)).withDefault([]),
+  /** Beginning of the id of a subject. */
+  q: parseAsString.withDefault(''),
+};
+
+const callParsers = {
+  result: parseAsArrayOf(parseAsStringLiteral(callResults)).withDefault([]),
+  /** Id of a subject, or of an event without one; whole. */
+  user: parseAsString.withDefault(''),
+};
+
+/** What the address of a connector's page can say: the tab, and the filters of its lists. */
+export const connectorParsers = {
+  tab: parseAsStringLiteral(connectorTabs).withDefault('flow'),
+  ...laneParsers,
+  ...callParsers,
+};
+
+export type LaneSearch = inferParserType<typeof laneParsers>;
+
+export type CallSearch = inferParserType<typeof callParsers>;
+
+/** Reads a page's search parameters; a value we do not know counts as absent. */
+export const loadConnectorSearch = createLoader(connectorParsers);
+
+/** The filters as a query string with its question mark, or nothing: what the API is asked with. */
+export const laneFilterQuery = createSerializer(laneParsers);
+export const callFilterQuery = createSerializer(callParsers);

@@ -1,0 +1,205 @@
+import { type Page, type PageRequest } from '../page';
+import {
+  type CallResult,
+  type Connector,
+  type ConnectorCall,
+  type ConnectorHour,
+  type ConnectorKind,
+  type HoldReason,
+  type Lane,
+  type LaneCounts,
+  type LaneState,
+  type QuietReason,
+} from './connector';
+import { type ConnectorConfig } from './connector-config';
+import { type PushEnd } from './lane-steps';
+import { type CarriedUser } from './mirror-source';
+import { type CarriedEvent, type LoggedEvent, type Wake } from './plan-wakes';
+
+/** Who acts, and when (epoch ms). */
+export interface ActedBy {
+  actor: string;
+  atMs: number;
+}
+
+/** A value that only this installation can open, and what may be told of it. */
+export interface ConnectorSecret {
+  /** `signing`, `signing_before`. */
+  name: string;
+  sealed: string;
+  setAtMs: number;
+  setBy: string;
+}
+
+/** What was read after a connector's cursor, and whom it wakes. */
+export interface Plan {
+  connectorId: number;
+  /** The cursor that the events were read after. */
+  fromSeq: number;
+  /** Where it stands from then on. */
+  toSeq: number;
+  wakes: readonly Wake[];
+}
+
+/** Who takes lanes, and for how long (ms). A holder's name holds no blank. */
+export interface LaneLease {
+  holder: string;
+  ms: number;
+}
+
+/** A lane in the hands of this process. */
+export interface ClaimedLane {
+  connectorId: number;
+  seq: number;
+  key: string;
+  isEvent: boolean;
+  wantedSeq: number;
+  doneSeq: number;
+  attempts: number;
+  /** Proves at the end that nobody else was given the lane meanwhile. */
+  token: string;
+}
+
+/** How a push ended, with every request that it made. */
+export interface Settlement {
+  connectorId: number;
+  laneSeq: number;
+  laneKey: string;
+  token: string;
+  doneSeq: number;
+  end: PushEnd;
+  calls: readonly Omit<ConnectorCall, 'seq' | 'connectorId' | 'laneKey'>[];
+}
+
+/** What a push has found out about the connector as a whole. */
+export type Finding =
+  | { kind: 'quiet'; untilMs: number; reason: QuietReason }
+  | { kind: 'answering' }
+  | { kind: 'hold'; reason: HoldReason };
+
+/** A finding, and about which connector. */
+export interface FoundOut {
+  connectorId: number;
+  finding: Finding;
+}
+
+export interface LaneQuery {
+  states?: readonly LaneState[] | undefined;
+  /** Beginning of the key. */
+  q?: string | undefined;
+}
+
+export interface CallQuery {
+  results?: readonly CallResult[] | undefined;
+  laneKey?: string | undefined;
+}
+
+/** What a person does with a lane. `push`: try now. `skip`: pass over the event that keeps failing, for good. */
+export type LaneAct = 'push' | 'skip';
+
+export interface ConnectorStore {
+  /** All connectors, oldest first. At most 100 can be made. */
+  listConnectors(): Promise<Connector[]>;
+  getConnector(id: number): Promise<Connector | null>;
+  /** Makes a draft, with its secrets. Null when another one has the name, or when there are 100. Writes an audit row. */
+  createConnector(
+    connector: {
+      kind: ConnectorKind;
+      name: string;
+      config: ConnectorConfig;
+      secrets: readonly { name: string; sealed: string }[];
+    },
+    by: ActedBy,
+  ): Promise<Connector | null>;
+  /**
+   * Saves name and settings, unless somebody has saved since `ifVersion`. Lanes keep their places. `name_taken`: another one
+   * has the name. Writes an audit row that names what has changed.
+   */
+  changeConnector(
+    id: number,
+    change: {
+      name: string;
+      config: ConnectorConfig;
+      ifVersion: number;
+      /** Names of what has changed, for the audit trail. */
+      changed: readonly string[];
+      /** Secrets that are set with it. */
+      secrets?: readonly { name: string; sealed: string }[];
+    },
+    by: ActedBy,
+  ): Promise<{ connector: Connector; result: 'saved' | 'outdated' | 'name_taken' } | null>;
+  /**
+   * Starts a draft from the newest event on, pauses, or resumes from where it stood. A state that is reached already is no
+   * change. Null for an unknown number. Writes an audit row.
+   */
+  switchConnector(
+    id: number,
+    to: 'running' | 'paused',
+    by: ActedBy,
+  ): Promise<{ connector: Connector; isChanged: boolean } | null>;
+  /** Removes it with its secrets at once, and its lanes and calls step by step. False for an unknown number. Audit row. */
+  deleteConnector(id: number, by: ActedBy): Promise<boolean>;
+  /** Sets secrets in the place of those of the same names; `drop` names those that go. Writes an audit row. */
+  setConnectorSecrets(
+    id: number,
+    change: { set: readonly { name: string; sealed: string }[]; drop: readonly string[] },
+    by: ActedBy,
+  ): Promise<void>;
+  connectorSecrets(id: number): Promise<ConnectorSecret[]>;
+
+  /** Events after `seq`, oldest first. No event with a lower number appears later. */
+  eventsAfter(seq: number, limit: number): Promise<LoggedEvent[]>;
+  /**
+   * Wakes lanes and moves the cursors of running connectors, in one transaction. A plan whose cursor has moved meanwhile, or
+   * whose connector no longer runs, is left out. Returns how many were taken.
+   */
+  planPushes(plans: readonly Plan[]): Promise<number>;
+  /**
+   * Takes up to `limit` lanes that are due, of a running connector that is not quiet. A lane whose holder went silent is due
+   * again when its lease has ended.
+   */
+  claimLanes(connectorId: number, limit: number, lease: LaneLease): Promise<ClaimedLane[]>;
+  /** Makes lanes due that `holder` has in hand, which it does not know of: they were a process's that it replaces. */
+  releaseLanes(holder: string): Promise<number>;
+  /** Events of a claimed lane after `afterSeq` and up to its `wantedSeq`, oldest first, with their bodies. */
+  laneEvents(
+    lane: Pick<ClaimedLane, 'key' | 'isEvent' | 'wantedSeq'>,
+    afterSeq: number,
+    limit: number,
+  ): Promise<CarriedEvent[]>;
+  /** These users as they are mirrored now, deleted ones too; without those that the mirror does not have. */
+  carriedUsers(userIds: readonly string[]): Promise<CarriedUser[]>;
+  /**
+   * Puts down how pushes ended, and what they found out about their connectors. A settlement of a lane that was given to
+   * somebody else is dropped. Returns how many were dropped.
+   */
+  settlePushes(settlements: readonly Settlement[], findings: readonly FoundOut[]): Promise<number>;
+  /**
+   * Wakes the lanes of up to `limit` users above the mark that `startFill` has set, and moves it; the last ones take it away.
+   * Returns how many were woken, and whether there are more. Nothing for a connector that does not run, or has no mark.
+   */
+  fillLanes(connectorId: number, limit: number): Promise<{ woken: number; hasMore: boolean }>;
+  /** Begins to bring every mirrored user into step, from the first. False for an unknown number. Writes an audit row. */
+  startFill(connectorId: number, by: ActedBy): Promise<boolean>;
+  /** When the next lane of each running connector is due, of a quiet one not before it ends. Without any that has none. */
+  nextPushes(): Promise<{ connectorId: number; atMs: number }[]>;
+  /** Removes up to `limit` lanes and calls of deleted connectors. Returns how many there were. */
+  forgetDeletedConnectors(limit: number): Promise<number>;
+
+  listLanes(connectorId: number, query: LaneQuery, page: PageRequest): Promise<Page<Lane>>;
+  laneCounts(connectorId: number): Promise<LaneCounts>;
+  /** Since when the oldest lane of a connector waits; null when all are in step. */
+  oldestWaitingMs(connectorId: number): Promise<number | null>;
+  /** Acts on a lane by its key. Null for an unknown lane; `isChanged` false where the act does not apply. Writes an audit row. */
+  actOnLane(
+    connectorId: number,
+    lane: { key: string; isEvent: boolean },
+    act: LaneAct,
+    by: ActedBy,
+  ): Promise<{ lane: Lane; isChanged: boolean } | null>;
+  /** Requests made, newest first. The newest 100,000 are kept, for 14 days. */
+  listCalls(connectorId: number, query: CallQuery, page: PageRequest): Promise<Page<ConnectorCall>>;
+  connectorHours(connectorId: number, sinceMs: number): Promise<ConnectorHour[]>;
+  /** Lanes of one user in all connectors. */
+  lanesOfUser(userId: string): Promise<(Lane & { connectorId: number })[]>;
+}

@@ -1,0 +1,59 @@
+import { type Outcome } from '../events/outcome';
+import { type ConnectorConfig } from './connector-config';
+import { isSourceOf } from './mirror-source';
+
+/** What of an event decides whether it is carried on. */
+export interface LoggedEvent {
+  seq: number;
+  id: string;
+  type: string;
+  subjectId: string | null;
+  outcome: Outcome;
+  /** Whether the mirrored user is another one since. */
+  rowChanged: boolean;
+  /** Names of the fields that it changed; null where that is not known, or the whole row appeared or disappeared. */
+  fields: readonly string[] | null;
+}
+
+/** An event as it is carried on. */
+export interface CarriedEvent extends LoggedEvent {
+  timeMs: number | null;
+  body: Uint8Array;
+}
+
+/** A lane that has something to carry on: the events from `firstSeq` to `lastSeq`. */
+export interface Wake {
+  key: string;
+  isEvent: boolean;
+  firstSeq: number;
+  lastSeq: number;
+}
+
+type Carried = Pick<LoggedEvent, 'type' | 'outcome' | 'subjectId' | 'rowChanged' | 'fields'>;
+
+/**
+ * Whether a connector carries an event on. Test events never leave here. A webhook takes the types that were chosen; a table
+ * what changed a mirrored user in something that the table has.
+ */
+export function carries(config: ConnectorConfig, { type, outcome, subjectId, rowChanged, fields }: Carried): boolean {
+  if (outcome === 'test') return false;
+  if (config.kind === 'webhook') return config.types === null || config.types.includes(type);
+  if (!rowChanged || subjectId === null) return false;
+  return fields === null || fields.some((field) => config.columns.some(({ source }) => isSourceOf(source, field)));
+}
+
+/** The lanes that these events wake, each once. `events` are in order of `seq`. */
+export function planWakes(config: ConnectorConfig, events: readonly LoggedEvent[]): Wake[] {
+  const lanes = new Map<string, Wake>();
+  for (const event of events) {
+    if (!carries(config, event)) continue;
+    const isEvent = event.subjectId === null;
+    const key = event.subjectId ?? event.id;
+    // A subject may be called like an event.
+    const name = `${isEvent ? 'event' : 'subject'} ${key}`;
+    const wake = lanes.get(name) ?? { key, isEvent, firstSeq: event.seq, lastSeq: event.seq };
+    wake.lastSeq = event.seq;
+    lanes.set(name, wake);
+  }
+  return [...lanes.values()];
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { postgresConfig } from './connector-config';
+import {
+  emptyPostgresFields,
+  parseAddress,
+  postgresFieldNamed,
+  postgresFieldsOf,
+  postgresInputOf,
+  tlsOfAddress,
+} from './postgres-form';
+
+const fields = { ...emptyPostgresFields, name: 'CRM', address: 'postgres://writer:p%40ss@db.example.com/crm' };
+
+describe('the form of a table', () => {
+  test('gives what the API takes, and shows again what was saved, without the password', () => {
+    const { name, password, config } = postgresInputOf(fields);
+    expect({ name, password }).toEqual({ name: 'CRM', password: 'p@ss' });
+    const saved = postgresConfig.parse(config);
+    expect(saved).toMatchObject({
+      host: 'db.example.com',
+      port: 5432,
+      user: 'writer',
+      database: 'crm',
+      schema: 'public',
+    });
+    const shown = postgresFieldsOf({ name: 'CRM' }, saved);
+    expect(shown.address).toBe('postgres://writer@db.example.com:5432/crm');
+    expect(postgresInputOf(shown)).toEqual({ name: 'CRM', config });
+  });
+
+  test('reads columns a line each, with an arrow of either kind', () => {
+    const columns = 'email\n user_metadata.plan → plan \nidentities[0].provider->provider\n\n';
+    expect(postgresInputOf({ ...fields, columns }).config.columns).toEqual([
+      { source: 'email', column: 'email' },
+      { source: 'user_metadata.plan', column: 'plan' },
+      { source: 'identities[0].provider', column: 'provider' },
+    ]);
+  });
+
+  test('takes a table with and without its schema', () => {
+    expect(postgresInputOf({ ...fields, table: 'people' }).config).toMatchObject({ schema: 'public', table: 'people' });
+    expect(postgresInputOf({ ...fields, table: 'crm.a.b' }).config).toMatchObject({ schema: 'crm', table: 'a.b' });
+  });
+
+  test.each(['', 'db.example.com', 'https://db.example.com/x', 'postgres:///x', 'postgres://u:%zz@h/d'])(
+    'says at its field that %j is no address',
+    (address) => {
+      expect(parseAddress(address)).toBeNull();
+      const { config } = postgresInputOf({ ...fields, address });
+      const issue = postgresConfig.safeParse(config).error?.issues[0];
+      expect(postgresFieldNamed(`config.${String(issue?.path[0])}`)).toBe('address');
+    },
+  );
+
+  test('heeds what an address says of encryption', () => {
+    expect(tlsOfAddress('postgres://h/d?sslmode=disable')).toBe('off');
+    expect(tlsOfAddress('postgres://h/d?sslmode=verify-full')).toBe('verify');
+    expect(tlsOfAddress('postgres://h/d')).toBeNull();
+  });
+});

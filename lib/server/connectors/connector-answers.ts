@@ -1,0 +1,90 @@
+import 'server-only';
+import { type Connector, type ConnectorHour } from '../../connectors/connector';
+import {
+  type ConnectorAnswer,
+  type ConnectorListAnswer,
+  type ConnectorRow,
+  type UserConnectorsAnswer,
+} from '../../connectors/connector-answers';
+import { hourMs, hourOf } from '../../spans';
+import { type Store } from '../../store';
+import { env } from '../process/env';
+import { canSeal } from './connector-secret';
+
+/** Hours that a row shows. */
+const hoursShown = 24;
+
+async function rowOf(store: Store, connector: Connector, newestSeq: number): Promise<ConnectorRow> {
+  const { id, state, cursorSeq } = connector;
+  const firstMs = hourOf(store.nowMs()) - (hoursShown - 1) * hourMs;
+  const [lanes, oldestWaitingMs, hours, taken] = await Promise.all([
+    store.laneCounts(id),
+    store.oldestWaitingMs(id),
+    store.connectorHours(id, firstMs),
+    store.listCalls(id, { results: ['done'] }, { limit: 1 }),
+  ]);
+  return {
+    ...connector,
+    lanes,
+    oldestWaitingMs,
+    eventsBehind: state === 'draft' ? 0 : Math.max(0, newestSeq - cursorSeq),
+    lastTakenMs: taken.items[0]?.atMs ?? null,
+    hours: eachHour(hours, firstMs),
+  };
+}
+
+async function newestSeqOf(store: Store): Promise<number> {
+  const newest = await store.listEvents({}, { limit: 1 });
+  return newest.items[0]?.seq ?? 0;
+}
+
+function eachHour(known: readonly ConnectorHour[], firstMs: number): ConnectorHour[] {
+  const byHour = new Map(known.map((hour) => [hour.hourMs, hour]));
+  return Array.from({ length: hoursShown }, (_, index) => {
+    const startMs = firstMs + index * hourMs;
+    return byHour.get(startMs) ?? { hourMs: startMs, pushed: 0, failed: 0 };
+  });
+}
+
+const urgency = ({ state, lanes }: ConnectorRow) => {
+  if (state === 'held') return 0;
+  return lanes.review > 0 ? 1 : 2;
+};
+
+/** Answer of `GET /api/connectors`. */
+export async function connectorListAnswer(store: Store): Promise<ConnectorListAnswer> {
+  const [connectors, newestSeq] = await Promise.all([store.listConnectors(), newestSeqOf(store)]);
+  const rows = await Promise.all(connectors.map((connector) => rowOf(store, connector, newestSeq)));
+  const items = rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name));
+  return { items, mode: env().connectors.mode, canSeal: canSeal(), nowMs: store.nowMs() };
+}
+
+/** Answer of `GET /api/connectors/[id]`; null for an unknown number. */
+export async function connectorAnswer(store: Store, id: number): Promise<ConnectorAnswer | null> {
+  const connector = await store.getConnector(id);
+  if (connector === null) return null;
+  const [row, secrets] = await Promise.all([
+    newestSeqOf(store).then((newestSeq) => rowOf(store, connector, newestSeq)),
+    store.connectorSecrets(id),
+  ]);
+  return {
+    ...row,
+    secrets: secrets.map(({ name, setAtMs, setBy }) => ({ name, setAtMs, setBy })),
+    mode: env().connectors.mode,
+    nowMs: store.nowMs(),
+  };
+}
+
+/** Answer of `GET /api/users/[id]/connectors`. */
+export async function userConnectorsAnswer(store: Store, userId: string): Promise<UserConnectorsAnswer> {
+  const [lanes, connectors] = await Promise.all([store.lanesOfUser(userId), store.listConnectors()]);
+  const known = new Map(connectors.map((connector) => [connector.id, connector]));
+  return {
+    items: lanes.flatMap((lane) => {
+      const connector = known.get(lane.connectorId);
+      return connector === undefined
+        ? []
+        : [{ ...lane, connectorName: connector.name, connectorState: connector.state }];
+    }),
+  };
+}

@@ -1,0 +1,238 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Connector } from '../../connectors/connector';
+import { type ConnectorCheckAnswer, type ConnectorTestAnswer } from '../../connectors/connector-answers';
+import { type ConnectorConfig } from '../../connectors/connector-config';
+import { troubleWords } from '../../connectors/sql/judge-postgres';
+import { type Store } from '../../store';
+import {
+  cannotSeal,
+  connectorsOff,
+  missingPassword,
+  passwordAgain,
+  secretBeforeIsThere,
+  nameTaken,
+  noSuchConnector,
+  outdated,
+  refusedAddress,
+  tableRefused,
+  wrongConnectorState,
+  wrongKind,
+} from '../http/connector-problem';
+import { env } from '../process/env';
+import { OwnLinkError } from '../process/own-link';
+import { newSigningSecret } from '../process/signed-webhook';
+import { addressGuard, RefusedAddressError } from './address-guard';
+import { canSeal, openSecret, sealSecret, signingSecret, signingSecretBefore } from './connector-secret';
+import { checkPostgres, mendTable } from './postgres/check-postgres';
+import { placeOf } from './postgres/pools';
+import { passwordSecret } from './postgres/push-postgres';
+import { troubleOf } from './postgres/trouble';
+import { sendTest } from './push-webhook';
+
+interface Deed {
+  store: Store;
+  /** The person who acts. */
+  actor: string;
+}
+
+interface DeedOn extends Deed {
+  id: number;
+}
+
+/** Makes a draft: a webhook with a new signing secret, a table with the password of its database. Throws a problem that says what to do. */
+export async function createConnector({
+  store,
+  actor,
+  name,
+  config,
+  password,
+}: Deed & { name: string; config: ConnectorConfig; password?: string | undefined }): Promise<{
+  connector: Connector;
+  secret: string | null;
+}> {
+  if (!canSeal()) cannotSeal();
+  requireAllowed(config);
+  const secret = config.kind === 'webhook' ? newSigningSecret() : null;
+  const given = config.kind === 'webhook' ? secret : (password ?? missingPassword());
+  const secretName = config.kind === 'webhook' ? signingSecret : passwordSecret;
+  const secrets = given === null ? [] : [{ name: secretName, sealed: sealSecret(secretName, given) }];
+  const by = { actor, atMs: store.nowMs() };
+  const connector = await store.createConnector({ kind: config.kind, name, config, secrets }, by);
+  return { connector: connector ?? nameTaken(name), secret };
+}
+
+/** Saves what has changed, unless somebody else has saved since. Throws a problem that says what to do. */
+export async function changeConnector({
+  store,
+  actor,
+  id,
+  change,
+}: DeedOn & {
+  change: {
+    name?: string | undefined;
+    config?: ConnectorConfig | undefined;
+    ifVersion: number;
+    password?: string | undefined;
+  };
+}): Promise<void> {
+  const known = (await store.getConnector(id)) ?? noSuchConnector();
+  const name = change.name ?? known.name;
+  const config = change.config ?? known.config;
+  if (config.kind !== known.config.kind) wrongKind('change', known);
+  requireAllowed(config);
+  const secrets = secretsOfChange(known, config, change.password);
+  const changed = [...(name === known.name ? [] : ['name']), ...differing(known.config, config)];
+  const saved = await store.changeConnector(
+    id,
+    { name, config, ifVersion: change.ifVersion, changed, secrets },
+    { actor, atMs: store.nowMs() },
+  );
+  if (saved === null) noSuchConnector();
+  if (saved.result === 'outdated') outdated(saved.connector);
+  if (saved.result === 'name_taken') nameTaken(name);
+}
+
+/** The secrets that are saved with a change. Throws a problem where one is needed that was not given. */
+function secretsOfChange(known: Connector, config: ConnectorConfig, password: string | undefined) {
+  if (password === undefined) return isAnotherDatabase(known.config, config) ? passwordAgain() : [];
+  if (config.kind !== 'postgres') wrongKind('password', known);
+  if (!canSeal()) cannotSeal();
+  return [{ name: passwordSecret, sealed: sealSecret(passwordSecret, password) }];
+}
+
+/** Less encryption counts as another one: the password would go where it was not meant to. */
+const tlsOrder = ['off', 'encrypt', 'verify'] as const;
+
+/** A secret belongs to its server: it is not sent to another one that somebody has set in its place. */
+function isAnotherDatabase(before: ConnectorConfig, after: ConnectorConfig): boolean {
+  if (before.kind !== 'postgres' || after.kind !== 'postgres') return false;
+  const isElsewhere = (['host', 'port', 'user', 'database'] as const).some((name) => before[name] !== after[name]);
+  return isElsewhere || tlsOrder.indexOf(after.tls) < tlsOrder.indexOf(before.tls);
+}
+
+function differing(before: ConnectorConfig, after: ConnectorConfig): string[] {
+  const values = new Map(Object.entries(before));
+  return Object.entries(after).flatMap(([name, value]) => (isDeepStrictEqual(values.get(name), value) ? [] : [name]));
+}
+
+/** What can be told before anything is sent. A name that leads to an inner address is found out by the push. */
+function requireAllowed(config: ConnectorConfig): void {
+  try {
+    addressGuard(env().connectors.allow).refuse(config.kind === 'webhook' ? new URL(config.url) : placeOf(config));
+  } catch (error) {
+    if (error instanceof RefusedAddressError || error instanceof OwnLinkError)
+      refusedAddress(config.kind === 'webhook' ? 'config.url' : 'config.host');
+    throw error;
+  }
+}
+
+/** Starts a draft, pauses or resumes. A state that is reached already is no change. */
+export async function switchConnector({
+  store,
+  actor,
+  id,
+  act,
+}: DeedOn & { act: 'start' | 'pause' | 'resume' }): Promise<void> {
+  const known = (await store.getConnector(id)) ?? noSuchConnector();
+  const isDraft = known.state === 'draft';
+  const isRunning = known.state === 'running';
+  const isMeant = act === 'start' ? isDraft || isRunning : !isDraft;
+  if (!isMeant) wrongConnectorState(act, known);
+  const to = act === 'pause' ? 'paused' : 'running';
+  if ((await store.switchConnector(id, to, { actor, atMs: store.nowMs() })) === null) noSuchConnector();
+}
+
+/** Makes a new signing secret. The one before goes on signing beside it until it is removed. */
+export async function replaceSecret({ store, actor, id }: DeedOn): Promise<string> {
+  const connector = (await store.getConnector(id)) ?? noSuchConnector();
+  if (connector.config.kind !== 'webhook') wrongKind('signing', connector);
+  if (!canSeal()) cannotSeal();
+  const secret = newSigningSecret();
+  const known = await store.connectorSecrets(id);
+  // A receiver may know no other: a third secret would shut it out.
+  if (known.some(({ name }) => name === signingSecretBefore)) secretBeforeIsThere();
+  const present = known.find(({ name }) => name === signingSecret);
+  const opened = present === undefined ? null : openSecret(present);
+  const set = [
+    { name: signingSecret, sealed: sealSecret(signingSecret, secret) },
+    ...(opened === null ? [] : [{ name: signingSecretBefore, sealed: sealSecret(signingSecretBefore, opened) }]),
+  ];
+  // One that cannot be opened any more signs nothing.
+  const drop = opened === null ? [signingSecretBefore] : [];
+  await store.setConnectorSecrets(id, { set, drop }, { actor, atMs: store.nowMs() });
+  return secret;
+}
+
+/** Ends the replacement: from now on only the present secret signs. */
+export async function dropSecretBefore({ store, actor, id }: DeedOn): Promise<void> {
+  const connector = (await store.getConnector(id)) ?? noSuchConnector();
+  if (connector.config.kind !== 'webhook') wrongKind('signing_before', connector);
+  await store.setConnectorSecrets(id, { set: [], drop: [signingSecretBefore] }, { actor, atMs: store.nowMs() });
+}
+
+/** Secrets by name, opened. Throws a problem when `CONNECTORS_KEY` opens none. */
+async function openedSecrets(store: Store, id: number): Promise<Map<string, string>> {
+  const known = await store.connectorSecrets(id);
+  const opened = known.flatMap((secret): [string, string][] => {
+    const text = openSecret(secret);
+    return text === null ? [] : [[secret.name, text]];
+  });
+  return opened.length === 0 ? cannotSeal() : new Map(opened);
+}
+
+async function databaseOf({ store, id }: Pick<DeedOn, 'store' | 'id'>, act: string) {
+  if (env().connectors.mode === 'off') connectorsOff();
+  const connector = (await store.getConnector(id)) ?? noSuchConnector();
+  const { config } = connector;
+  if (config.kind !== 'postgres') wrongKind(act, connector);
+  const password = (await openedSecrets(store, id)).get(passwordSecret) ?? cannotSeal();
+  return { config, password, guard: addressGuard(env().connectors.allow) };
+}
+
+/** Looks at a database: whether it can be reached, has the table, and takes a row. Writes nothing. */
+export async function checkConnector({ store, id }: Pick<DeedOn, 'store' | 'id'>): Promise<ConnectorCheckAnswer> {
+  return checkPostgres(await databaseOf({ store, id }, 'check'));
+}
+
+/** Makes the table of a connector, or adds the columns that it lacks, on record. */
+export async function mendConnectorTable({ store, actor, id }: DeedOn): Promise<ConnectorCheckAnswer> {
+  const database = await databaseOf({ store, id }, 'table');
+  const entry = { atMs: store.nowMs(), actor, action: 'connector_table_made', target: `connector/${id}` } as const;
+  await store.recordAudit({ ...entry, detail: { table: `${database.config.schema}.${database.config.table}` } });
+  try {
+    await mendTable(database);
+  } catch (error) {
+    tableRefused(troubleWords(troubleOf(error)));
+  }
+  return checkPostgres(database);
+}
+
+/** Begins to bring every mirrored user into step. */
+export async function fillConnector({ store, actor, id }: DeedOn): Promise<void> {
+  const connector = (await store.getConnector(id)) ?? noSuchConnector();
+  if (connector.config.kind === 'webhook') wrongKind('fill', connector);
+  if (connector.state === 'draft') wrongConnectorState('fill', connector);
+  if (!(await store.startFill(id, { actor, atMs: store.nowMs() }))) noSuchConnector();
+}
+
+/** Sets the password of a database. */
+export async function setPassword({ store, actor, id, password }: DeedOn & { password: string }): Promise<void> {
+  const connector = (await store.getConnector(id)) ?? noSuchConnector();
+  if (connector.config.kind !== 'postgres') wrongKind('password', connector);
+  if (!canSeal()) cannotSeal();
+  const set = [{ name: passwordSecret, sealed: sealSecret(passwordSecret, password) }];
+  await store.setConnectorSecrets(id, { set, drop: [] }, { actor, atMs: store.nowMs() });
+}
+
+/** Sends a message that is no event, on record. */
+export async function testConnector({ store, actor, id }: DeedOn): Promise<ConnectorTestAnswer> {
+  const connector = (await store.getConnector(id)) ?? noSuchConnector();
+  const { name, config } = connector;
+  if (config.kind !== 'webhook') wrongKind('test', connector);
+  if (env().connectors.mode === 'off') connectorsOff();
+  const secrets = await openedSecrets(store, id);
+  const atMs = store.nowMs();
+  await store.recordAudit({ atMs, actor, action: 'connector_tested', target: `connector/${id}`, detail: {} });
+  const guard = addressGuard(env().connectors.allow);
+  return sendTest({ config, secrets, guard }, { id: `msg_test_${id}_${atMs}`, name, atMs });
+}

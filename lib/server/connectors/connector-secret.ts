@@ -1,0 +1,28 @@
+import { type ConnectorSecret } from '../../connectors/connector-store';
+import { env } from '../process/env';
+import { sealWith, unsealWith } from '../process/seal';
+
+/** Names of the secrets of a connector. While a signing secret is replaced, receivers may still know the one before. */
+export const signingSecret = 'signing';
+export const signingSecretBefore = 'signing_before';
+
+const about = (name: string) => `connector secret ${name}`;
+
+/** Whether secrets can be sealed at all: `CONNECTORS_KEY` is set. */
+export function canSeal(): boolean {
+  return env().connectors.keys.length > 0;
+}
+
+/** Seals by the first key of `CONNECTORS_KEY`. Throws when there is none: ask `canSeal` before. */
+export function sealSecret(name: string, text: string): string {
+  const [first] = env().connectors.keys;
+  if (first === undefined) throw new Error('CONNECTORS_KEY is not set');
+  return `${first.id}:${sealWith(first.key, text, about(name))}`;
+}
+
+/** What was sealed; null when the key that sealed it is not among those of `CONNECTORS_KEY`. */
+export function openSecret({ name, sealed }: Pick<ConnectorSecret, 'name' | 'sealed'>): string | null {
+  const colon = sealed.indexOf(':');
+  const found = env().connectors.keys.find(({ id }) => id === sealed.slice(0, colon));
+  return found === undefined ? null : unsealWith(found.key, sealed.slice(colon + 1), about(name));
+}

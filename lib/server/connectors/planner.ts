@@ -1,0 +1,98 @@
+import { type Connector } from '../../connectors/connector';
+import { type Plan } from '../../connectors/connector-store';
+import { planWakes } from '../../connectors/plan-wakes';
+import { minuteMs } from '../../spans';
+import { type Store } from '../../store';
+import { log } from '../process/log';
+import { isPressed } from '../process/pressure';
+
+/** Events read at a time, and the least time (ms) from one reading of the log to the next: longer while receipts press. */
+const eventsAtOnce = 1_000;
+const planEveryMs = 50;
+const planEveryPressedMs = 250;
+
+/** Users that are woken in one turn to bring every one into step, as long as fewer lanes than this wait. */
+const filledAtOnce = 500;
+const mostWaiting = 2_000;
+
+/** How soon a filling looks again whether there is room, in ms. */
+const fillEveryMs = 250;
+
+/** Lanes and calls of deleted connectors that are removed in one turn. */
+const forgottenAtOnce = 500;
+
+/** Without news, in ms. */
+const idleEveryMs = minuteMs;
+
+/** Wakes lanes: those that the log asks for, and those of users that are to be brought into step. */
+export class ConnectorPlanner {
+  readonly #store: Store;
+  #plannedAtMs = -Infinity;
+  #forgotAtMs = -Infinity;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Wakes what is to be woken of running connectors, and forgets deleted ones. The ms until the next turn. */
+  async turn(running: readonly Connector[]): Promise<number> {
+    const planInMs = await this.#plan(running);
+    const fillInMs = await this.#fill(running);
+    return Math.min(planInMs, fillInMs, await this.#forget());
+  }
+
+  /** Reads the log once for all connectors that stand at the same place. The ms until it may be read again. */
+  async #plan(running: readonly Connector[]): Promise<number> {
+    const store = this.#store;
+    const restMs = this.#plannedAtMs + (isPressed() ? planEveryPressedMs : planEveryMs) - performance.now();
+    if (running.length === 0) return idleEveryMs;
+    if (restMs > 0) return restMs;
+    this.#plannedAtMs = performance.now();
+    let hasMore = false;
+    for (const cursorSeq of new Set(running.map((connector) => connector.cursorSeq))) {
+      const events = await store.eventsAfter(cursorSeq, eventsAtOnce);
+      const last = events.at(-1);
+      if (last === undefined) continue;
+      hasMore ||= events.length === eventsAtOnce;
+      const plans = running
+        .filter((connector) => connector.cursorSeq === cursorSeq)
+        .flatMap(({ id, config }): Plan[] => {
+          const wakes = attempt(id, () => planWakes(config, events));
+          return wakes === null ? [] : [{ connectorId: id, fromSeq: cursorSeq, toSeq: last.seq, wakes }];
+        });
+      await store.planPushes(plans);
+    }
+    return hasMore ? 0 : idleEveryMs;
+  }
+
+  /** Wakes the next users of connectors that bring every one into step. The ms until more may be woken. */
+  async #fill(running: readonly Connector[]): Promise<number> {
+    const store = this.#store;
+    const filling = running.filter(({ fillAfterSeq }) => fillAfterSeq !== null);
+    let nextInMs = idleEveryMs;
+    for (const { id } of filling) {
+      const { waiting } = await store.laneCounts(id);
+      const hasMore = waiting >= mostWaiting || (await store.fillLanes(id, filledAtOnce)).hasMore;
+      if (hasMore) nextInMs = fillEveryMs;
+    }
+    return nextInMs;
+  }
+
+  async #forget(): Promise<number> {
+    const restMs = this.#forgotAtMs + idleEveryMs - performance.now();
+    if (restMs > 0) return restMs;
+    if ((await this.#store.forgetDeletedConnectors(forgottenAtOnce)) > 0) return 0;
+    this.#forgotAtMs = performance.now();
+    return idleEveryMs;
+  }
+}
+
+/** One connector that cannot be planned keeps no other from it. */
+function attempt<T>(id: number, work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    log.error({ err: error, connector: id }, 'A connector could not be planned');
+    return null;
+  }
+}

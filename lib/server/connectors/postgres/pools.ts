@@ -1,0 +1,130 @@
+import { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Pool, type PoolClient } from 'pg';
+import { type PostgresConfig } from '../../../connectors/connector-config';
+import { secondMs } from '../../../spans';
+import { type AddressGuard } from '../address-guard';
+
+interface PoolParts {
+  config: PostgresConfig;
+  password: string;
+  guard: AddressGuard;
+}
+
+/** Times in ms. A lock or a statement that takes longer is tried again later. */
+const connectMs = 5 * secondMs;
+const statementMs = 10 * secondMs;
+const lockMs = 5 * secondMs;
+const idleMs = 30 * secondMs;
+/** How long an end waits for connections in use, in ms. */
+const endMs = 2 * secondMs;
+
+/** The place of the server as the guard knows places: what is not encrypted counts as plain http. */
+export function placeOf({ host, port, tls }: Pick<PostgresConfig, 'host' | 'port' | 'tls'>): URL {
+  return new URL(`${tls === 'off' ? 'http' : 'https'}://${host}:${port}/`);
+}
+
+/** A connection that is made only to an address that the guard lets through. */
+class GuardedSocket extends Socket {
+  readonly #place: URL;
+  readonly #guard: AddressGuard;
+
+  constructor(place: URL, guard: AddressGuard) {
+    super();
+    this.#place = place;
+    this.#guard = guard;
+  }
+
+  override connect(...args: unknown[]): this {
+    const [port, host] = args;
+    if (typeof port !== 'number' || typeof host !== 'string') {
+      throw new TypeError('Only a host and a port are connected to');
+    }
+    try {
+      this.#guard.refuse(this.#place);
+    } catch (error) {
+      process.nextTick(() => this.destroy(error instanceof Error ? error : undefined));
+      return this;
+    }
+    return super.connect({ port, host, lookup: this.#guard.lookup(this.#place) });
+  }
+}
+
+/** Connections to one database. */
+export interface Database {
+  pool: Pool;
+  /** Lets them go, those in use too when they are not given back within 2 s. Never rejects. */
+  end: () => Promise<void>;
+}
+
+/** Opens connections to the database of a connector, at most two, for as long as they are used. */
+export async function openDatabase({ config, password, guard }: PoolParts): Promise<Database> {
+  const { default: pg } = await import('pg');
+  const { port, database, user, tls } = config;
+  const host = config.host.replace(/^\[|\]$/g, '');
+  const sockets = new Set<Socket>();
+  const pool = new pg.Pool({
+    ...{ host, port, database, user, password },
+    // Named: of an address Node would compare the certificate with `localhost`.
+    ssl: tls === 'off' ? false : { rejectUnauthorized: tls === 'verify', host },
+    stream: () => {
+      const socket = new GuardedSocket(placeOf(config), guard);
+      sockets.add(socket);
+      return socket.once('close', () => void sockets.delete(socket));
+    },
+    application_name: 'streamgauge',
+    connectionTimeoutMillis: connectMs,
+    query_timeout: statementMs + secondMs,
+    idleTimeoutMillis: idleMs,
+    max: 2,
+    allowExitOnIdle: true,
+  });
+  // One that is closed while nobody uses it: the next use opens another.
+  pool.on('error', () => undefined);
+  return { pool, end: () => endPool(pool, sockets) };
+}
+
+async function endPool(pool: Pool, sockets: ReadonlySet<Socket>): Promise<void> {
+  const late = new AbortController();
+  const timeIsUp = sleep(endMs, undefined, { signal: late.signal }).catch(() => undefined);
+  await Promise.race([pool.end().catch(() => undefined), timeIsUp]);
+  late.abort();
+  for (const socket of sockets) socket.destroy();
+}
+
+/** Runs `work` on a connection. Errors of the server are thrown as they come. */
+export async function withClient<T>({ pool }: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let isBroken = true;
+  // A connection that is lost fails its query and says so once more: an error that nobody hears ends the process.
+  const heard = () => undefined;
+  client.on('error', heard);
+  try {
+    const result = await work(client);
+    isBroken = false;
+    return result;
+  } finally {
+    client.off('error', heard);
+    // After an error it may be in the middle of anything.
+    client.release(isBroken);
+  }
+}
+
+/** Ours end with the transaction: behind a pooler the next one may have another connection. */
+const settings = `SELECT set_config('statement_timeout', $1, true), set_config('lock_timeout', $2, true),
+  set_config('TimeZone', 'UTC', true)`;
+
+/** Runs `work` in a transaction with our settings; `keep` false takes back what it did. */
+export async function inTransaction<T>(client: PoolClient, work: () => Promise<T>, keep = true): Promise<T> {
+  await client.query('BEGIN');
+  try {
+    await client.query(settings, [String(statementMs), String(lockMs)]);
+    const result = await work();
+    await client.query(keep ? 'COMMIT' : 'ROLLBACK');
+    return result;
+  } catch (error) {
+    // On a connection that is lost it fails too, and says less.
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { type ConnectorConfig } from '../../connectors/connector-config';
+import { type ClaimedLane } from '../../connectors/connector-store';
+import { postgresWork } from './postgres/push-postgres';
+import { type Pushed, type PushWork, type PushWorld } from './push-work';
+import { webhookWork } from './push-webhook';
+
+/** What the engine asks of a kind, bound to the configuration of one connector. */
+export interface BoundWork {
+  mostPushes: number;
+  lanesInPush: number;
+  perSecond: number;
+  secretNames: readonly string[];
+  push: (world: Omit<PushWorld<ConnectorConfig>, 'config'>, lanes: readonly ClaimedLane[]) => Promise<Pushed[]>;
+}
+
+function bind<Config extends ConnectorConfig>(work: PushWork<Config>, config: Config): BoundWork {
+  const { mostPushes, lanesInPush, perSecond, secretNames, push } = work;
+  return {
+    ...{ mostPushes, lanesInPush, secretNames },
+    perSecond: perSecond(config),
+    push: (world, lanes) => push({ ...world, config }, lanes),
+  };
+}
+
+/** The work of a connector by its kind. */
+export function workOf(config: ConnectorConfig): BoundWork {
+  switch (config.kind) {
+    case 'webhook':
+      return bind(webhookWork, config);
+    case 'postgres':
+      return bind(postgresWork, config);
+  }
+}
+
+/** Lets go of what any kind holds open. */
+export async function endWorks(): Promise<void> {
+  await Promise.all([webhookWork.end(), postgresWork.end()]);
+}

@@ -1,0 +1,82 @@
+import { type ClaimedLane, type Finding, type Settlement } from '../../connectors/connector-store';
+import { type Judgement } from '../../connectors/judge-answer';
+import { type PushEnd } from '../../connectors/lane-steps';
+import { afterFailure, noOutage, type Outage } from '../../connectors/outage';
+import { pauseAfterFailures } from '../../connectors/retry-pace';
+import { type Pushed } from './push-work';
+
+interface Stand {
+  /** When the push began, and when it ended, in epoch ms. */
+  beganMs: number;
+  nowMs: number;
+  outage: Outage;
+  /** In [0, 1), spreads what is tried again. */
+  random: number;
+}
+
+interface Made {
+  settlement: Settlement;
+  finding: Finding | null;
+  outage: Outage;
+}
+
+type Make = (end: PushEnd, finding: Finding | null, outage: Outage) => Made;
+
+/** What is put down of a push, and what it says about its connector. */
+export function settlementOf(lane: ClaimedLane, pushed: Pushed, stand: Stand): Made {
+  const { connectorId, seq: laneSeq, key: laneKey, token } = lane;
+  const { doneSeq, calls, stopped } = pushed;
+  const made: Make = (end, finding, outage) => ({
+    settlement: { connectorId, laneSeq, laneKey, token, doneSeq, end, calls },
+    finding,
+    outage,
+  });
+  const { nowMs } = stand;
+  if (stopped === null) {
+    const end: PushEnd = doneSeq >= lane.wantedSeq ? { kind: 'done' } : { kind: 'later', atMs: nowMs };
+    return calls.length > 0 ? made(end, { kind: 'answering' }, noOutage) : made(end, null, stand.outage);
+  }
+  const { judgement, error } = stopped;
+  switch (judgement.kind) {
+    case 'hold':
+      return made({ kind: 'later', atMs: nowMs }, { kind: 'hold', reason: judgement.reason }, noOutage);
+    case 'quiet': {
+      const { untilMs } = judgement;
+      return made({ kind: 'later', atMs: untilMs }, { kind: 'quiet', untilMs, reason: 'asked' }, noOutage);
+    }
+    case 'refused':
+      return made({ kind: 'review', reason: judgement.reason, error }, { kind: 'answering' }, noOutage);
+    case 'away': {
+      const outage = afterFailure(stand.outage, { ...stand, isAway: true });
+      const untilMs = outage.wait?.untilMs ?? nowMs;
+      return made({ kind: 'later', atMs: untilMs }, { kind: 'quiet', untilMs, reason: 'outage' }, outage);
+    }
+    case 'failed':
+      return failed(made, { lane, pushed, judgement }, { ...stand, error });
+  }
+}
+
+interface Failed {
+  lane: ClaimedLane;
+  pushed: Pushed;
+  judgement: Extract<Judgement, { kind: 'failed' }>;
+}
+
+function failed(made: Make, { lane, pushed, judgement }: Failed, stand: Stand & { error: string }): Made {
+  const outage = judgement.isOutage ? afterFailure(stand.outage, { ...stand, isAway: false }) : noOutage;
+  const tried = afterTry(lane, pushed, stand);
+  if (outage.wait === null) return made(tried, null, outage);
+  const { untilMs } = outage.wait;
+  const quiet: Finding = { kind: 'quiet', untilMs, reason: 'outage' };
+  // What was answered was tried: an event that no answer ever takes must come before a person.
+  if (!judgement.isAnswered) return made({ kind: 'later', atMs: untilMs }, quiet, outage);
+  return made(tried.kind === 'retry' ? { ...tried, atMs: Math.max(tried.atMs, untilMs) } : tried, quiet, outage);
+}
+
+function afterTry(lane: ClaimedLane, { doneSeq }: Pushed, { nowMs, random, error }: Stand & { error: string }) {
+  // Whatever was taken in between begins the count anew.
+  const failures = (doneSeq > lane.doneSeq ? 0 : lane.attempts) + 1;
+  const pauseMs = pauseAfterFailures(failures, random);
+  if (pauseMs === null) return { kind: 'review' as const, reason: 'keeps_failing' as const, error };
+  return { kind: 'retry' as const, atMs: nowMs + pauseMs, error };
+}

@@ -1,0 +1,109 @@
+import { type Connector, type Lane } from '../../connectors/connector';
+import { type LaneAct } from '../../connectors/connector-store';
+import { Problem } from './problem';
+
+/** No connector has this number. */
+export function noSuchConnector(): never {
+  throw new Problem(404, 'No such connector', 'No connector has this number.');
+}
+
+/** The connector has nothing to carry on for this user. */
+export function noSuchLane(): never {
+  throw new Problem(404, 'No such user here', 'Nothing of this user was ever carried on by this connector.');
+}
+
+/** `CONNECTORS_KEY` is missing. */
+export function cannotSeal(): never {
+  throw new Problem(
+    409,
+    'No key for secrets',
+    'Set CONNECTORS_KEY and start again. Make a key with: echo "k1:$(openssl rand -base64 32)"',
+  );
+}
+
+/** Another connector has the name, or there are as many as can be. */
+export function nameTaken(name: string): never {
+  throw new Problem(
+    409,
+    'Name taken',
+    `Another connector is called ${name}, or there are 100 already. Choose another name.`,
+    { field: 'name' },
+  );
+}
+
+/** Somebody has saved since. */
+export function outdated({ configVersion }: Connector): never {
+  throw new Problem(409, 'Changed meanwhile', 'Somebody has saved this connector since you opened it. Load it again.', {
+    configVersion,
+  });
+}
+
+/** The connector's state does not allow it. */
+export function wrongConnectorState(act: string, { name, state }: Connector): never {
+  const why = state === 'draft' ? 'it was never started' : `it is ${state}`;
+  throw new Problem(409, 'Not possible now', `${name} cannot be asked to ${act}: ${why}.`, { state });
+}
+
+/** The lane's state does not allow it. */
+export function wrongLaneState(act: LaneAct, { state }: Lane): never {
+  throw new Problem(409, 'Not possible now', `This user is ${state} here: ${act} is not possible.`, { state });
+}
+
+/** The typed name is another one. */
+export function wrongName(name: string): never {
+  throw new Problem(400, 'Bad value', `body field "name": type ${name} to delete it`, { field: 'name' });
+}
+
+/** There is no secret of this name. */
+export function noSuchSecret(): never {
+  throw new Problem(
+    404,
+    'No such secret',
+    'A webhook has the secrets signing and signing_before, a database has password.',
+  );
+}
+
+/** A database needs a password. */
+export function missingPassword(): never {
+  throw new Problem(400, 'Bad value', 'body field "password": is missing', { field: 'password' });
+}
+
+/** The password that is known is of another server. */
+export function passwordAgain(): never {
+  const detail = 'body field "password": give it again, because the database or its encryption is another one';
+  throw new Problem(400, 'Bad value', detail, { field: 'password' });
+}
+
+/** The secret before the present one still signs. */
+export function secretBeforeIsThere(): never {
+  throw new Problem(
+    409,
+    'Not possible now',
+    'The secret was replaced and the old one still signs. Remove the old one first.',
+  );
+}
+
+/** Nothing is sent while connectors are off. */
+export function connectorsOff(): never {
+  throw new Problem(
+    409,
+    'Connectors are off',
+    'The setting CONNECTORS is off: nothing is sent. Set it to on and start again.',
+  );
+}
+
+/** Connectors of this kind have no such thing. */
+export function wrongKind(act: string, { name, kind }: Connector): never {
+  throw new Problem(409, 'Not possible', `${name} is a connector of the kind ${kind}: ${act} is not for it.`, { kind });
+}
+
+/** The database refused to make the table. */
+export function tableRefused(words: string): never {
+  throw new Problem(409, 'Table not made', `The database refused it: ${words}.`);
+}
+
+/** The address may not be asked. */
+export function refusedAddress(field: string): never {
+  const detail = `body field "${field}": the address is of an inner network, or not encrypted. Encrypt it, or name the host in CONNECTORS_ALLOW.`;
+  throw new Problem(400, 'Bad value', detail, { field });
+}
