@@ -21,6 +21,19 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/alerts/targets': { POST: 'admin' },
   '/api/alerts/targets/[id]': { DELETE: 'admin' },
   '/api/alerts/targets/[id]/test': { POST: 'admin' },
+  '/api/connectors': { GET: 'viewer', POST: 'admin' },
+  '/api/connectors/[id]': { GET: 'viewer', PATCH: 'admin', DELETE: 'admin' },
+  '/api/connectors/[id]/calls': { GET: 'viewer' },
+  '/api/connectors/[id]/check': { POST: 'admin' },
+  '/api/connectors/[id]/fill': { POST: 'operator' },
+  '/api/connectors/[id]/table': { POST: 'admin' },
+  '/api/connectors/[id]/lanes': { GET: 'viewer' },
+  '/api/connectors/[id]/lanes/[key]': { POST: 'operator' },
+  '/api/connectors/[id]/pause': { POST: 'operator' },
+  '/api/connectors/[id]/resume': { POST: 'operator' },
+  '/api/connectors/[id]/secrets/[name]': { PUT: 'admin', DELETE: 'admin' },
+  '/api/connectors/[id]/start': { POST: 'admin' },
+  '/api/connectors/[id]/test': { POST: 'operator' },
   '/api/audit': { GET: 'admin' },
   '/api/deliveries': { GET: 'viewer' },
   '/api/deliveries/[streamId]/[eventId]/redeliver': { POST: 'operator' },
@@ -59,12 +72,16 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/undelivered/[id]': { GET: 'viewer' },
   '/api/users': { GET: 'viewer' },
   '/api/users/[id]': { GET: 'viewer' },
+  '/api/users/[id]/connectors': { GET: 'viewer' },
   '/api/users/[id]/timeline': { GET: 'viewer' },
 };
 
 const pages = [
   '/',
   '/alerts',
+  '/connectors',
+  '/connectors/[id]',
+  '/connectors/new',
   '/deliveries',
   '/events',
   '/events/[id]',
@@ -91,6 +108,8 @@ const fill = (route: string) =>
     .replace('[act]', 'pause')
     .replace('[rule]', 'no-such-rule')
     .replace('[seq]', '1')
+    .replace('[key]', 'unknown')
+    .replace('[name]', 'unknown')
     .replace('[id]', encodeURIComponent(route.startsWith('/users') || route.includes('/users/') ? adaId : 'unknown'));
 
 /** Streams of server-sent events do not end by themselves: only the head of an answer is of interest here. */

@@ -44,6 +44,8 @@ const screens = [
   '/users',
   `/users/${encodeURIComponent(adaId)}`,
   `/users/${encodeURIComponent(longId)}?tab=identities`,
+  '/connectors',
+  '/connectors/new',
   '/jobs',
   '/alerts?view=all',
   '/settings/alerts',

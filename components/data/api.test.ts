@@ -23,6 +23,13 @@ const answers = new Map<string, { status: number; headers?: Record<string, strin
     },
   ],
   ['/bare', { status: 502, headers: { 'x-request-id': 'req_2' }, body: 'bad gateway' }],
+  [
+    '/field',
+    {
+      status: 400,
+      body: '{"title":"Bad value","detail":"body field \\"config.url\\": must be an address","field":"config.url"}',
+    },
+  ],
   ['/signed-out', { status: 401, body: '{"title":"Unauthorized"}' }],
 ]);
 
@@ -60,6 +67,11 @@ describe('calls to our API', () => {
       requestId: 'req_1',
       retryAfterSeconds: 7,
     });
+  });
+
+  it('name the field that is wrong, and say what is wrong without its name', async () => {
+    expect(await failure('/field')).toMatchObject({ field: 'config.url', words: 'Must be an address' });
+    expect(await failure('/problem')).toMatchObject({ field: null, words: 'Auth0 asks to wait.' });
   });
 
   it('say something even when the answer is no problem document', async () => {

@@ -13,14 +13,27 @@ export class ApiError extends Error {
   readonly requestId: string | null;
   /** From `Retry-After`, when the server gave one in seconds. */
   readonly retryAfterSeconds: number | null;
+  /** The field of the request that is wrong, `config.url`; null where it is none, or not told. */
+  readonly field: string | null;
 
-  constructor(facts: Pick<ApiError, 'status' | 'title' | 'detail' | 'requestId' | 'retryAfterSeconds'>) {
+  constructor(
+    facts: Pick<ApiError, 'status' | 'title' | 'detail' | 'requestId' | 'retryAfterSeconds'> & {
+      field?: string | null;
+    },
+  ) {
     super(facts.detail || facts.title);
     this.status = facts.status;
     this.title = facts.title;
     this.detail = facts.detail;
     this.requestId = facts.requestId;
     this.retryAfterSeconds = facts.retryAfterSeconds;
+    this.field = facts.field ?? null;
+  }
+
+  /** What is wrong, to stand beside the field itself: without the field's name, in sentence case. */
+  get words(): string {
+    const text = (this.detail || this.title).replace(/^(?:body|query) field "[^"]*": /, '');
+    return text.charAt(0).toUpperCase() + text.slice(1);
   }
 }
 
@@ -61,8 +74,8 @@ export function putJson<T>(path: string, body?: unknown): Promise<T> {
   return call<T>(path, withBody('PUT', body));
 }
 
-export function deleteJson(path: string): Promise<null> {
-  return call<null>(path, withBody('DELETE', undefined));
+export function deleteJson<T = null>(path: string, body?: unknown): Promise<T> {
+  return call<T>(path, withBody('DELETE', body));
 }
 
 function withBody(method: string, body: unknown): RequestInit {
@@ -123,6 +136,7 @@ function problemOf(response: Response, text: string): ApiError {
     detail: textOf('detail'),
     requestId: textOf('requestId') || response.headers.get('x-request-id'),
     retryAfterSeconds: Number.isFinite(seconds) ? seconds : null,
+    field: textOf('field') || null,
   });
 }
 

@@ -16,6 +16,7 @@ import { JobLegend, JobMeter } from '../charts/job-meter';
 import { LimitStaff } from '../charts/limit-staff';
 import { MeterRow } from '../charts/meter-row';
 import { SegmentStaff } from '../charts/segment-staff';
+import { SparkBars } from '../charts/spark-bars';
 import { Sparkline } from '../charts/sparkline';
 import { Staff } from '../charts/staff';
 import { hourMs } from '@/lib/spans';
@@ -126,6 +127,7 @@ export const chartSpecimens: Record<string, ReactNode> = {
       />
     </div>
   ),
+  'charts/spark-bars': <SparkBars label="Pushed and failed" values={[3, 5, 8, 0, 2]} errors={[0, 0, 1, 4, 0]} />,
   'charts/sparkline': <Sparkline label="Events of a day" values={bars.map((one) => one.total)} />,
   'charts/staff': (
     <div className="grid w-full gap-4">

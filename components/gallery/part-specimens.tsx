@@ -66,7 +66,7 @@ export const partSpecimens: Record<string, ReactNode> = {
   'parts/selection-bar': <SelectionBars />,
   'parts/status-chip': (
     <>
-      {(['job', 'result'] as const).map((vocabulary) =>
+      {(['job', 'result', 'connector', 'lane', 'call'] as const).map((vocabulary) =>
         [...statusWords[vocabulary].keys()].map((word) => (
           <StatusChip key={`${vocabulary} ${word}`} vocabulary={vocabulary} value={word} />
         )),

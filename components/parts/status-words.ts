@@ -1,5 +1,6 @@
 import {
   Archive,
+  ArrowUpRight,
   Ban,
   BellOff,
   BellRing,
@@ -19,6 +20,8 @@ import {
   Gauge,
   HardDrive,
   History,
+  Hourglass,
+  Inbox,
   KeyRound,
   Loader,
   type LucideIcon,
@@ -44,7 +47,8 @@ export interface StatusLook {
 }
 
 /** Independent vocabularies; a column shows one of them and never mixes two. */
-export type Vocabulary = 'receipt' | 'outcome' | 'delivery' | 'stream' | 'job' | 'result' | 'alert';
+export type Vocabulary =
+  'receipt' | 'outcome' | 'delivery' | 'stream' | 'job' | 'result' | 'alert' | 'connector' | 'lane' | 'call';
 
 const quiet = (icon: LucideIcon, tone: ChipTone): StatusLook => ({ icon, tone });
 const filled = (icon: LucideIcon, tone: ChipTone, word?: string): StatusLook =>
@@ -98,6 +102,26 @@ export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = 
     ['acknowledged', filled(Eye, 'accent')],
     ['snoozed', filled(BellOff, 'mute')],
     ['closed', quiet(Check, 'ok')],
+  ]),
+  connector: new Map([
+    ['running', { icon: Circle, tone: 'ok', solid: true }],
+    ['paused', { icon: Square, tone: 'mute', solid: true }],
+    ['draft', { icon: Square, tone: 'mute', solid: true }],
+    ['held', filled(OctagonX, 'bad')],
+    ['quiet', filled(Hourglass, 'warn')],
+  ]),
+  lane: new Map([
+    ['idle', { icon: Check, tone: 'ok', word: 'in step' }],
+    ['waiting', quiet(Clock, 'mute')],
+    ['running', filled(ArrowUpRight, 'accent', 'pushing')],
+    ['retrying', filled(RotateCw, 'warn')],
+    ['review', filled(Inbox, 'warn')],
+  ]),
+  call: new Map([
+    ['done', { icon: Check, tone: 'ok', word: 'taken' }],
+    ['failed', filled(RotateCw, 'warn')],
+    ['refused', filled(X, 'bad')],
+    ['skipped', quiet(CircleSlash, 'mute')],
   ]),
   result: new Map([
     ['waiting', quiet(Clock, 'mute')],

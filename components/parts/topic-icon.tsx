@@ -8,6 +8,7 @@ import {
   KeyRound,
   type LucideIcon,
   MoonStar,
+  Plug,
   PowerOff,
   ShieldX,
   TriangleAlert,
@@ -29,6 +30,7 @@ const icons: Record<Headline['topic'], LucideIcon> = {
   management: Unplug,
   silence: MoonStar,
   job: BriefcaseBusiness,
+  connector: Plug,
 };
 
 const tones = { ok: 'text-ok', warn: 'text-warn', bad: 'text-bad' };

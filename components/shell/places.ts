@@ -1,4 +1,15 @@
-import { Bell, Briefcase, Gauge, List, type LucideIcon, Settings, TriangleAlert, Users, Waves } from 'lucide-react';
+import {
+  Bell,
+  Briefcase,
+  Gauge,
+  List,
+  type LucideIcon,
+  Plug,
+  Settings,
+  TriangleAlert,
+  Users,
+  Waves,
+} from 'lucide-react';
 
 import { paths } from '@/lib/paths';
 import { formatCount } from '@/lib/text/format';
@@ -32,6 +43,7 @@ export const places: readonly Place[] = [
     isTrouble: true,
   },
   { href: paths.users, label: 'Users', tab: 'Users', icon: Users },
+  { href: paths.connectors, label: 'Connectors', icon: Plug, count: (facts) => facts.connectors || null },
   { href: paths.jobs, label: 'Jobs', icon: Briefcase, count: (facts) => facts.jobs?.length || null },
   { href: paths.alerts, label: 'Alerts', icon: Bell, count: (facts) => facts.alerts || null },
   { href: paths.settings, label: 'Settings', icon: Settings },

@@ -24,7 +24,7 @@ const titleOf = (user: UserDetail) => (user.deletedAtMs === null ? 'Profile now'
 export function ProfileColumn({ user }: { user: UserDetail }) {
   const [view, setView] = useState<View>('fields');
   return (
-    <section aria-label="Profile" className="w-[440px] shrink-0 border-l px-5 py-2 max-wide:hidden">
+    <section aria-label="Profile" className="px-5 py-2">
       <SectionHead
         title={titleOf(user)}
         aside={<SegmentedControl label="Profile as" value={view} onValueChange={setView} options={views} small />}

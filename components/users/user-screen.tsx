@@ -13,13 +13,14 @@ import { FailedBanner, FailedState } from '../ui/failed-state';
 import { SkeletonText } from '../ui/skeleton';
 import { TabPanel, Tabs } from '../ui/tabs';
 import { Time } from '../ui/time';
+import { UserConnectors, UserConnectorsColumn } from './user-connectors';
 import { UserHeader } from './user-header';
 import { UserIdentities } from './user-identities';
 import { ProfileColumn, UserProfile } from './user-profile';
-import { userQuery } from './user-queries';
+import { userConnectorsQuery, userQuery } from './user-queries';
 import { UserTimeline } from './user-timeline';
 
-const tabValues = ['timeline', 'profile', 'identities'] as const;
+const tabValues = ['timeline', 'profile', 'identities', 'connectors'] as const;
 const path = [{ href: paths.users, label: 'Users' }];
 
 /** `/users/[id]`: one mirrored user, live; deleted ones too. */
@@ -49,6 +50,7 @@ function NoUserYet({ children }: { children: ReactNode }) {
 function UserView({ user }: { user: UserDetail }) {
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabValues).withDefault('timeline'));
   const identities = identitiesOf(user.profile);
+  const connectors = useQuery(userConnectorsQuery(user.userId));
   const choose = (value: string) => void setTab(tabValues.find((known) => known === value) ?? null);
   return (
     <div className="flex min-h-full flex-col">
@@ -63,19 +65,26 @@ function UserView({ user }: { user: UserDetail }) {
           { value: 'timeline', label: 'Timeline', count: user.eventCount },
           { value: 'profile', label: 'Profile' },
           { value: 'identities', label: 'Identities', count: identities.length },
+          { value: 'connectors', label: 'Connectors', count: connectors.data?.items.length },
         ]}
       >
         <TabPanel value="timeline" className="flex flex-1 data-[state=inactive]:hidden max-wide:block">
           <div className="min-w-0 flex-1">
             <UserTimeline userId={user.userId} />
           </div>
-          <ProfileColumn user={user} />
+          <div className="w-[440px] shrink-0 border-l max-wide:hidden">
+            <ProfileColumn user={user} />
+            <UserConnectorsColumn query={connectors} />
+          </div>
         </TabPanel>
         <TabPanel value="profile" className="flex flex-1 data-[state=inactive]:hidden">
           <UserProfile user={user} />
         </TabPanel>
         <TabPanel value="identities">
           <UserIdentities identities={identities} />
+        </TabPanel>
+        <TabPanel value="connectors">
+          <UserConnectors query={connectors} />
         </TabPanel>
       </Tabs>
     </div>

@@ -2,9 +2,10 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { type Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { makeQueryClient } from '@/components/data/query-client';
-import { timelineQuery, userQuery } from '@/components/users/user-queries';
+import { timelineQuery, userConnectorsQuery, userQuery } from '@/components/users/user-queries';
 import { UserScreen } from '@/components/users/user-screen';
 import { paths } from '@/lib/paths';
+import { userConnectorsAnswer } from '@/lib/server/connectors/connector-answers';
 import { requirePage } from '@/lib/server/http/access';
 import { prefetch } from '@/lib/server/http/prefetch';
 import { idOfSegment } from '@/lib/text/path-segment';
@@ -34,7 +35,10 @@ export default async function UserPage({ params, searchParams }: PageProps) {
   if (user === null) notFound();
   const client = makeQueryClient();
   client.setQueryData(userQuery(id).queryKey, user);
-  await prefetch(client, timelineQuery(id), (before) => userTimelineAnswer(held, id, before));
+  await Promise.all([
+    prefetch(client, timelineQuery(id), (before) => userTimelineAnswer(held, id, before)),
+    prefetch(client, userConnectorsQuery(id), () => userConnectorsAnswer(held, id)),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <UserScreen userId={id} />

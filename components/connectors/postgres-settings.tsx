@@ -1,0 +1,158 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { RefreshCw } from 'lucide-react';
+import { type SubmitEvent, useState } from 'react';
+
+import { patchJson, postJson, toApiError } from '@/components/data/api';
+import { useAnnounce } from '@/components/ui/announcer';
+import { Button } from '@/components/ui/button';
+import { Def, DefinitionList } from '@/components/ui/definition-list';
+import { OutsideText } from '@/components/ui/outside-text';
+import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
+import { type PostgresConfig } from '@/lib/connectors/connector-config';
+import { type PostgresFields, postgresFieldsOf, postgresInputOf } from '@/lib/connectors/postgres-form';
+import { apiPaths } from '@/lib/paths';
+
+import { connectorQuery, refreshConnectors } from './connector-queries';
+import { DatabaseCheck, useConnectorCheck } from './database-check';
+import { OutdatedSettings } from './outdated-settings';
+import { PostgresForm } from './postgres-form';
+import { useFailure } from './use-connector-act';
+
+interface PostgresSettingsProps {
+  connector: ConnectorAnswer;
+  config: PostgresConfig;
+  mayEdit: boolean;
+}
+
+/** Database, table and columns. Only administrators change them. */
+export function PostgresSettings({ connector, config, mayEdit }: PostgresSettingsProps) {
+  return mayEdit ? <EditForm connector={connector} config={config} /> : <View connector={connector} config={config} />;
+}
+
+/** What a person has changed, and the version that it was changed from. */
+interface Edit {
+  fields: PostgresFields;
+  version: number;
+}
+
+function EditForm({ connector, config }: Omit<PostgresSettingsProps, 'mayEdit'>) {
+  const [edit, setEdit] = useState<Edit | null>(null);
+  const fields = edit?.fields ?? postgresFieldsOf(connector, config);
+  const { mutate, isPending, error, reset } = useSave(connector.id, () => setEdit(null));
+  const isOutdated = edit !== null && edit.version !== connector.configVersion;
+  const discard = () => {
+    setEdit(null);
+    reset();
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (edit !== null) mutate(edit);
+  };
+  return (
+    <form aria-label="Settings" onSubmit={submit} noValidate>
+      {isOutdated ? <OutdatedSettings onLoad={discard} /> : null}
+      <PostgresForm
+        fields={fields}
+        onChange={(change) =>
+          setEdit({ fields: { ...fields, ...change }, version: edit?.version ?? connector.configVersion })
+        }
+        problem={error === null || isOutdated ? null : toApiError(error)}
+        hasPassword
+      />
+      {edit === null ? null : (
+        <div className="mt-5 flex items-center gap-2 border-t pt-4">
+          <span role="status" className="mr-auto text-heading">
+            Changes, not saved
+          </span>
+          <Button variant="quiet" onClick={discard}>
+            Discard
+          </Button>
+          <Button type="submit" variant="primary" busy={isPending} disabled={isOutdated}>
+            Save
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function save(id: number, { fields, version }: Edit): Promise<ConnectorAnswer> {
+  return patchJson<ConnectorAnswer>(apiPaths.connector(id), { ...postgresInputOf(fields), ifVersion: version });
+}
+
+function useSave(id: number, onSaved: () => void) {
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  return useMutation({
+    mutationFn: (edit: Edit) => save(id, edit),
+    onSuccess: (connector) => {
+      queries.setQueryData(connectorQuery(id).queryKey, connector);
+      announce('The settings were saved', 'connector-settings');
+      onSaved();
+    },
+    // A refusal may mean that another person has saved: what is saved now is asked for at once.
+    onSettled: () => refreshConnectors(queries),
+  });
+}
+
+function View({ connector: { name }, config }: Omit<PostgresSettingsProps, 'mayEdit'>) {
+  const { address, table, key, columns, timeColumn, seqColumn } = postgresFieldsOf({ name }, config);
+  return (
+    <>
+      <DefinitionList ruled>
+        <Def label="Name">
+          <OutsideText>{name}</OutsideText>
+        </Def>
+        <Def label="Database" mono>
+          <OutsideText>{address}</OutsideText>
+        </Def>
+        <Def label="Table" mono>
+          <OutsideText>{table}</OutsideText>
+        </Def>
+        <Def label="Columns" mono>
+          <OutsideText>{[key, ...columns.split('\n'), timeColumn, seqColumn].filter(Boolean).join(', ')}</OutsideText>
+        </Def>
+      </DefinitionList>
+      <p className="mt-2 text-small text-ink-2">Only an administrator can change settings.</p>
+    </>
+  );
+}
+
+/** Looks at the database once more, when somebody wants to know. */
+export function CheckTable({ connector }: { connector: ConnectorAnswer }) {
+  const [isWanted, setIsWanted] = useState(false);
+  const check = useConnectorCheck(connector, isWanted);
+  if (isWanted) return <DatabaseCheck id={connector.id} check={check} />;
+  return <Button onClick={() => setIsWanted(true)}>Check the database</Button>;
+}
+
+/** Writes every user again: after a change of columns, or of the table by another hand. */
+export function FillTable({ connector: { id, state, fillAfterSeq } }: { connector: ConnectorAnswer }) {
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const failed = useFailure();
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => postJson<ConnectorAnswer>(apiPaths.connectorAct(id, 'fill')),
+    onSuccess: (connector) => {
+      queries.setQueryData(connectorQuery(id).queryKey, connector);
+      announce('Every user is being brought into step', 'connector-fill');
+    },
+    onError: (thrown) => failed('The users could not be brought into step', thrown),
+    onSettled: () => refreshConnectors(queries),
+  });
+  const isFilling = fillAfterSeq !== null;
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <p role="status" className="min-w-0 flex-1 basis-60 text-body text-ink-2">
+        {isFilling
+          ? 'Every user is being written. Changes of now go on beside it.'
+          : 'Writes every user again. Rows that are newer are left alone.'}
+      </p>
+      <Button icon={RefreshCw} busy={isPending} disabled={state === 'draft' || isFilling} onClick={() => mutate()}>
+        Bring every user into step
+      </Button>
+    </div>
+  );
+}

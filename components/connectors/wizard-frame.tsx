@@ -1,0 +1,122 @@
+import { Columns3, ListOrdered, type LucideIcon, RotateCw, ShieldCheck, Undo2 } from 'lucide-react';
+import { type ReactNode } from 'react';
+
+import { StepMark } from '@/components/ui/step-mark';
+import { type ConnectorKind } from '@/lib/connectors/connector';
+
+interface Step {
+  title: string;
+  note: string;
+}
+
+const steps: Record<ConnectorKind, readonly Step[]> = {
+  webhook: [
+    { title: 'Address and events', note: 'saved as a draft' },
+    { title: 'Signing secret', note: 'told once' },
+    { title: 'Test message', note: 'no event is used' },
+    { title: 'Start', note: 'from now on' },
+  ],
+  postgres: [
+    { title: 'Database and table', note: 'saved as a draft' },
+    { title: 'Check', note: 'nothing is written' },
+    { title: 'Start', note: 'with or without the past' },
+  ],
+};
+
+const reassurances: Record<ConnectorKind, string> = {
+  webhook: 'Nothing but the test message is sent before Start.',
+  postgres: 'Nothing is written before Start, but for a table that you have made here.',
+};
+
+interface WizardFrameProps {
+  kind: ConnectorKind;
+  /** Number of the step that a person is at, from 1; those before it are done. */
+  current: number;
+  children: ReactNode;
+}
+
+/** From an address to the first event: where a person is at the left, what will happen at the right. */
+export function WizardFrame({ kind, current, children }: WizardFrameProps) {
+  return (
+    <div className="flex min-h-full flex-1 max-wide:flex-col">
+      <nav aria-label="Steps" className="w-58 shrink-0 border-r bg-ground px-6 py-5 max-wide:hidden">
+        <ol>
+          {steps[kind].map(({ title, note }, index) => (
+            <li
+              key={title}
+              aria-current={index + 1 === current ? 'step' : undefined}
+              className="relative flex gap-3 pb-6 not-last:before:absolute not-last:before:top-7 not-last:before:bottom-1 not-last:before:left-3 not-last:before:w-px not-last:before:bg-line-2"
+            >
+              <StepMark
+                state={index + 1 < current ? 'done' : 'waiting'}
+                number={index + 1}
+                isCurrent={index + 1 === current}
+              />
+              <span>
+                <span className="block text-body font-medium">
+                  {title}
+                  {index + 1 < current ? <span className="sr-only">, done</span> : null}
+                </span>
+                <span className="block text-small text-ink-2">{note}</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+        <p className="border-t pt-4 text-small text-ink-2">{reassurances[kind]}</p>
+      </nav>
+      <div className="min-w-0 flex-1 px-8 py-6 max-phone:px-3">{children}</div>
+      <WhatHappens kind={kind} />
+    </div>
+  );
+}
+
+interface Promised {
+  icon: LucideIcon;
+  text: string;
+}
+
+const promises: Record<ConnectorKind, readonly Promised[]> = {
+  webhook: [
+    { icon: ListOrdered, text: 'Events of one user are sent one after the other, in the order in which they arrived.' },
+    {
+      icon: ShieldCheck,
+      text: 'Each request is signed as Standard Webhooks describes, so that the receiver can tell it is from here.',
+    },
+    {
+      icon: RotateCw,
+      text: 'What is not taken is tried again for two days. The webhook-id stays the same, so that a repetition can be told.',
+    },
+    { icon: Undo2, text: 'Pause stops it at any time. Events wait in the log, and nothing is lost.' },
+  ],
+  postgres: [
+    {
+      icon: ListOrdered,
+      text: 'A row that knows a newer event is left alone, whoever wrote it: changes come out right in any order.',
+    },
+    { icon: Columns3, text: 'Only the columns that you name are written. All others are yours.' },
+    {
+      icon: RotateCw,
+      text: 'While the database is away everything waits. What a column does not take is named, and the others go on.',
+    },
+    { icon: Undo2, text: 'Pause stops it at any time. What changes meanwhile is written once for each user.' },
+  ],
+};
+
+function WhatHappens({ kind }: { kind: ConnectorKind }) {
+  return (
+    <aside
+      aria-label="What will happen"
+      className="w-72 shrink-0 border-l bg-ground px-6 py-5 max-wide:w-full max-wide:border-t max-wide:border-l-0 max-phone:px-3"
+    >
+      <h2 className="text-heading">What will happen</h2>
+      <ul className="mt-2 flex flex-col gap-4">
+        {promises[kind].map(({ icon: Icon, text }) => (
+          <li key={text} className="flex gap-3 text-body text-ink-2">
+            <Icon aria-hidden="true" size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-ink-3" />
+            {text}
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}

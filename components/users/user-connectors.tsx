@@ -1,0 +1,95 @@
+'use client';
+
+import { type UseQueryResult } from '@tanstack/react-query';
+import { Webhook } from 'lucide-react';
+
+import { type UserConnectorsAnswer } from '@/lib/connectors/connector-answers';
+import { paths } from '@/lib/paths';
+import { visibleText } from '@/lib/text/outside-text';
+import { toApiError } from '../data/api';
+import { StatusChip } from '../parts/status-chip';
+import { DayTime } from '../ui/day-time';
+import { FailedState } from '../ui/failed-state';
+import { OutsideText } from '../ui/outside-text';
+import { SectionHead } from '../ui/page-parts';
+import { SkeletonText } from '../ui/skeleton';
+import { TextLink } from '../ui/text-link';
+
+type Item = UserConnectorsAnswer['items'][number];
+
+type ConnectorsQuery = UseQueryResult<UserConnectorsAnswer>;
+
+/** Where this user stands in each connector now, never as of another time. */
+export function UserConnectors({ query: { data, error, refetch } }: { query: ConnectorsQuery }) {
+  if (data === undefined) {
+    if (error === null) return <SkeletonText lines={3} className="p-6 max-phone:p-3" />;
+    return <FailedState what="The connectors" error={toApiError(error)} onRetry={() => void refetch()} />;
+  }
+  if (data.items.length === 0) {
+    return (
+      <p className="px-6 py-4 text-body text-ink-2 max-phone:px-3">
+        No connector has carried on an event of this user.
+      </p>
+    );
+  }
+  return (
+    <div className="px-6 py-2 max-phone:px-3">
+      <Items items={data.items} />
+    </div>
+  );
+}
+
+/** The same beside the timeline; nothing when there is nothing to tell. */
+export function UserConnectorsColumn({ query: { data } }: { query: ConnectorsQuery }) {
+  if (data === undefined || data.items.length === 0) return null;
+  return (
+    <section aria-label="Connectors" className="border-t px-5 py-2">
+      <SectionHead title="Connectors" note="now" />
+      <Items items={data.items} />
+    </section>
+  );
+}
+
+function Items({ items }: { items: readonly Item[] }) {
+  return (
+    <ul aria-label="Connectors">
+      {items.map((item) => (
+        <li key={item.connectorId} className="flex items-start gap-3 border-b py-2 last:border-b-0">
+          <Webhook aria-hidden="true" size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-ink-3" />
+          <div className="min-w-0 flex-1">
+            <TextLink
+              href={paths.connectorLane(item.connectorId, item.key)}
+              className="block truncate text-body font-medium"
+              title={visibleText(item.connectorName)}
+            >
+              <OutsideText>{item.connectorName}</OutsideText>
+            </TextLink>
+            <p className="text-small text-ink-2 [&_time]:font-sans [&_time]:text-small">
+              <Where item={item} />
+            </p>
+            {item.error === null ? null : (
+              <OutsideText className="block text-small break-words text-bad">{item.error}</OutsideText>
+            )}
+          </div>
+          <StatusChip vocabulary="lane" value={item.state} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Where({ item: { state, pushedAtMs, waitingSinceMs, connectorState } }: { item: Item }) {
+  if (state === 'idle') {
+    return (
+      <>
+        in step as of <DayTime ms={pushedAtMs} />
+      </>
+    );
+  }
+  return (
+    <>
+      waiting since <DayTime ms={waitingSinceMs} />
+      {connectorState === 'running' ? '' : `, the connector is ${connectorState}`}
+    </>
+  );
+}
