@@ -51,7 +51,7 @@ export async function startWebhookTarget(): Promise<WebhookTarget> {
 }
 
 /** Waits until `holds` is true, looking every few milliseconds; fails loudly after `withinMs`. */
-export async function until(holds: () => boolean | Promise<boolean>, withinMs = 5000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`did not come true within ${withinMs} ms: ${holds.toString()}`);

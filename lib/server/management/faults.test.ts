@@ -150,7 +150,7 @@ describe('M4: a 429', () => {
 });
 
 describe('M5: trouble at Auth0', () => {
-  const timeoutMs = 250;
+  const timeoutMs = 600;
   const list = { deliveries: [{ id: 'evt_1', event_type: 'user.created', status: 'failed', attempts: [] }] };
   const troubles: [string, TenantAnswer][] = [
     ['500', { status: 500, body: {} }],
