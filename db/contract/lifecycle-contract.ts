@@ -28,7 +28,8 @@ export function describeLifecycle(makeStore: MakeStore): void {
         heard.length = 0;
         await act();
         await vi.waitFor(() => expect(heard).not.toEqual([]));
-        return [...heard].sort();
+        // A deed of several commits may be heard several times.
+        return [...new Set(heard)].sort();
       };
       expect(await next(() => record(store, { id: 'evt_1', type: 'user.created' }))).toEqual(['events', 'users']);
       expect(await next(() => record(store, { id: 'evt_1', type: 'user.created' }))).toEqual(['events']);
