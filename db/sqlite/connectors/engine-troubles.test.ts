@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { record, recordInTurn, recordMany } from '@/db/contract/world';
+import { receiptOf, record, recordInTurn, recordMany } from '@/db/contract/world';
 import { temporaryFiles } from '@/db/testing/temporary';
 import { addressGuard } from '@/lib/server/connectors/address-guard';
 import { admin, openHookWorld } from './testing/hook-world';
@@ -210,6 +210,21 @@ describe('a webhook connector in trouble', () => {
     reply(() => 204);
     for (const answer of answers) answer();
     pass(61_000, engine);
+    await vi.waitFor(async () => expect(await laneOf(id)).toMatchObject({ state: 'idle' }), waitUntil);
+  });
+
+  test('an event that is nested too deep to be written anew comes before a person at once, and what came before is sent once', async () => {
+    const { store, connect, run, laneOf, ids } = await openHookWorld(newFile());
+    const id = await connect({ body: 'plain' });
+    const depth = 100_000;
+    const deep = `{"id":"evt_deep","type":"user.updated","time":"2026-08-14T10:00:09.000Z","a0stream":"est_a","data":{"object":{"user_id":"${ada}","deep":${'['.repeat(depth)}${']'.repeat(depth)}}}}`;
+    await record(store, { id: 'evt_1', at: 1 });
+    await store.recordReceipt(receiptOf(deep));
+    run();
+    await vi.waitFor(async () => expect(await laneOf(id)).toMatchObject({ state: 'review' }), waitUntil);
+    expect(await laneOf(id)).toMatchObject({ doneSeq: 1, error: 'the event is nested too deep for the plain form' });
+    expect(ids()).toEqual(['msg_evt_1']);
+    await store.actOnLane(id, { key: ada, isEvent: false }, 'skip', { ...admin, atMs: Date.now() });
     await vi.waitFor(async () => expect(await laneOf(id)).toMatchObject({ state: 'idle' }), waitUntil);
   });
 });

@@ -108,7 +108,8 @@ export class ConnectorEngine {
     const loud = running.filter(({ quietUntilMs }) => quietUntilMs === null || quietUntilMs <= nowMs);
     const ids = new Set(loud.map(({ id }) => id));
     for (const [id, track] of this.#tracks) {
-      track.isHalted = !ids.has(id);
+      // What a push has found out since the last settlement is not in the store yet.
+      track.isHalted = !ids.has(id) || this.#ended.some((ended) => isHalt(ended, id));
       if (track.isHalted && track.inFlight === 0 && !running.some((connector) => connector.id === id)) {
         this.#tracks.delete(id);
       }
@@ -169,6 +170,8 @@ export class ConnectorEngine {
     const work = workOf(connector.config);
     const track = this.#trackOf(connector.id, work);
     track.bucket = refill(track.bucket, work, performance.now());
+    // Its end has brought the next turn, which settles it first.
+    if (track.isHalted) return idleEveryMs;
     const isAfterOutage = isOutage(track.outage);
     // After an outage one lane tries alone.
     const room = (isAfterOutage ? 1 : work.mostPushes) - track.inFlight;
@@ -186,7 +189,6 @@ export class ConnectorEngine {
     // A clock that jumped ended leases of pushes that are still under way.
     const lanes = claimed.filter(({ seq }) => !this.#inHand.has(seq));
     track.bucket.permits -= lanes.length;
-    track.isHalted = false;
     for (let first = 0; first < lanes.length; first += work.lanesInPush) {
       this.#launch(connector.id, { lanes: lanes.slice(first, first + work.lanesInPush), work, secrets, track });
     }
@@ -256,7 +258,7 @@ export class ConnectorEngine {
     });
     track.outage = ended.at(-1)?.outage ?? track.outage;
     // Before it is written: what is under way beside this one must not go on.
-    if (ended.some(({ finding }) => finding !== null && finding.kind !== 'answering')) track.isHalted = true;
+    if (ended.some((one) => isHalt(one, connectorId))) track.isHalted = true;
     for (const { result } of pushed.flatMap(({ calls }) => calls)) {
       instruments()
         .connectorCalls({ connector: String(connectorId), result })
@@ -265,6 +267,9 @@ export class ConnectorEngine {
     return ended;
   }
 }
+
+const isHalt = ({ settlement, finding }: Ended, id: number) =>
+  settlement.connectorId === id && finding !== null && finding.kind !== 'answering';
 
 const weights = { answering: 1, quiet: 2, hold: 3 };
 

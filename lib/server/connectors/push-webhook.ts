@@ -65,7 +65,8 @@ async function pushLane(world: World, lane: ClaimedLane): Promise<Pushed> {
 
 async function sendEvent({ store, config, secrets, guard }: World, event: CarriedEvent) {
   const atMs = store.nowMs();
-  const body = webhookBody(config.body, event);
+  const body = bodyOf(config.body, event);
+  if (body === null) return unwritable(event, atMs);
   const signed = { secrets: signers(secrets), id: messageId(event.id), timestamp: Math.floor(atMs / secondMs), body };
   const headers = { 'content-type': contentTypes[config.body], ...signatureHeaders(signed) };
   const answer = await post({ url: new URL(config.url), body, headers, guard });
@@ -77,6 +78,24 @@ async function sendEvent({ store, config, secrets, guard }: World, event: Carrie
     excerpt: result === 'done' ? null : wordsOf(answer),
   };
   return { judgement, call };
+}
+
+/** Null for an event that is nested too deep to be written anew; as it was received, any can be sent. */
+function bodyOf(form: WebhookConfig['body'], event: CarriedEvent): Uint8Array | null {
+  try {
+    return webhookBody(form, event);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Nothing was sent, and nothing will be: a person decides, and what came before is settled. */
+function unwritable(event: CarriedEvent, atMs: number) {
+  const judgement = { kind: 'refused' as const, reason: 'keeps_failing' as const };
+  const excerpt = 'the event is nested too deep for the plain form';
+  const call = { eventId: event.id, eventType: event.type, atMs, tookMs: 0, status: null, result: 'refused' as const };
+  return { judgement, call: { ...call, excerpt } };
 }
 
 const contentTypes = { cloudevent: 'application/cloudevents+json', plain: 'application/json' };
