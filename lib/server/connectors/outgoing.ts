@@ -1,70 +1,95 @@
 import { request as requestPlain, type IncomingMessage } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { secondMs } from '../../spans';
+import { withoutAddresses } from '../../text/mask-addresses';
 import { connectionReason } from '../process/connection-reason';
 import { OwnLinkError } from '../process/own-link';
 import { type AddressGuard, RefusedAddressError } from './address-guard';
 
-/** The longest that one request may take, in ms: looking up, connecting, sending and reading. */
-const patienceMs = 10 * secondMs;
+/** The longest that one request may take unless told otherwise, in ms: looking up, connecting, sending and reading. */
+const usualPatienceMs = 10 * secondMs;
 
-/** Bytes of an answer that are read; what comes after them is not waited for. */
-const mostBytes = 64 * 1_024;
+/** Bytes of an answer that are read unless more were asked for; what comes after them is not waited for. */
+const usualBytes = 64 * 1_024;
 
 /** Characters of an answer that are kept. */
 const mostExcerpt = 1_000;
 
+/** Headers of an answer that came once, by their names in lower case. */
+export type AnswerHeaders = Readonly<Partial<Record<string, string>>>;
+
 /** What came of a request. */
 export type Answer =
-  | { kind: 'answered'; status: number; retryAfter: string | null; excerpt: string; tookMs: number }
-  | { kind: 'failed'; reason: string; tookMs: number }
+  | ({ kind: 'answered'; tookMs: number } & Head)
+  /** `mayHaveArrived`: the connection stood, so that the other side may have done what it was asked to. */
+  | { kind: 'failed'; reason: string; mayHaveArrived: boolean; tookMs: number }
   /** The address may not be asked. Nothing was sent. */
   | { kind: 'refused'; reason: string; tookMs: number };
 
-interface Outgoing {
+interface Head {
+  status: number;
+  retryAfter: string | null;
+  headers: AnswerHeaders;
+  /** The beginning of the body, as it came: never kept. */
+  text: string;
+  /** The body did not break off and was not longer than what is read. */
+  isWhole: boolean;
+  /** What may be kept of `text`. */
+  excerpt: string;
+}
+
+export interface Outgoing {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   url: URL;
-  body: Uint8Array;
+  /** Absent: the request has none. */
+  body?: Uint8Array;
   headers: Record<string, string>;
   guard: AddressGuard;
+  /** The longest that it may take, in ms; 10 s where it is not told. */
+  patienceMs?: number | undefined;
+  /** Bytes of the answer that are read; 64 kB where it is not told. */
+  mostBytes?: number | undefined;
 }
 
 class LateError extends Error {}
 
-/** Posts to another side: follows no redirect, and sends nothing to an address that the guard refuses. Never rejects. */
-export async function post({ url, body, headers, guard }: Outgoing): Promise<Answer> {
+/** Asks another side: follows no redirect, and sends nothing to an address that the guard refuses. Never rejects. */
+export async function ask(outgoing: Outgoing): Promise<Answer> {
   const startedMs = performance.now();
   const tookMs = () => Math.round(performance.now() - startedMs);
+  const line = { isOpen: false };
   try {
-    guard.refuse(url);
-    const answer = await send({ url, body, headers, guard });
+    outgoing.guard.refuse(outgoing.url);
+    const answer = await send(outgoing, line);
     return { kind: 'answered', ...answer, tookMs: tookMs() };
   } catch (error) {
     if (error instanceof RefusedAddressError || error instanceof OwnLinkError) {
       return { kind: 'refused', reason: refusalOf(error), tookMs: tookMs() };
     }
-    return { kind: 'failed', reason: reasonOf(error), tookMs: tookMs() };
+    return { kind: 'failed', reason: reasonOf(error), mayHaveArrived: line.isOpen, tookMs: tookMs() };
   }
 }
 
-interface Head {
-  status: number;
-  retryAfter: string | null;
-  excerpt: string;
-}
-
-function send({ url, body, headers, guard }: Outgoing): Promise<Head> {
+function send(outgoing: Outgoing, line: { isOpen: boolean }): Promise<Head> {
+  const { method, url, body, headers, guard, patienceMs = usualPatienceMs, mostBytes = usualBytes } = outgoing;
+  const isTls = url.protocol === 'https:';
   return new Promise((resolve, reject) => {
-    const request = url.protocol === 'https:' ? requestTls : requestPlain;
+    const request = isTls ? requestTls : requestPlain;
+    const length = body === undefined ? {} : { 'content-length': body.byteLength };
     const asked = request(url, {
-      method: 'POST',
+      method,
       agent: false,
       lookup: guard.lookup(url),
-      headers: { ...headers, 'user-agent': 'Streamgauge', 'content-length': body.byteLength },
+      headers: { ...headers, 'user-agent': 'Streamgauge', ...length },
     });
-    const late = setTimeout(() => asked.destroy(new LateError()), patienceMs);
+    const late = setTimeout(
+      () => asked.destroy(new LateError(`no answer within ${patienceMs / secondMs} s`)),
+      patienceMs,
+    );
+    asked.on('socket', (socket) => socket.once(isTls ? 'secureConnect' : 'connect', () => (line.isOpen = true)));
     asked.on('response', (answer) => {
-      readStart(answer).then((text) => {
-        resolve({ status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'] ?? null, excerpt: text });
+      readStart(answer, mostBytes).then((read) => {
+        resolve({ ...headOf(answer), ...read, excerpt: excerptOf(read.text) });
         answer.destroy();
       }, reject);
     });
@@ -75,34 +100,36 @@ function send({ url, body, headers, guard }: Outgoing): Promise<Head> {
   });
 }
 
+function headOf({ statusCode, headers }: IncomingMessage): Pick<Head, 'status' | 'retryAfter' | 'headers'> {
+  const single = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
+  return { status: statusCode ?? 0, retryAfter: headers['retry-after'] ?? null, headers: Object.fromEntries(single) };
+}
+
 /** The beginning of an answer. One that breaks off after its head has answered all the same. */
-function readStart(answer: IncomingMessage): Promise<string> {
+function readStart(answer: IncomingMessage, mostBytes: number): Promise<Pick<Head, 'text' | 'isWhole'>> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   return new Promise((resolve) => {
-    const end = () => resolve(excerptOf(Buffer.concat(chunks).toString('utf8')));
+    const end = (isWhole: boolean) =>
+      resolve({ text: Buffer.concat(chunks).subarray(0, mostBytes).toString('utf8'), isWhole });
     answer.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       bytes += chunk.byteLength;
-      if (bytes >= mostBytes) end();
+      if (bytes > mostBytes) end(false);
     });
-    answer.on('end', end);
-    answer.on('error', end);
-    answer.on('close', end);
+    answer.on('end', () => end(answer.complete));
+    answer.on('error', () => end(false));
+    answer.on('close', () => end(false));
   });
 }
 
-/** An address, also as URLs and JSON write it. Bounded on both sides, so that no text takes long. */
-const address = /[^\s"'<>@:;,()]{1,64}(?:@|%40|\\u0040)[^\s"'<>@:;,()]{1,255}/gi;
-
 /** E-mail addresses do not belong into what is kept of an answer, not even the half of one. */
-function excerptOf(text: string): string {
-  return text
-    .slice(0, 2 * mostExcerpt)
-    .replace(address, '…@…')
+const excerptOf = (text: string) =>
+  withoutAddresses(text.slice(0, 2 * mostExcerpt))
     .slice(0, mostExcerpt)
     .trim();
-}
 
 const refusalOf = (error: Error) =>
   error instanceof OwnLinkError
@@ -110,6 +137,5 @@ const refusalOf = (error: Error) =>
     : 'The address is of an inner network or plain http, and CONNECTORS_ALLOW does not name it';
 
 function reasonOf(error: unknown): string {
-  if (error instanceof LateError) return `no answer within ${patienceMs / secondMs} s`;
-  return connectionReason(error);
+  return error instanceof LateError ? error.message : connectionReason(error);
 }

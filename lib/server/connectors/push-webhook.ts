@@ -7,7 +7,7 @@ import { messageId, webhookBody } from '../../connectors/webhook-body';
 import { secondMs } from '../../spans';
 import { signatureHeaders } from '../process/signed-webhook';
 import { signingSecret, signingSecretBefore } from './connector-secret';
-import { type Answer, post } from './outgoing';
+import { type Answer, ask } from './outgoing';
 import { type Pushed, type PushWork, type PushWorld } from './push-work';
 
 /** Events that one push reads, and requests that it makes, at most; then the lane waits for its next turn. */
@@ -69,7 +69,7 @@ async function sendEvent({ store, config, secrets, guard }: World, event: Carrie
   if (body === null) return unwritable(event, atMs);
   const signed = { secrets: signers(secrets), id: messageId(event.id), timestamp: Math.floor(atMs / secondMs), body };
   const headers = { 'content-type': contentTypes[config.body], ...signatureHeaders(signed) };
-  const answer = await post({ url: new URL(config.url), body, headers, guard });
+  const answer = await ask({ method: 'POST', url: new URL(config.url), body, headers, guard });
   const judgement = judgeAnswer(answer, store.nowMs());
   const result: CallResult = judgement.kind === 'taken' ? 'done' : judgement.kind === 'hold' ? 'refused' : 'failed';
   const call = {
@@ -114,7 +114,8 @@ export async function sendTest(
   const message = { type: 'streamgauge.test', timestamp: new Date(atMs).toISOString(), data: { connector: name } };
   const body = new TextEncoder().encode(JSON.stringify(message));
   const headers = signatureHeaders({ secrets: signers(secrets), id, timestamp: Math.floor(atMs / secondMs), body });
-  const answer = await post({
+  const answer = await ask({
+    method: 'POST',
     url: new URL(config.url),
     body,
     headers: { 'content-type': 'application/json', ...headers },
