@@ -22,6 +22,8 @@ describe('a source', () => {
     ['user_id', 'auth0|ada'],
     ['is_blocked', true],
     ['is_deleted', false],
+    ['status', 'blocked'],
+    ['last_event_at', '1970-01-01T00:00:00.000Z'],
     ['connections', ['Username', 'google']],
     ['email', 'ada@example.com'],
     ['user_metadata.plan', 'pro'],
@@ -39,6 +41,18 @@ describe('a source', () => {
   });
 
   test.each([
+    [{ isBlocked: false, deletedAtMs: null }, 'active'],
+    [{ isBlocked: false, deletedAtMs: 5 }, 'deleted'],
+    [{ isBlocked: true, deletedAtMs: 5 }, 'deleted'],
+  ])('status of %j is %s', (over, status) => {
+    expect(valueOf('status', { ...user, ...over })).toBe(status);
+  });
+
+  test('a time that no calendar has is none', () => {
+    expect(valueOf('last_event_at', { ...user, newestEventMs: 9e15 })).toBeUndefined();
+  });
+
+  test.each([
     ['email', 'email', true],
     ['email', 'email_verified', false],
     ['user_metadata', 'user_metadata.plan', true],
@@ -51,6 +65,9 @@ describe('a source', () => {
     ['is_blocked', 'blocked', true],
     ['user_id', 'email', false],
     ['is_deleted', 'blocked', false],
+    ['status', 'blocked', true],
+    ['status', 'email', false],
+    ['last_event_at', 'logins_count', true],
   ])('%s may change with %s: %s', (source, field, mayChange) => {
     expect(isSourceOf(source, field)).toBe(mayChange);
   });

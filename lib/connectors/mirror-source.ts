@@ -12,13 +12,24 @@ export interface CarriedUser {
   newestEventMs: number;
 }
 
-/** Values that are not written in the profile, and the fields of the profile that they come from. */
+/** Whether a user may sign in. */
+export const userStatuses = ['active', 'blocked', 'deleted'] as const;
+
+const statusOf = ({ deletedAtMs, isBlocked }: CarriedUser): (typeof userStatuses)[number] =>
+  deletedAtMs !== null ? 'deleted' : isBlocked ? 'blocked' : 'active';
+
+/** Values that are not written in the profile, and the fields of the profile that they come from; null: from any. */
 const derived = {
   user_id: { from: [], read: ({ userId }: CarriedUser): JsonValue => userId },
   connections: { from: ['identities'], read: ({ connections }: CarriedUser): JsonValue => connections },
   is_blocked: { from: ['blocked'], read: ({ isBlocked }: CarriedUser): JsonValue => isBlocked },
   is_deleted: { from: [], read: ({ deletedAtMs }: CarriedUser): JsonValue => deletedAtMs !== null },
+  status: { from: ['blocked'], read: (user: CarriedUser): JsonValue => statusOf(user) },
+  last_event_at: { from: null, read: ({ newestEventMs }: CarriedUser): JsonValue => isoTime(newestEventMs) },
 };
+
+/** Event times come from outside, and a date ends earlier than an integer. */
+const isoTime = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null);
 
 const isDerived = (source: string): source is keyof typeof derived => Object.hasOwn(derived, source);
 
@@ -31,11 +42,11 @@ function stepsOf(path: string): (string | number)[] {
 }
 
 /**
- * The value of a source: `user_id`, `connections`, `is_blocked`, `is_deleted`, or a path in the profile such as
- * `user_metadata.plan` or `identities[0].provider`. Undefined where the profile does not have it.
+ * The value of a source: `user_id`, `connections`, `is_blocked`, `is_deleted`, `status`, `last_event_at` (ISO 8601), or a
+ * path in the profile such as `user_metadata.plan` or `identities[0].provider`. Undefined where the profile does not have it.
  */
 export function valueOf(source: string, user: CarriedUser): JsonValue | undefined {
-  if (isDerived(source)) return derived[source].read(user);
+  if (isDerived(source)) return derived[source].read(user) ?? undefined;
   let value: JsonValue | undefined = user.profile;
   for (const step of stepsOf(source)) {
     if (Array.isArray(value)) value = typeof step === 'number' ? value[step] : undefined;
@@ -47,9 +58,10 @@ export function valueOf(source: string, user: CarriedUser): JsonValue | undefine
 
 /**
  * Whether a change of `field` may change the value of `source`. A change names a top-level field, or a member of
- * `user_metadata` or `app_metadata`.
+ * `user_metadata` or `app_metadata`. Every change moves `last_event_at`, a sign-in too.
  */
 export function isSourceOf(source: string, field: string): boolean {
   const paths = isDerived(source) ? derived[source].from : [stepsOf(source).join('.')];
+  if (paths === null) return true;
   return paths.some((path) => path === field || path.startsWith(`${field}.`) || field.startsWith(`${path}.`));
 }
