@@ -61,7 +61,12 @@ export function valueOf(source: string, user: CarriedUser): JsonValue | undefine
  * `user_metadata` or `app_metadata`. Every change moves `last_event_at`, a sign-in too.
  */
 export function isSourceOf(source: string, field: string): boolean {
-  const paths = isDerived(source) ? derived[source].from : [stepsOf(source).join('.')];
-  if (paths === null) return true;
-  return paths.some((path) => path === field || path.startsWith(`${field}.`) || field.startsWith(`${path}.`));
+  const paths = isDerived(source) ? derived[source].from : [dotted(source)];
+  return paths === null || paths.some((path) => isWithin(path, field) || isWithin(field, path));
 }
+
+const dotted = (path: string) => (path.includes('[') ? stepsOf(path).join('.') : path);
+
+/** Asked for each field of each event: nothing is built. */
+const isWithin = (path: string, outer: string) =>
+  path.startsWith(outer) && (path.length === outer.length || path[outer.length] === '.');

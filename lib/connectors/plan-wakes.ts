@@ -1,6 +1,8 @@
 import { type Outcome } from '../events/outcome';
 import { type ConnectorConfig } from './connector-config';
 import { isSourceOf } from './mirror-source';
+import { sourcesOf } from './records/mapping';
+import { type MappingRow, type RecordPolicies } from './records/record-config';
 
 /** What of an event decides whether it is carried on. */
 export interface LoggedEvent {
@@ -30,6 +32,35 @@ export interface Wake {
 }
 
 type Carried = Pick<LoggedEvent, 'type' | 'outcome' | 'subjectId' | 'rowChanged' | 'fields'>;
+
+/** What decides about a record besides its mapping: who it belongs to, and whether the address is the user's own. */
+const matchingSources = ['email', 'email_verified', 'identities'];
+
+/** What of a system of records decides which changes it carries on. */
+export interface MappedRecords {
+  mapping: readonly Pick<MappingRow, 'source'>[];
+  policies: Pick<RecordPolicies, 'filter' | 'recordIdPath'>;
+}
+
+/** Asked for every event, and a configuration that was read never changes. */
+const pathsOfConfig = new WeakMap<MappedRecords, readonly string[]>();
+
+function pathsOf(config: MappedRecords): readonly string[] {
+  const known = pathsOfConfig.get(config);
+  if (known !== undefined) return known;
+  const { filter, recordIdPath } = config.policies;
+  const own = recordIdPath === null ? matchingSources : [...matchingSources, recordIdPath];
+  const paths = [...new Set([...[...config.mapping, ...filter].flatMap(sourcesOf), ...own])];
+  pathsOfConfig.set(config, paths);
+  return paths;
+}
+
+/** Whether a change of these fields may change a record: its values, whose it is, or whether the user takes part. */
+export function isMapped(config: MappedRecords, fields: readonly string[] | null): boolean {
+  if (fields === null) return true;
+  const paths = pathsOf(config);
+  return fields.some((field) => paths.some((path) => isSourceOf(path, field)));
+}
 
 /**
  * Whether a connector carries an event on. Test events never leave here. A webhook takes the types that were chosen; a table
