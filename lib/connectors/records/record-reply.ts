@@ -16,11 +16,23 @@ export type RecordReply =
   /** Nothing can be said about the record: wait, try again, or have a person see to the connector. */
   | StoppedReply;
 
+/** A reply that says what became of the record. */
+export type ClearReply = Exclude<RecordReply, StoppedReply>;
+
 export interface StoppedReply {
   kind: 'stopped';
   judgement: Exclude<Judgement, { kind: 'taken' }>;
   /** What is told about it, in at most 1,000 characters, without addresses. */
   error: string;
+  /** The request may have been carried out all the same. */
+  isUnknown: boolean;
+}
+
+/** Ends a push at once: what was done until then is kept, and the rest is tried again. */
+export class PushStopped extends Error {
+  constructor(readonly reply: StoppedReply) {
+    super('The push was stopped');
+  }
 }
 
 export type RecordKey = 'id' | 'user_id' | 'email';
@@ -36,7 +48,7 @@ export type RecordCall =
 export interface RecordWorld {
   nowMs: () => number;
   /** One request. Throws `PushStopped` for a reply that says nothing about the record. */
-  call: (call: RecordCall) => Promise<Exclude<RecordReply, StoppedReply>>;
+  call: (call: RecordCall) => Promise<ClearReply>;
   /** Other users whose lanes are linked to a record. */
   linkedTo: (recordId: string) => Promise<{ userId: string; isWriter: boolean; isLive: boolean }[]>;
   /** Addresses that the user had before, newest first, with whether each was verified then. */

@@ -1,0 +1,119 @@
+import { minuteMs } from '../../spans';
+import { type FoundRecord, type RecordLink } from './record';
+import {
+  inStep,
+  isVerified,
+  read,
+  type RecordEnd,
+  review,
+  textOf,
+  type UnderWay,
+  unexpected,
+  write,
+} from './record-push';
+import { refusedEnd, writeValues } from './write-record';
+
+/** A deletion waits so long: that of a linked account is followed by an update of the account it was linked into. */
+const deletionWaitMs = minuteMs;
+
+/** What becomes of the record of a user that was deleted. */
+export async function deleteRecord(way: UnderWay): Promise<RecordEnd> {
+  const { push, progress, world } = way;
+  const { link } = progress;
+  if (link === null) return inStep('deleted; no record is known');
+  if (link.role === 'follower') return letGo(way, 'deleted; the record is another user’s');
+  if (link.state !== 'active' && !progress.isOpen) return inStep('unchanged');
+  const untilMs = waitsUntil(way);
+  const isConfirmed = push.decision === 'deletion_confirmed';
+  if (!isConfirmed && world.nowMs() < untilMs) return { kind: 'wait', untilMs };
+  const record = await read(way, 'id', link.recordId);
+  if (record === null) return letGo(way, 'deleted; the record is gone already');
+  const there = { ...link, recordId: record.id };
+  progress.link = there;
+  return (await keptByOther(way, there, record)) ?? carryOutPolicy(way, there);
+}
+
+function waitsUntil({ push, world }: UnderWay): number {
+  const nowMs = world.nowMs();
+  const deletedAtMs = push.user.deletedAtMs ?? nowMs;
+  const wokenMs = push.waitingSinceMs ?? nowMs;
+  // A clock that runs ahead must not put it off for ever.
+  const sinceMs = deletedAtMs > nowMs ? wokenMs : Math.max(deletedAtMs, wokenMs);
+  return sinceMs + deletionWaitMs;
+}
+
+/** The record stays as it is, and is not this user's any more. */
+function letGo({ progress }: UnderWay, note: string): RecordEnd {
+  progress.link = null;
+  return inStep(note);
+}
+
+function handOver(way: UnderWay, userId: string): RecordEnd {
+  way.progress.handOver = { userId };
+  return letGo(way, 'deleted; another user has the record from now on');
+}
+
+/** Somebody else goes on with the record: the account this one was linked into, a follower, a user of the same address. */
+async function keptByOther(way: UnderWay, link: RecordLink, record: FoundRecord): Promise<RecordEnd | null> {
+  const { push, world } = way;
+  const primary = push.decision === 'deletion_confirmed' ? null : await world.linkedInto();
+  if (primary !== null) return keptByPrimary(way, link, primary);
+  const [heir] = (await world.linkedTo(link.recordId)).filter(({ isLive }) => isLive);
+  if (heir !== undefined) return handOver(way, heir.userId);
+  const named = record.userId;
+  if (named !== null && named !== push.user.userId && (await world.isLive(named))) return handOver(way, named);
+  const email = isVerified(push.user) ? textOf(push.user, 'email') : null;
+  const twin = email === null ? null : await world.liveByEmail(email);
+  return twin === null ? null : handOver(way, twin);
+}
+
+function keptByPrimary(
+  way: UnderWay,
+  { recordId }: RecordLink,
+  primary: { userId: string; recordId: string | null },
+): RecordEnd {
+  if (primary.recordId === recordId) return letGo(way, 'linked into another account, which has the same record');
+  if (primary.recordId === null) return handOver(way, primary.userId);
+  const text = `Two accounts were linked, with the records ${recordId} and ${primary.recordId}.`;
+  const candidates = [
+    { recordId, by: 'user_id' as const, userId: way.push.user.userId },
+    { recordId: primary.recordId, by: 'user_id' as const, userId: primary.userId },
+  ];
+  return review('two_records', text, { candidates });
+}
+
+async function carryOutPolicy(way: UnderWay, link: RecordLink): Promise<RecordEnd> {
+  switch (way.push.policies.whenDeleted) {
+    case 'keep':
+      return inStep('deleted; the record is kept');
+    case 'deactivate':
+      return deactivate(way, link);
+    case 'archive':
+      return archive(way, link);
+  }
+}
+
+async function deactivate(way: UnderWay, link: RecordLink): Promise<RecordEnd> {
+  const { target, value } = way.push.policies.deactivation;
+  if (!(await way.world.mayDeactivate())) return { kind: 'hold', reason: 'mass_deletion' };
+  const { recordId } = link;
+  const written = await writeValues(way, { [target]: value }, (values) => ({ act: 'update', recordId, values }));
+  if (written.kind === 'refused') return refusedEnd(written.refusal);
+  if (written.kind === 'gone') return letGo(way, 'deleted; the record is gone already');
+  if (written.kind === 'taken') throw unexpected('the mark of a deletion must not be unique');
+  way.progress.link = { ...link, state: 'deactivated', sent: { ...link.sent, [target]: value } };
+  return inStep();
+}
+
+/** A forged event must not archive anybody: Auth0 is asked first. */
+async function archive(way: UnderWay, link: RecordLink): Promise<RecordEnd> {
+  const { push, world, progress } = way;
+  const isGone = push.decision === 'deletion_confirmed' ? true : await world.isGoneAtAuth0();
+  if (isGone === null) return review('deletion_unconfirmed', 'Auth0 could not be asked whether the user is gone.');
+  if (!isGone) return inStep('not archived: Auth0 still has the user');
+  if (!(await world.mayDeactivate())) return { kind: 'hold', reason: 'mass_deletion' };
+  const reply = await write(way, { act: 'archive', recordId: link.recordId });
+  if (reply.kind !== 'record' && reply.kind !== 'none') throw unexpected(`archiving was answered with "${reply.kind}"`);
+  progress.link = { ...link, state: 'archived' };
+  return inStep();
+}

@@ -1,0 +1,110 @@
+import { valueOf } from '../mirror-source';
+import { type Candidate, type FoundRecord, type LinkOrigin } from './record';
+import { isVerified, read, type RecordEnd, review, textOf, type UnderWay } from './record-push';
+
+/** A record that is the user's. */
+export interface Match {
+  record: FoundRecord;
+  origin: LinkOrigin;
+}
+
+/** The user's record, none, or a reason why a person must say which. */
+export type Matching = { kind: 'found'; match: Match } | { kind: 'none' } | { kind: 'ended'; end: RecordEnd };
+
+/** Previous addresses that are looked for. */
+const mostPrevious = 3;
+
+/**
+ * Finds the record of a user that has no link yet. The user id in the record and the record id in the profile decide alone.
+ * Addresses must agree among themselves, and count only where they were verified: anybody can sign up with a stranger's.
+ */
+export async function matchRecord(way: UnderWay): Promise<Matching> {
+  const strong = (await matchByUserId(way)) ?? (await matchByProfile(way));
+  if (strong !== null) return { kind: 'found', match: strong };
+  const weak = await matchesByEmail(way);
+  const ids = new Set(weak.map(({ record }) => record.id));
+  const [first] = weak;
+  if (ids.size > 1) return { kind: 'ended', end: severalRecords(weak) };
+  if (first !== undefined) return { kind: 'found', match: first };
+  return matchUnverified(way);
+}
+
+async function matchByUserId(way: UnderWay): Promise<Match | null> {
+  if (way.push.userIdTarget === null) return null;
+  const record = await read(way, 'user_id', way.push.user.userId);
+  return record === null ? null : { record, origin: 'user_id' };
+}
+
+/** Ids of records are numbers; anything else in the profile is not asked for. */
+async function matchByProfile(way: UnderWay): Promise<Match | null> {
+  const { policies, user } = way.push;
+  if (policies.recordIdPath === null) return null;
+  const id = valueOf(policies.recordIdPath, user);
+  const text = typeof id === 'number' ? String(id) : id;
+  if (typeof text !== 'string' || !/^\d{1,20}$/.test(text)) return null;
+  const record = await read(way, 'id', text);
+  return record === null ? null : { record, origin: 'profile' };
+}
+
+async function matchesByEmail(way: UnderWay): Promise<Match[]> {
+  const { user } = way.push;
+  const present = textOf(user, 'email');
+  const before = (await way.world.previousEmails()).filter((one) => one.isVerified).slice(0, mostPrevious);
+  const matches: Match[] = [];
+  for (const { email } of before) {
+    const record = await read(way, 'email', email);
+    if (record !== null) matches.push({ record, origin: 'previous_email' });
+  }
+  if (present !== null && isVerified(user)) {
+    const record = await read(way, 'email', present);
+    if (record !== null) matches.push({ record, origin: 'email' });
+  }
+  return matches;
+}
+
+async function matchUnverified(way: UnderWay): Promise<Matching> {
+  const email = textOf(way.push.user, 'email');
+  if (email === null || isVerified(way.push.user)) return { kind: 'none' };
+  const record = await read(way, 'email', email);
+  return record === null ? { kind: 'none' } : { kind: 'ended', end: unverified(record) };
+}
+
+const candidateOf = ({ record, origin }: Match): Candidate => ({
+  recordId: record.id,
+  by: origin,
+  userId: record.userId,
+});
+
+function severalRecords(matches: readonly Match[]): RecordEnd {
+  const candidates = [...new Map(matches.map((match) => [match.record.id, candidateOf(match)])).values()];
+  const names = candidates.map(({ recordId, by }) =>
+    by === 'email' ? `${recordId} by the present address` : `${recordId} by a previous address`,
+  );
+  return review('several_records', `The user matches ${names.join(' and ')}.`, { candidates });
+}
+
+/** Somebody has this address there, and Auth0 has not seen that it is the user's. */
+export function unverified(record: FoundRecord): RecordEnd {
+  return review('email_unverified', `${record.id} has the user’s address, which is not verified.`, {
+    candidates: [candidateOf({ record, origin: 'email' })],
+  });
+}
+
+/**
+ * Ends a push whose record another live user has: the lane follows, or a person decides. Null where nobody else has it.
+ * Two users that were made together may both find it before either is linked, so what stands in the record counts too.
+ */
+export async function shareRecord(way: UnderWay, { record, origin }: Match): Promise<RecordEnd | null> {
+  const { world, push, progress } = way;
+  const linked = (await world.linkedTo(record.id)).filter(({ isLive }) => isLive);
+  const named = record.userId !== null && record.userId !== push.user.userId ? record.userId : null;
+  const other = linked.find(({ isWriter }) => isWriter)?.userId ?? linked[0]?.userId ?? named;
+  if (other === null || (linked.length === 0 && !(await world.isLive(other)))) return null;
+  if (push.policies.whenShared === 'review') {
+    const candidates = [{ recordId: record.id, by: origin, userId: other }];
+    return review('linked_to_other_user', `${record.id} is the record of another user.`, { candidates });
+  }
+  const linkedAtMs = world.nowMs();
+  progress.link = { recordId: record.id, role: 'follower', state: 'active', origin, linkedAtMs, sent: {} };
+  return { kind: 'in_step', note: `follows the user that ${record.id} is linked to` };
+}
