@@ -70,6 +70,11 @@ export const holdWords: Record<HoldReason, HoldWords> = {
       'The table, a column or the unique index of the user id is missing. Mend it, or change the columns, then resume. Nothing is lost meanwhile.',
     isSetting: true,
   },
+  scope_missing: {
+    title: 'the credential lacks a scope',
+    detail: 'Grant the scope that the last call names, then resume. Nothing is lost meanwhile.',
+    isSetting: true,
+  },
   restored: {
     title: 'Streamgauge was started from a backup',
     detail:

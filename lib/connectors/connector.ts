@@ -23,6 +23,7 @@ export const holdReasons = [
   'certificate_refused',
   'permission_missing',
   'schema_changed',
+  'scope_missing',
 ] as const;
 
 export type HoldReason = (typeof holdReasons)[number];
