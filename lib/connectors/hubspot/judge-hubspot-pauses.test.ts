@@ -80,9 +80,11 @@ describe('a pause that HubSpot asks for', () => {
 });
 
 describe('what is tried again', () => {
-  it.each([500, 502, 504, 524, 521, 599])('%i is an outage', (status) => {
+  it.each([500, 502, 504, 524, 521, 599])('%i is an outage, and a write may have been done', (status) => {
     for (const body of [page, { message: 'internal error' }]) {
-      expect(judged(status, body)).toMatchObject({ judgement: { kind: 'failed', isOutage: true, isAnswered: true } });
+      const reply = { judgement: { kind: 'failed', isOutage: true, isAnswered: true }, isUnknown: true };
+      for (const call of [create, update, archive]) expect(judged(status, body, { call })).toMatchObject(reply);
+      expect(judged(status, body, { call: read })).toMatchObject({ ...reply, isUnknown: false });
     }
   });
 
@@ -91,6 +93,7 @@ describe('what is tried again', () => {
       kind: 'stopped',
       judgement: { kind: 'failed', isOutage: false, isAnswered: true },
       error: `answered ${status}: odd`,
+      isUnknown: false,
     });
   });
 });

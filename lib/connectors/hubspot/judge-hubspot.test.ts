@@ -77,8 +77,9 @@ describe('an answer of HubSpot that tells a contact', () => {
     'that cannot be read may have been done: %s',
     (body) => {
       const judgement = { kind: 'failed', isOutage: true, isAnswered: true };
-      expect(judged(200, body)).toMatchObject({ kind: 'stopped', judgement });
-      expect(judged(201, body, { call: create })).toMatchObject({ kind: 'stopped', judgement });
+      expect(judged(200, body)).toMatchObject({ kind: 'stopped', judgement, isUnknown: true });
+      expect(judged(201, body, { call: create })).toMatchObject({ kind: 'stopped', judgement, isUnknown: true });
+      expect(judged(200, body, { call: read })).toMatchObject({ kind: 'stopped', judgement, isUnknown: false });
     },
   );
 
@@ -195,6 +196,7 @@ describe('refused values', () => {
       kind: 'stopped',
       judgement: { kind: 'hold', reason: 'schema_changed' },
       error: 'HubSpot has no property city',
+      isUnknown: false,
     });
   });
 
@@ -203,6 +205,7 @@ describe('refused values', () => {
       kind: 'stopped',
       judgement: { kind: 'refused', reason: 'value_refused' },
       error: 'answered 400: Something about …@…',
+      isUnknown: false,
     });
   });
 
@@ -235,6 +238,7 @@ describe('what a person has to see to', () => {
       kind: 'stopped',
       judgement: { kind: 'hold', reason: 'scope_missing' },
       error: `answered 403: the key lacks ${scope}`,
+      isUnknown: false,
     });
   });
 

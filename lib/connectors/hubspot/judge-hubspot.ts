@@ -31,6 +31,12 @@ const unaskedMs = minuteMs;
  * have been done: its judgement is `failed`.
  */
 export function judgeHubspot(answer: HubspotAnswer, call: RecordCall, clock: HubspotClock): RecordReply {
+  const reply = judged(answer, call, clock);
+  // A read changes nothing there, whatever became of it.
+  return reply.kind === 'stopped' && call.act === 'read' ? { ...reply, isUnknown: false } : reply;
+}
+
+function judged(answer: HubspotAnswer, call: RecordCall, clock: HubspotClock): RecordReply {
   const { status } = answer;
   if (status >= 200 && status < 300) return done(answer, call);
   const refusal = readRefusal(answer.text);
@@ -54,13 +60,16 @@ function refused(status: number, refusal: HubspotRefusal, call: RecordCall): Rec
 }
 
 /** An answer that says that it was done, and then is none: what was made there is not known. */
-export const brokenOff = ({ status }: HubspotAnswer): StoppedReply =>
-  stopped({ kind: 'failed', isOutage: true, isAnswered: true }, `answered ${status}, and not as HubSpot does`);
+export const brokenOff = ({ status }: HubspotAnswer): StoppedReply => ({
+  ...stopped({ kind: 'failed', isOutage: true, isAnswered: true }, `answered ${status}, and not as HubSpot does`),
+  isUnknown: true,
+});
 
 const stopped = (judgement: StoppedReply['judgement'], error: string): StoppedReply => ({
   kind: 'stopped',
   judgement,
   error: withoutAddresses(error.slice(0, 2 * mostError)).slice(0, mostError),
+  isUnknown: false,
 });
 
 /** The id of the contact that has the address: it stands in the sentence alone, whose words are not promised. */
@@ -127,9 +136,19 @@ const told = (status: number, message: string) =>
 
 /** What an answer means that says nothing about a record: wait, try again, or have a person see to the connector. */
 export function stoppedBy(answer: HubspotAnswer, clock: HubspotClock): StoppedReply {
-  const { status } = answer;
   const refusal = readRefusal(answer.text);
-  const error = told(status, refusal?.message ?? '');
+  const error = told(answer.status, refusal?.message ?? '');
+  return { ...stoppedFor(answer, { refusal, error, clock }), isUnknown: answer.status >= 500 };
+}
+
+interface Heard {
+  refusal: HubspotRefusal | null;
+  error: string;
+  clock: HubspotClock;
+}
+
+function stoppedFor(answer: HubspotAnswer, { refusal, error, clock }: Heard): StoppedReply {
+  const { status } = answer;
   if (status === 401) return stopped({ kind: 'hold', reason: 'credential_refused' }, error);
   if (status === 403 && refusal !== null) {
     const { scopes } = refusal;
