@@ -5,6 +5,7 @@ import { OutsideText } from '@/components/ui/outside-text';
 import { type Column } from '@/components/ui/table-column';
 import { TextLink } from '@/components/ui/text-link';
 import { type Lane } from '@/lib/connectors/connector';
+import { reasonTitles } from '@/lib/connectors/review-words';
 import { paths } from '@/lib/paths';
 import { formatCount, truncateMiddle } from '@/lib/text/format';
 import { visibleText } from '@/lib/text/outside-text';
@@ -47,7 +48,7 @@ const lanes: readonly Column<Lane>[] = [
     header: 'Error',
     className: 'pl-5!',
     card: 'line',
-    render: ({ error }) => <Failure text={error} />,
+    render: ({ error, reason }) => <Failure text={error ?? (reason === null ? null : reasonTitles[reason])} />,
   },
   {
     key: 'pushed',

@@ -13,6 +13,7 @@ const fills: Record<LaneState, StaffFill> = {
   running: 'asked',
   retrying: 'late',
   review: 'late',
+  parked: 'hollow',
 };
 
 const barFills: Record<LaneState, string> = {
@@ -21,6 +22,7 @@ const barFills: Record<LaneState, string> = {
   running: 'bg-c-line',
   retrying: 'bg-c-late',
   review: 'bg-c-late',
+  parked: 'border border-tick bg-face',
 };
 
 /** How many users are in each state; each leads to them. */

@@ -116,6 +116,7 @@ export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = 
     ['running', filled(ArrowUpRight, 'accent', 'pushing')],
     ['retrying', filled(RotateCw, 'warn')],
     ['review', filled(Inbox, 'warn')],
+    ['parked', quiet(CircleSlash, 'mute')],
   ]),
   call: new Map([
     ['done', { icon: Check, tone: 'ok', word: 'taken' }],

@@ -38,7 +38,14 @@ export function settlementOf(lane: ClaimedLane, end: PushEnd, doneSeq = lane.don
   const { connectorId, seq: laneSeq, key: laneKey, token } = lane;
   const isDone = end.kind === 'done';
   const call = {
-    ...{ eventId: 'evt_1', eventType: 'user.updated', atMs: Date.now(), tookMs: 12 },
+    ...{
+      eventId: 'evt_1',
+      eventType: 'user.updated',
+      act: 'post' as const,
+      targets: null,
+      atMs: Date.now(),
+      tookMs: 12,
+    },
     ...{ status: isDone ? 204 : 500, result: isDone ? ('done' as const) : ('failed' as const), excerpt: null },
   };
   return { connectorId, laneSeq, laneKey, token, doneSeq, end, calls: [call] };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type HoldReason } from '@/lib/connectors/connector';
 import { by, claimOne, eve, lanesOf, none, plan, settlementOf, start } from './connector-samples';
 import { ada, type MakeStore, openForTest, record, recordInTurn, type StoreHarness, t0 } from './world';
 
@@ -82,7 +83,9 @@ export function describeLanes(makeStore: MakeStore, harness: StoreHarness): void
         { state: 'idle', dueMs: null, waitingSinceMs: null, doneSeq: 2 },
       ]);
       expect(await store.oldestWaitingMs(id)).toBeNull();
-      expect(await store.laneCounts(id)).toEqual({ idle: 1, waiting: 0, running: 0, retrying: 0, review: 0 });
+      expect(await store.laneCounts(id)).toEqual({
+        ...{ idle: 1, waiting: 0, running: 0, retrying: 0, review: 0, parked: 0 },
+      });
     });
 
     it('C7: is not settled by a process whose lease has ended', async () => {
@@ -245,6 +248,21 @@ export function describeLanes(makeStore: MakeStore, harness: StoreHarness): void
       await store.switchConnector(id, 'running', by);
       expect(await store.getConnector(id)).toMatchObject({ state: 'running', holdReason: null });
       expect(await claimOne(store, id)).toMatchObject({ key: eve });
+    });
+
+    it('leaves a mark at the newest event where a person goes on after many deletions', async () => {
+      const store = await openForTest(makeStore);
+      const { id } = await start(store);
+      await record(store, { at: 1 });
+      const hold = (reason: HoldReason) =>
+        store.settlePushes([], [{ connectorId: id, finding: { kind: 'hold', reason } }]);
+      await hold('endpoint_gone');
+      await store.switchConnector(id, 'running', by);
+      expect(await store.getConnector(id)).toMatchObject({ deletionsConfirmedSeq: null });
+      await hold('mass_deletion');
+      await record(store, { at: 2 });
+      await store.switchConnector(id, 'running', by);
+      expect(await store.getConnector(id)).toMatchObject({ cursorSeq: 0, deletionsConfirmedSeq: 2 });
     });
 
     it('is counted by the hour', async () => {

@@ -10,6 +10,7 @@ import { describeClosingOne, describeHandles } from './handles-contract';
 import { describeHeartbeat } from './heartbeat-contract';
 import { describeIngest } from './ingest-contract';
 import { describeJobs } from './jobs-contract';
+import { describeLaneLinks } from './lane-links-contract';
 import { describeLanes } from './lanes-contract';
 import { describeLeases } from './leases-contract';
 import { describeLedger } from './ledger-contract';
@@ -46,6 +47,7 @@ export function describeStore(harness: StoreHarness): void {
     describeLedger(makeStore);
     describeConnectors(makeStore);
     describeLanes(makeStore, harness);
+    describeLaneLinks(makeStore);
     describeLifecycle(makeStore);
     describeHandles(harness);
     describeClosingOne(harness);

@@ -1,15 +1,24 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import {
+  type CallAct,
   type CallResult,
   type ConnectorKind,
   type ConnectorState,
   type HoldReason,
+  type LaneReason,
   type LaneState,
   type QuietReason,
-  type ReviewReason,
 } from '@/lib/connectors/connector';
 import { type ConnectorConfig } from '@/lib/connectors/connector-config';
+import {
+  type LaneDecision,
+  type LaneRole,
+  type LinkOrigin,
+  type RecordState,
+  type RecordValues,
+  type ReviewFacts,
+} from '@/lib/connectors/records/record';
 
 /** Downstream systems. Numbers are never given twice, so that lanes of a deleted one are nobody else's. */
 export const connectors = sqliteTable(
@@ -30,6 +39,7 @@ export const connectors = sqliteTable(
     createdAtMs: integer('created_at_ms').notNull(),
     createdBy: text('created_by').notNull(),
     fillAfterSeq: integer('fill_after_seq'),
+    deletionsConfirmedSeq: integer('deletions_confirmed_seq'),
     /** Its lanes and calls go step by step, and the row with the last of them. */
     deletedAtMs: integer('deleted_at_ms'),
   },
@@ -61,16 +71,27 @@ export const connectorLanes = sqliteTable(
     key: text('key').notNull(),
     isEvent: integer('is_event', { mode: 'boolean' }).notNull(),
     state: text('state').$type<LaneState>().notNull(),
-    /** Null exactly in `idle` and `review`. */
+    /** Null exactly in `idle`, `review` and `parked`. */
     dueMs: integer('due_ms'),
     wantedSeq: integer('wanted_seq').notNull(),
     doneSeq: integer('done_seq').notNull(),
     attempts: integer('attempts').notNull(),
-    reason: text('reason').$type<ReviewReason>(),
+    reason: text('reason').$type<LaneReason>(),
     error: text('error'),
     waitingSinceMs: integer('waiting_since_ms'),
     pushedAtMs: integer('pushed_at_ms'),
     leaseToken: text('lease_token'),
+    /** Set when a push begins, and cleared when it is known how that ended. */
+    isOpen: integer('open', { mode: 'boolean' }).notNull().default(false),
+    decision: text('decision').$type<LaneDecision>(),
+    /** The user's record at the other side: null together. */
+    recordId: text('record_id'),
+    role: text('role').$type<LaneRole>(),
+    recordState: text('record_state').$type<RecordState>(),
+    linkOrigin: text('link_origin').$type<LinkOrigin>(),
+    linkedAtMs: integer('linked_at_ms'),
+    facts: text('facts', { mode: 'json' }).$type<ReviewFacts>(),
+    sent: text('sent', { mode: 'json' }).$type<RecordValues>(),
   },
   (table) => [
     uniqueIndex('connector_lanes_key').on(table.connectorId, table.key, table.isEvent),
@@ -82,6 +103,18 @@ export const connectorLanes = sqliteTable(
       .on(table.connectorId, table.waitingSinceMs)
       .where(sql`waiting_since_ms IS NOT NULL`),
     index('connector_lanes_user').on(table.key),
+    index('connector_lanes_record')
+      .on(table.connectorId, table.recordId)
+      .where(sql`record_id IS NOT NULL`),
+    uniqueIndex('connector_lanes_writer')
+      .on(table.connectorId, table.recordId)
+      .where(sql`role = 'writer'`),
+    index('connector_lanes_reviews')
+      .on(table.seq)
+      .where(sql`state = 'review'`),
+    index('connector_lanes_reason')
+      .on(table.connectorId, table.reason, table.seq)
+      .where(sql`state = 'review'`),
   ],
 );
 
@@ -94,6 +127,8 @@ export const connectorCalls = sqliteTable(
     laneKey: text('lane_key').notNull(),
     eventId: text('event_id'),
     eventType: text('event_type'),
+    act: text('act').$type<CallAct>().notNull().default('write'),
+    targets: text('targets', { mode: 'json' }).$type<readonly string[]>(),
     atMs: integer('at_ms').notNull(),
     tookMs: integer('took_ms').notNull(),
     status: integer('status'),
@@ -103,6 +138,9 @@ export const connectorCalls = sqliteTable(
   (table) => [
     index('connector_calls_result').on(table.connectorId, table.result, table.seq),
     index('connector_calls_lane').on(table.laneKey, table.seq),
+    index('connector_calls_deactivations')
+      .on(table.connectorId, table.atMs)
+      .where(sql`act IN ('deactivate', 'archive') AND result = 'done'`),
   ],
 );
 

@@ -48,6 +48,10 @@ export const events = sqliteTable(
       .on(table.subjectId, table.keyTimeMs, table.keyRank, table.keyUpdatedMs)
       .where(sql`subject_id IS NOT NULL`),
     index('events_received').on(table.receivedAtMs),
+    // Linked accounts are few among many events: see db/sqlite/connectors/user-facts.ts.
+    index('events_identities')
+      .on(table.receivedAtMs)
+      .where(sql`instr(changes, '"field":"identities"') > 0`),
   ],
 );
 
@@ -164,6 +168,9 @@ export const users = sqliteTable(
     index('users_live')
       .on(table.seq)
       .where(sql`deleted_at_ms IS NULL`),
+    index('users_verified_email')
+      .on(sql`lower(${table.email})`)
+      .where(sql`email_verified = 1 AND deleted_at_ms IS NULL`),
     index('users_deleted')
       .on(table.seq)
       .where(sql`deleted_at_ms IS NOT NULL`),

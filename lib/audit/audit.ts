@@ -1,5 +1,8 @@
 import { type JsonObject } from '../json/json';
 
+/** Who acts where no person does. */
+export const ownActor = 'Streamgauge';
+
 /** Acts worth an audit row. */
 export type AuditAction =
   | 'sign_in'
@@ -35,7 +38,11 @@ export type AuditAction =
   | 'connector_secret_set'
   | 'connector_tested'
   | 'lane_pushed'
-  | 'lane_event_skipped';
+  | 'lane_event_skipped'
+  | 'link_made'
+  | 'link_moved'
+  | 'link_removed'
+  | 'review_resolved';
 
 export interface AuditEntry {
   seq: number;

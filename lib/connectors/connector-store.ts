@@ -13,6 +13,7 @@ import {
 } from './connector';
 import { type ConnectorConfig } from './connector-config';
 import { type PushEnd } from './lane-steps';
+import { type LaneDecision, type RecordLink } from './records/record';
 import { type CarriedUser } from './mirror-source';
 import { type CarriedEvent, type LoggedEvent, type Wake } from './plan-wakes';
 
@@ -56,8 +57,30 @@ export interface ClaimedLane {
   wantedSeq: number;
   doneSeq: number;
   attempts: number;
+  /** Since when something waits to be carried on; null when nothing does. */
+  waitingSinceMs: number | null;
+  /** The record that the user is linked to; null where there is none, and for systems without records. */
+  link: RecordLink | null;
+  /** The push before may or may not have happened: it was never settled, or nobody knows how it ended. */
+  isOpen: boolean;
+  /** What a person has decided for this push. */
+  decision: LaneDecision | null;
   /** Proves at the end that nobody else was given the lane meanwhile. */
   token: string;
+}
+
+/** A request as a push puts it down: what names no act wrote a row, as a whole. */
+export type MadeCall = Omit<ConnectorCall, 'seq' | 'connectorId' | 'laneKey' | 'act' | 'targets'> &
+  Partial<Pick<ConnectorCall, 'act' | 'targets'>>;
+
+/** What a push has found out about a user's record. */
+export interface SettledRecord {
+  /** Takes the place of the link that the lane had. */
+  link: RecordLink | null;
+  /** Nobody knows whether the last request happened: the next push sends all values. */
+  isOpen: boolean;
+  /** The record passes to this user, and this lane keeps no link. */
+  handOver?: { userId: string } | null;
 }
 
 /** How a push ended, with every request that it made. */
@@ -66,9 +89,12 @@ export interface Settlement {
   laneSeq: number;
   laneKey: string;
   token: string;
+  /** A push that ends in `park` has carried on everything that it was claimed for. */
   doneSeq: number;
   end: PushEnd;
-  calls: readonly Omit<ConnectorCall, 'seq' | 'connectorId' | 'laneKey'>[];
+  /** Without it the link stays as it is, and the push is known to have ended. */
+  record?: SettledRecord;
+  calls: readonly MadeCall[];
 }
 
 /** What a push has found out about the connector as a whole. */

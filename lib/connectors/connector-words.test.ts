@@ -20,6 +20,7 @@ const connector: Connector = {
   createdAtMs: 0,
   createdBy: 'admin@example.test',
   fillAfterSeq: null,
+  deletionsConfirmedSeq: null,
 };
 
 describe('the target of a connector', () => {
@@ -46,7 +47,7 @@ test('a connector is quiet while it runs and the time has not come, and never wh
 });
 
 test('what needs a person does not count as waiting', () => {
-  expect(waitingOf({ idle: 16, waiting: 1, running: 2, retrying: 4, review: 8 })).toBe(7);
+  expect(waitingOf({ idle: 16, waiting: 1, running: 2, retrying: 4, review: 8, parked: 32 })).toBe(7);
 });
 
 test('what waits for more than five minutes is late', () => {

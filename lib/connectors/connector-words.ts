@@ -75,6 +75,12 @@ export const holdWords: Record<HoldReason, HoldWords> = {
     detail: 'Grant the scope that the last call names, then resume. Nothing is lost meanwhile.',
     isSetting: true,
   },
+  mass_deletion: {
+    title: 'unusually many users were deleted',
+    detail:
+      'Their records would be deactivated or archived. Look whether the users were meant to be deleted, then resume: what was deleted until then is carried on. Nothing is lost meanwhile.',
+    isSetting: false,
+  },
   restored: {
     title: 'Streamgauge was started from a backup',
     detail:

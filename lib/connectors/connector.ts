@@ -1,4 +1,5 @@
 import { type ConnectorConfig } from './connector-config';
+import { type LaneRole, type LinkOrigin, type RecordState, type ReviewFacts } from './records/record';
 
 /** Kinds of systems that changes are carried on to. */
 export const connectorKinds = ['webhook', 'postgres'] as const;
@@ -24,6 +25,7 @@ export const holdReasons = [
   'permission_missing',
   'schema_changed',
   'scope_missing',
+  'mass_deletion',
 ] as const;
 
 export type HoldReason = (typeof holdReasons)[number];
@@ -35,16 +37,44 @@ export type QuietReason = (typeof quietReasons)[number];
 
 /**
  * One user's place in one connector. `idle`: in step. `waiting`: something is to be carried on. `running`: a push is under
- * way. `retrying`: the last push failed and is tried again. `review`: a person must decide.
+ * way. `retrying`: the last push failed and is tried again. `review`: a person must decide. `parked`: there is nothing to do
+ * for this user until the next change.
  */
-export const laneStates = ['idle', 'waiting', 'running', 'retrying', 'review'] as const;
+export const laneStates = ['idle', 'waiting', 'running', 'retrying', 'review', 'parked'] as const;
 
 export type LaneState = (typeof laneStates)[number];
 
 /** Why a person must decide about a lane. */
-export const reviewReasons = ['keeps_failing', 'value_refused'] as const;
+export const reviewReasons = [
+  'keeps_failing',
+  'value_refused',
+  'several_records',
+  'email_taken',
+  'email_unverified',
+  'email_invalid',
+  'no_record',
+  'linked_to_other_user',
+  'two_records',
+  'record_gone',
+  'record_archived',
+  'erased_before',
+  'property_read_only',
+  'validation_rule',
+  'deletion_unconfirmed',
+] as const;
 
 export type ReviewReason = (typeof reviewReasons)[number];
+
+/**
+ * Why there is nothing to do for a user. `no_email`, `not_taking_part`, `ignored`: the settings say so. `skipped`, `never`,
+ * `unlinked`: a person has; `never` outlasts every change.
+ */
+export const parkReasons = ['no_email', 'not_taking_part', 'ignored', 'skipped', 'never', 'unlinked'] as const;
+
+export type ParkReason = (typeof parkReasons)[number];
+
+/** Why a lane waits for a person, or is parked. */
+export type LaneReason = ReviewReason | ParkReason;
 
 /** One downstream system. Times are epoch milliseconds. */
 export interface Connector {
@@ -71,6 +101,20 @@ export interface Connector {
    * Number of the newest user that was woken to bring every user into step; null when nobody asked for that, or all were.
    */
   fillAfterSeq: number | null;
+  /**
+   * Number of the newest event when a person went on after `mass_deletion`: what was deleted until then may be deactivated,
+   * however many there are. Null when that never happened.
+   */
+  deletionsConfirmedSeq: number | null;
+}
+
+/** A user's record at the other side, as lists show it: without the values that were sent. */
+export interface LaneLink {
+  recordId: string;
+  role: LaneRole;
+  state: RecordState;
+  origin: LinkOrigin;
+  linkedAtMs: number;
 }
 
 /** A lane as lists show it. */
@@ -89,12 +133,16 @@ export interface Lane {
   doneSeq: number;
   /** Pushes that failed in a row. */
   attempts: number;
-  reason: ReviewReason | null;
+  reason: LaneReason | null;
   /** What the other side said last; null when it took everything. */
   error: string | null;
   pushedAtMs: number | null;
   /** Since when something waits to be carried on; null when nothing does. */
   waitingSinceMs: number | null;
+  /** The record that the user is linked to; null where there is none, and for systems without records. */
+  link: LaneLink | null;
+  /** What a person needs to know to decide; only in `review`. */
+  facts: ReviewFacts | null;
 }
 
 /** How many lanes of a connector are in each state. */
@@ -105,6 +153,11 @@ export const callResults = ['done', 'failed', 'skipped', 'refused'] as const;
 /** `done`: taken. `failed`: to be tried again. `refused`: never to be tried again. `skipped`: passed over by a person. */
 export type CallResult = (typeof callResults)[number];
 
+/** What a request was for. `post`: a message. `write`: a row of a table. The others are about a record. */
+export const callActs = ['post', 'write', 'read', 'create', 'update', 'deactivate', 'archive'] as const;
+
+export type CallAct = (typeof callActs)[number];
+
 /** One request to the other side. Values that were sent are not kept. */
 export interface ConnectorCall {
   seq: number;
@@ -113,6 +166,9 @@ export interface ConnectorCall {
   /** The event that was carried on; null where a user was, with all that has changed. */
   eventId: string | null;
   eventType: string | null;
+  act: CallAct;
+  /** Names of what was sent, never the values; null where the whole is sent. */
+  targets: readonly string[] | null;
   atMs: number;
   tookMs: number;
   /** HTTP status; null when no answer came. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type ParkReason, parkReasons } from './connector';
 import { actOn, type LaneStand, type PushEnd, settleLane, wakeLane } from './lane-steps';
 
 type Step =
@@ -15,7 +16,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     do: fc.constant('settle' as const),
     taken: fc.nat({ max: 4 }),
-    end: fc.constantFrom('done', 'retry', 'review', 'later'),
+    end: fc.constantFrom('done', 'retry', 'review', 'later', 'park'),
   }),
   fc.record({ do: fc.constantFrom('push' as const, 'skip' as const) }),
 );
@@ -25,6 +26,7 @@ const ends: { [Kind in PushEnd['kind']]: PushEnd } = {
   retry: { kind: 'retry', atMs: 50, error: '500' },
   review: { kind: 'review', reason: 'keeps_failing', error: '500' },
   later: { kind: 'later', atMs: 60 },
+  park: { kind: 'park', reason: 'no_email' },
 };
 
 /** One lane, the log of its events, and what the other side was sent of them. */
@@ -59,7 +61,8 @@ class Model {
   #settle(taken: number, kind: PushEnd['kind']): void {
     const claimed = this.#claimed;
     if (this.lane === null || claimed === null) return;
-    const all = kind === 'done' ? claimed.wantedSeq : Math.min(claimed.wantedSeq, claimed.doneSeq + taken);
+    const all =
+      kind === 'done' || kind === 'park' ? claimed.wantedSeq : Math.min(claimed.wantedSeq, claimed.doneSeq + taken);
     for (let seq = claimed.doneSeq + 1; seq <= all; seq += 1) this.sent.add(seq);
     this.lane = settleLane(this.lane, { doneSeq: all, end: ends[kind] }, 20);
     this.#claimed = null;
@@ -84,8 +87,8 @@ describe('a lane, whatever happens in whatever order', () => {
           model.take(one);
           if (model.lane === null) continue;
           const { state, dueMs, waitingSinceMs } = model.lane;
-          expect(dueMs === null).toBe(state === 'idle' || state === 'review');
-          expect(waitingSinceMs === null).toBe(state === 'idle');
+          expect(dueMs === null).toBe(state === 'idle' || state === 'review' || state === 'parked');
+          expect(waitingSinceMs === null).toBe(state === 'idle' || state === 'parked');
         }
       }),
     );
@@ -155,9 +158,46 @@ test('a change is tried when it may cure what a person was asked about, and not 
     dueMs: 9,
     reason: null,
   });
+  for (const reason of ['email_invalid', 'email_unverified', 'email_taken'] as const) {
+    expect(wakeLane({ ...asked, reason }, wake, 9)).toMatchObject({ state: 'waiting', reason: null });
+  }
   expect(wakeLane({ ...asked, reason: 'keeps_failing' }, wake, 9)).toMatchObject({
     state: 'review',
     dueMs: null,
     wantedSeq: 2,
+  });
+});
+
+describe('a parked lane', () => {
+  const parkedFor = (reason: ParkReason) => {
+    const running = { ...wakeLane(null, { firstSeq: 1, lastSeq: 1 }, 1), state: 'running' as const };
+    return settleLane(running, { doneSeq: 1, end: { kind: 'park', reason } }, 2);
+  };
+  const wake = { firstSeq: 5, lastSeq: 6 };
+
+  test.each(parkReasons.filter((reason) => reason !== 'never'))('ends with the next change (%s)', (reason) => {
+    const parked = parkedFor(reason);
+    expect(parked).toMatchObject({ state: 'parked', dueMs: null, waitingSinceMs: null, reason });
+    expect(wakeLane(parked, wake, 9)).toMatchObject({
+      ...{ state: 'waiting', dueMs: 9, waitingSinceMs: 9, reason: null },
+      ...{ doneSeq: 4, wantedSeq: 6 },
+    });
+  });
+
+  test('outlasts every change where it is for good, and ends when a person has it pushed', () => {
+    const woken = wakeLane(parkedFor('never'), wake, 9);
+    expect(woken).toMatchObject({ state: 'parked', dueMs: null, waitingSinceMs: null, wantedSeq: 6 });
+    expect(actOn(woken, 'skip', { atMs: 9, failingSeq: 5 })).toBeNull();
+    expect(actOn(woken, 'push', { atMs: 9, failingSeq: null })).toMatchObject({
+      state: 'waiting',
+      dueMs: 9,
+      reason: null,
+    });
+  });
+
+  test('waits again at once when it was woken while it was pushed', () => {
+    const running = { ...wakeLane(null, { firstSeq: 1, lastSeq: 1 }, 1), state: 'running' as const };
+    const woken = wakeLane(running, { firstSeq: 2, lastSeq: 2 }, 2);
+    expect(settleLane(woken, { doneSeq: 1, end: ends.park }, 3)).toMatchObject({ state: 'waiting', dueMs: 3 });
   });
 });

@@ -1,3 +1,4 @@
+import { ownActor } from '../audit/audit';
 import { type Outage } from '../heartbeat/outage';
 import { secondMs } from '../spans';
 
@@ -7,7 +8,7 @@ export const recoveryModes = ['off', 'suggest', 'automatic'] as const;
 export type RecoveryMode = (typeof recoveryModes)[number];
 
 /** Who starts the jobs that no person has started. */
-export const recoveryActor = 'Streamgauge';
+export const recoveryActor = ownActor;
 
 /** Auth0 tries again after 1, 2 and 4 s (its best practices page): what is shorter needs nobody. In ms. */
 const bridgedMs = 7 * secondMs;

@@ -121,6 +121,7 @@ function countLanes({ orm }: ReadConnection, id: number): Record<LaneState, numb
     running: of('running'),
     retrying: of('retrying'),
     review: of('review'),
+    parked: of('parked'),
   };
 }
 

@@ -1,4 +1,5 @@
-import { type Connector, type Lane } from '@/lib/connectors/connector';
+import { type Connector, type Lane, type LaneLink } from '@/lib/connectors/connector';
+import { type RecordLink } from '@/lib/connectors/records/record';
 import { type Topic } from '@/lib/store';
 import { type connectorLanes, type connectors } from '../schema-connectors';
 
@@ -11,16 +12,43 @@ export type LaneRow = typeof connectorLanes.$inferSelect;
 /** A connector as the port tells it. */
 export function toConnector(row: ConnectorRow): Connector {
   const { id, kind, name, state, stateSinceMs, holdReason, stateBy, quietUntilMs, quietReason } = row;
-  const { cursorSeq, configVersion, config, createdAtMs, createdBy, fillAfterSeq } = row;
+  const { cursorSeq, configVersion, config, createdAtMs, createdBy, fillAfterSeq, deletionsConfirmedSeq } = row;
   return {
     ...{ id, kind, name, state, stateSinceMs, holdReason, stateBy, quietUntilMs, quietReason },
     ...{ cursorSeq, configVersion, config, createdAtMs, createdBy, fillAfterSeq },
+    deletionsConfirmedSeq,
   };
 }
 
 /** A lane as the port tells it: who holds it is nobody else's business. */
 export function toLane(row: LaneRow): Lane {
   const { seq, key, isEvent, state, dueMs, wantedSeq, doneSeq, attempts, reason, error } = row;
-  const { pushedAtMs, waitingSinceMs } = row;
-  return { seq, key, isEvent, state, dueMs, wantedSeq, doneSeq, attempts, reason, error, pushedAtMs, waitingSinceMs };
+  const { pushedAtMs, waitingSinceMs, facts } = row;
+  return {
+    ...{ seq, key, isEvent, state, dueMs, wantedSeq, doneSeq, attempts, reason, error, pushedAtMs, waitingSinceMs },
+    ...{ link: lineOf(linkOf(row)), facts },
+  };
+}
+
+function lineOf(link: RecordLink | null): LaneLink | null {
+  if (link === null) return null;
+  const { recordId, role, state, origin, linkedAtMs } = link;
+  return { recordId, role, state, origin, linkedAtMs };
+}
+
+/** A lane's link, with the values that were sent. */
+export function linkOf({ recordId, role, recordState, linkOrigin, linkedAtMs, sent }: LaneRow): RecordLink | null {
+  if (recordId === null || role === null || recordState === null || linkOrigin === null || linkedAtMs === null) {
+    return null;
+  }
+  return { recordId, role, state: recordState, origin: linkOrigin, linkedAtMs, sent: sent ?? {} };
+}
+
+const noLink = { recordId: null, role: null, recordState: null, linkOrigin: null, linkedAtMs: null, sent: null };
+
+/** The columns of a link: all of them, or none. */
+export function linkColumns(link: RecordLink | null): Pick<LaneRow, keyof typeof noLink> {
+  if (link === null) return noLink;
+  const { recordId, role, state, origin, linkedAtMs, sent } = link;
+  return { recordId, role, recordState: state, linkOrigin: origin, linkedAtMs, sent };
 }

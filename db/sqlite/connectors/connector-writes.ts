@@ -134,14 +134,6 @@ function switchTo(connection: Connection, { id, to }: { id: number; to: 'running
   const isDraft = row.state === 'draft';
   // A draft has nothing to pause.
   if (row.state === to || (isDraft && to === 'paused')) return { connector: toConnector(row), isChanged: false };
-  const newest = () =>
-    connection.orm
-      .select({ seq: events.seq })
-      .from(events)
-      .where(gt(events.seq, 0))
-      .orderBy(desc(events.seq))
-      .limit(1)
-      .get();
   const values: Partial<ConnectorRow> = {
     state: to,
     stateSinceMs: by.atMs,
@@ -150,11 +142,27 @@ function switchTo(connection: Connection, { id, to }: { id: number; to: 'running
     // A person who resumes wants to see now whether it works again.
     quietUntilMs: null,
     quietReason: null,
-    ...(isDraft && { cursorSeq: newest()?.seq ?? 0 }),
+    ...(to === 'running' && marksOf(connection, row)),
   };
   const running = isDraft ? 'connector_started' : 'connector_resumed';
   writeAudit(connection, { id, action: to === 'paused' ? 'connector_paused' : running, detail: {} }, by);
   return { connector: toConnector(update(connection, id, values) ?? row), isChanged: true };
+}
+
+/** What a connector that starts or goes on takes the present end of the log for. */
+function marksOf({ orm }: Connection, { state, holdReason }: ConnectorRow): Partial<ConnectorRow> {
+  const isDraft = state === 'draft';
+  if (!isDraft && holdReason !== 'mass_deletion') return {};
+  const newest = orm
+    .select({ seq: events.seq })
+    .from(events)
+    .where(gt(events.seq, 0))
+    .orderBy(desc(events.seq))
+    .limit(1)
+    .get();
+  const seq = newest?.seq ?? 0;
+  // Whoever goes on has seen what was deleted until now.
+  return isDraft ? { cursorSeq: seq } : { deletionsConfirmedSeq: seq };
 }
 
 interface SecretChange {

@@ -34,11 +34,18 @@ function actOnLane(connection: Connection, { connectorId, key, isEvent, act }: A
   const failing = act === 'skip' ? nextEvent(connection, row) : undefined;
   const after = actOn(row, act, { atMs: by.atMs, failingSeq: failing?.seq ?? null });
   if (after === null) return { lane: toLane(row), isChanged: false };
-  const changed = orm.update(lanes).set(after).where(eq(lanes.seq, row.seq)).returning().get();
+  const changed = orm
+    .update(lanes)
+    .set({ ...after, facts: null })
+    .where(eq(lanes.seq, row.seq))
+    .returning()
+    .get();
   if (failing !== undefined) {
     const call = { connectorId, laneKey: key, eventId: failing.id, eventType: failing.type, atMs: by.atMs };
+    const act = 'post' as const;
     const skipped = {
       ...call,
+      act,
       tookMs: 0,
       status: null,
       result: 'skipped' as const,

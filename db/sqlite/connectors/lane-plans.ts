@@ -7,7 +7,7 @@ import { type Connection } from '../engine/connection';
 import { users } from '../schema';
 import { connectorLanes as lanes, connectors } from '../schema-connectors';
 import { writeAudit } from './connector-writes';
-import { connectorTopics, type LaneRow } from './connector-rows';
+import { connectorTopics, type LaneRow, linkOf } from './connector-rows';
 
 /** What finds work: the log wakes lanes, and lanes are taken. `now` is the clock in milliseconds. */
 export function lanePlans(
@@ -73,7 +73,8 @@ function prepareWake({ sql }: Connection): WakeLane {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const change = sql.prepare(
-    `UPDATE connector_lanes SET state = ?, due_ms = ?, wanted_seq = ?, done_seq = ?, waiting_since_ms = ?, attempts = ?, reason = ?
+    `UPDATE connector_lanes SET state = ?, due_ms = ?, wanted_seq = ?, done_seq = ?, waiting_since_ms = ?, attempts = ?, reason = ?,
+       facts = CASE WHEN ? = 'review' THEN facts END
      WHERE seq = ?`,
   );
   return (connectorId, { key, isEvent, firstSeq, lastSeq }, nowMs) => {
@@ -82,7 +83,7 @@ function prepareWake({ sql }: Connection): WakeLane {
     const { state, dueMs, wantedSeq, doneSeq, attempts, waitingSinceMs } = woken;
     if (known === undefined) {
       insert.run(connectorId, key, Number(isEvent), state, dueMs, wantedSeq, doneSeq, attempts, waitingSinceMs);
-    } else change.run(state, dueMs, wantedSeq, doneSeq, waitingSinceMs, attempts, woken.reason, known.seq);
+    } else change.run(state, dueMs, wantedSeq, doneSeq, waitingSinceMs, attempts, woken.reason, state, known.seq);
   };
 }
 
@@ -137,15 +138,17 @@ function claim({ orm }: Connection, { connectorId, limit, lease, nowMs }: Wanted
     .orderBy(asc(lanes.dueMs))
     .limit(limit)
     .all();
-  return due.map(({ seq, key, isEvent, wantedSeq, doneSeq, attempts }) => {
+  return due.map((row) => {
+    const { seq, key, isEvent, wantedSeq, doneSeq, attempts, waitingSinceMs, isOpen, decision } = row;
     const token = `${lease.holder} ${randomUUID()}`;
     // Due again when the lease ends, so that a process that dies leaves nothing behind.
     orm
       .update(lanes)
-      .set({ state: 'running', leaseToken: token, dueMs: nowMs + lease.ms })
+      .set({ state: 'running', leaseToken: token, dueMs: nowMs + lease.ms, isOpen: true })
       .where(eq(lanes.seq, seq))
       .run();
-    return { connectorId, seq, key, isEvent, wantedSeq, doneSeq, attempts, token };
+    const lane = { connectorId, seq, key, isEvent, wantedSeq, doneSeq, attempts, waitingSinceMs, token };
+    return { ...lane, link: linkOf(row), isOpen, decision };
   });
 }
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, max, or, sql } from 'drizzle-orm';
 import { type ConnectorStore, type Finding, type Settlement } from '@/lib/connectors/connector-store';
-import { settleLane } from '@/lib/connectors/lane-steps';
-import { dayMs, hourOf } from '@/lib/spans';
+import { type LaneStand, type PushEnd, settleLane } from '@/lib/connectors/lane-steps';
+import { dayMs, hourOf, secondMs } from '@/lib/spans';
 import { type Connection } from '../engine/connection';
 import {
   connectorCalls as calls,
@@ -9,11 +9,15 @@ import {
   connectorLanes as lanes,
   connectors,
 } from '../schema-connectors';
-import { connectorTopics } from './connector-rows';
+import { connectorTopics, type LaneRow, linkColumns, linkOf } from './connector-rows';
+import { handOver, noteMove, possibleLink } from './lane-links';
 
 /** Requests that are kept, and for how long (ms). */
 const mostCalls = 100_000;
 const callsKeptMs = 14 * dayMs;
+
+/** How long a record waits that cannot be handed over yet, in ms. */
+const heirPauseMs = 5 * secondMs;
 
 /** What comes of pushes. `now` is the clock in milliseconds. */
 export function laneSettlements(
@@ -37,12 +41,13 @@ export function laneSettlements(
 /** False when the lane was given to somebody else, is settled already, or is gone. */
 function settle(connection: Connection, settlement: Settlement, nowMs: number): boolean {
   const { orm } = connection;
-  const { laneSeq, token, doneSeq, end } = settlement;
+  const { laneSeq, token, doneSeq } = settlement;
   const isOurs = and(eq(lanes.seq, laneSeq), eq(lanes.leaseToken, token), eq(lanes.state, 'running'));
   const lane = orm.select().from(lanes).where(isOurs).get();
   // Settled before, by an answer that was lost, or given to somebody else: neither may count twice.
   if (lane === undefined) return false;
-  record(connection, settlement);
+  keepCalls(connection, settlement);
+  const { end, columns } = settleRecord(connection, { lane, settlement, nowMs });
   const after = settleLane(lane, { doneSeq, end }, nowMs);
   const isThis = eq(lanes.seq, laneSeq);
   // What stands for a single event is over with it.
@@ -51,14 +56,45 @@ function settle(connection: Connection, settlement: Settlement, nowMs: number): 
     const pushedAtMs = doneSeq > lane.doneSeq ? nowMs : lane.pushedAtMs;
     orm
       .update(lanes)
-      .set({ ...after, leaseToken: null, pushedAtMs })
+      .set({ ...after, ...columns, ...factsOf(after, end), leaseToken: null, pushedAtMs })
       .where(isThis)
       .run();
   }
   return true;
 }
 
-function record({ orm }: Connection, { connectorId, laneKey, calls: made }: Settlement): void {
+interface Settled {
+  lane: LaneRow;
+  settlement: Settlement;
+  nowMs: number;
+}
+
+/** What becomes of the lane's record, and how its push ends then. */
+function settleRecord(connection: Connection, { lane, settlement: { end, record }, nowMs }: Settled) {
+  const isGoingOn = end.kind === 'later' || end.kind === 'retry';
+  const decision = isGoingOn ? lane.decision : null;
+  if (record === undefined) return { end, columns: { isOpen: false, decision } };
+  const { isOpen } = record;
+  const heir = record.handOver?.userId;
+  const given = record.link ?? linkOf(lane);
+  if (heir !== undefined && given !== null) {
+    const isGiven = handOver(connection, { from: lane, link: given, userId: heir, nowMs });
+    if (isGiven) return { end, columns: { ...linkColumns(null), isOpen, decision } };
+    // What has come in between is looked at by the next push.
+    const later = { kind: 'later' as const, atMs: nowMs + heirPauseMs };
+    return { end: later, columns: { isOpen: true, decision: lane.decision } };
+  }
+  const link = possibleLink(connection, lane, record.link);
+  noteMove(connection, lane, link, nowMs);
+  return { end, columns: { ...linkColumns(link), isOpen, decision } };
+}
+
+/** Facts are there while a person is asked. */
+function factsOf({ state }: LaneStand, end: PushEnd) {
+  return { facts: state === 'review' && end.kind === 'review' ? (end.facts ?? null) : null };
+}
+
+function keepCalls({ orm }: Connection, { connectorId, laneKey, calls: made }: Settlement): void {
   for (const call of made) {
     orm
       .insert(calls)

@@ -34,6 +34,8 @@ function signers(secrets: ReadonlyMap<string, string>): string[] {
 
 type World = PushWorld<WebhookConfig>;
 
+const act = 'post' as const;
+
 async function pushLane(world: World, lane: ClaimedLane): Promise<Pushed> {
   const untilMs = performance.now() + longestMs;
   const pushed: Pushed & { calls: Settlement['calls'][number][] } = { doneSeq: lane.doneSeq, calls: [], stopped: null };
@@ -73,7 +75,7 @@ async function sendEvent({ store, config, secrets, guard }: World, event: Carrie
   const judgement = judgeAnswer(answer, store.nowMs());
   const result: CallResult = judgement.kind === 'taken' ? 'done' : judgement.kind === 'hold' ? 'refused' : 'failed';
   const call = {
-    ...{ eventId: event.id, eventType: event.type, atMs, tookMs: answer.tookMs, result },
+    ...{ eventId: event.id, eventType: event.type, act, targets: null, atMs, tookMs: answer.tookMs, result },
     status: answer.kind === 'answered' ? answer.status : null,
     excerpt: result === 'done' ? null : wordsOf(answer),
   };
@@ -94,8 +96,8 @@ function bodyOf(form: WebhookConfig['body'], event: CarriedEvent): Uint8Array | 
 function unwritable(event: CarriedEvent, atMs: number) {
   const judgement = { kind: 'refused' as const, reason: 'keeps_failing' as const };
   const excerpt = 'the event is nested too deep for the plain form';
-  const call = { eventId: event.id, eventType: event.type, atMs, tookMs: 0, status: null, result: 'refused' as const };
-  return { judgement, call: { ...call, excerpt } };
+  const call = { eventId: event.id, eventType: event.type, act, targets: null, atMs, tookMs: 0, status: null };
+  return { judgement, call: { ...call, result: 'refused' as const, excerpt } };
 }
 
 const contentTypes = { cloudevent: 'application/cloudevents+json', plain: 'application/json' };

@@ -1,0 +1,92 @@
+import { and, eq, ne } from 'drizzle-orm';
+import { ownActor } from '@/lib/audit/audit';
+import { isNever, rouse, wakeLane } from '@/lib/connectors/lane-steps';
+import { type RecordLink } from '@/lib/connectors/records/record';
+import { type Connection } from '../engine/connection';
+import { connectorLanes as lanes, connectors } from '../schema-connectors';
+import { type LaneRow, linkColumns, linkOf } from './connector-rows';
+import { writeAudit } from './connector-writes';
+
+/** The lane that sends a record's values. */
+export function writerOf({ orm }: Connection, connectorId: number, recordId: string): LaneRow | undefined {
+  const isWriter = and(eq(lanes.connectorId, connectorId), eq(lanes.recordId, recordId), eq(lanes.role, 'writer'));
+  return orm.select().from(lanes).where(isWriter).get();
+}
+
+/** The link as it can be: a record that another lane writes is followed. */
+export function possibleLink(connection: Connection, lane: LaneRow, link: RecordLink | null): RecordLink | null {
+  if (link?.role !== 'writer') return link;
+  const writer = writerOf(connection, lane.connectorId, link.recordId);
+  return writer === undefined || writer.seq === lane.seq ? link : { ...link, role: 'follower' };
+}
+
+/** Writes down that we have moved a user to another record. */
+export function noteMove(connection: Connection, lane: LaneRow, link: RecordLink | null, atMs: number): void {
+  if (lane.recordId === null || link === null || lane.recordId === link.recordId) return;
+  const detail = { from: lane.recordId, to: link.recordId, user: lane.key };
+  writeAudit(connection, { id: lane.connectorId, action: 'link_moved', detail }, { actor: ownActor, atMs });
+}
+
+/** The record that a lane gives away, and to whom. */
+interface HandOver {
+  from: LaneRow;
+  link: RecordLink;
+  userId: string;
+  nowMs: number;
+}
+
+/**
+ * Makes another user's lane the writer of a record, and has it pushed in full. False when it cannot be now: that lane is being
+ * pushed, and would overwrite the link with what it finds, or has another record meanwhile.
+ */
+export function handOver(connection: Connection, { from, link, userId, nowMs }: HandOver): boolean {
+  const { orm } = connection;
+  const { connectorId } = from;
+  const isHeir = and(eq(lanes.connectorId, connectorId), eq(lanes.key, userId), eq(lanes.isEvent, false));
+  const found = orm.select().from(lanes).where(isHeir).get();
+  if (found !== undefined && !mayInherit(found, link.recordId)) return false;
+  const heir = found ?? newLane(connection, { connectorId, key: userId, nowMs });
+  // The index knows one writer of a record at a time.
+  orm.update(lanes).set(linkColumns(null)).where(eq(lanes.seq, from.seq)).run();
+  const inherited: RecordLink = { ...link, role: 'writer', origin: 'inherited', linkedAtMs: nowMs, sent: {} };
+  const { state, dueMs, attempts, reason, waitingSinceMs } = isNever(heir) ? heir : rouse(heir, nowMs);
+  orm
+    .update(lanes)
+    .set({
+      ...{ state, dueMs, attempts, reason, waitingSinceMs, facts: null, isOpen: true },
+      ...linkColumns(possibleLink(connection, heir, inherited)),
+    })
+    .where(eq(lanes.seq, heir.seq))
+    .run();
+  const detail = { act: 'inherit', recordId: link.recordId, from: from.key, user: userId };
+  writeAudit(connection, { id: connectorId, action: 'link_made', detail }, { actor: ownActor, atMs: nowMs });
+  return true;
+}
+
+function mayInherit(heir: LaneRow, recordId: string): boolean {
+  const { state } = heir;
+  return state !== 'running' && (linkOf(heir)?.recordId ?? recordId) === recordId;
+}
+
+function newLane({ orm }: Connection, lane: { connectorId: number; key: string; nowMs: number }): LaneRow {
+  const { connectorId, key, nowMs } = lane;
+  const isThis = eq(connectors.id, connectorId);
+  const seq = orm.select({ seq: connectors.cursorSeq }).from(connectors).where(isThis).get()?.seq ?? 0;
+  const stand = wakeLane(null, { firstSeq: seq, lastSeq: seq }, nowMs);
+  return orm
+    .insert(lanes)
+    .values({ ...stand, connectorId, key, isEvent: false })
+    .returning()
+    .get();
+}
+
+/** Takes the role of a record's writer from every lane but one. */
+export function demoteWriter({ orm }: Connection, { connectorId, seq }: LaneRow, recordId: string): void {
+  const isOther = and(
+    eq(lanes.connectorId, connectorId),
+    eq(lanes.recordId, recordId),
+    eq(lanes.role, 'writer'),
+    ne(lanes.seq, seq),
+  );
+  orm.update(lanes).set({ role: 'follower' }).where(isOther).run();
+}
