@@ -45,6 +45,7 @@ export function localWorld(options: { seed: string; database: string }): LocalWo
       CONNECTORS: 'on',
       CONNECTORS_KEY: `local:${Buffer.alloc(32, 'local use only').toString('base64')}`,
       CONNECTORS_ALLOW: 'localhost,127.0.0.1',
+      HUBSPOT_BASE_URL: `${simulatorUrl}/hubspot`,
       DATABASE_URL: `file:${options.database}`,
     },
     simulatorEnv: {

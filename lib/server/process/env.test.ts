@@ -176,4 +176,26 @@ describe('parseEnv', () => {
     // The real environment says what the domain is, so that the line does not matter.
     expect(() => parseEnv(input, files)).not.toThrow('AUTH0_DOMAIN');
   });
+
+  test.each(['http://localhost:4400/hubspot/', 'https://127.0.0.1:4443', 'http://[::1]:4400/hubspot'])(
+    'a stand-in for HubSpot may be at %s',
+    (HUBSPOT_BASE_URL) => {
+      const { hubspotUrl } = parseEnv({ ...base, HUBSPOT_BASE_URL }).connectors;
+      expect(hubspotUrl).toBe(HUBSPOT_BASE_URL.replace(/\/$/, ''));
+      expect(parseEnv(base).connectors.hubspotUrl).toBeNull();
+    },
+  );
+
+  test.each([
+    'https://api.hubapi.com',
+    'http://localhost.example.com/',
+    'http://127.0.0.1.example.com/',
+    'http://10.0.0.1/',
+    'http://user:password@localhost/',
+    'http://localhost/?a=b',
+    'localhost:4400',
+    'ftp://localhost/',
+  ])('what is meant for HubSpot goes to no other machine: %s is refused', (HUBSPOT_BASE_URL) => {
+    expect(failure({ ...base, HUBSPOT_BASE_URL })).toContain('HUBSPOT_BASE_URL must be an ');
+  });
 });

@@ -11,6 +11,7 @@ import {
   keySecret,
   allowList,
   list,
+  loopbackUrl,
   origin,
   required,
   sealingKeys,
@@ -97,6 +98,7 @@ const schema = z.object({
   CONNECTORS: z.enum(['on', 'held', 'off'], { error: 'must be on, held or off' }).default('on'),
   CONNECTORS_KEY: sealingKeys,
   CONNECTORS_ALLOW: allowList,
+  HUBSPOT_BASE_URL: loopbackUrl.optional(),
   // Receiving and the dashboard on machines of their own need a database that both share (docs/decisions.md, "Two processes").
   ROLE: z
     .string()
@@ -140,6 +142,8 @@ export interface Env {
     keys: readonly SealingKey[];
     /** Hosts and networks of this machine's surroundings that they may send to. */
     allow: readonly AllowedPlace[];
+    /** Where a stand-in for HubSpot's API is on this machine; null: HubSpot itself is asked. */
+    hubspotUrl: string | null;
   };
   /** Bearer secrets that may read `/metrics`; without any, only this machine may. */
   metricsTokens: readonly string[];
@@ -228,7 +232,12 @@ export function parseEnv(input: Environment, files: EnvFiles = noFiles): Env {
     smtp: smtpOf(value),
     readsFeed: value.EVENT_FEED === 'on',
     recovery: value.RECOVERY,
-    connectors: { mode: value.CONNECTORS, keys: value.CONNECTORS_KEY, allow: value.CONNECTORS_ALLOW },
+    connectors: {
+      mode: value.CONNECTORS,
+      keys: value.CONNECTORS_KEY,
+      allow: value.CONNECTORS_ALLOW,
+      hubspotUrl: value.HUBSPOT_BASE_URL ?? null,
+    },
     metricsTokens: value.METRICS_TOKEN,
     listen: { port: value.PORT, host: value.HOST },
   };

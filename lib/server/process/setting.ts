@@ -98,6 +98,15 @@ export const origin = httpUrl.transform((value, context) => {
   return url.origin;
 });
 
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** An address of this very machine: secrets that are meant for somebody else are sent there. */
+export const loopbackUrl = httpUrl.superRefine((value, context) => {
+  const { hostname, username, password, search, hash } = new URL(value);
+  if (loopbackHost.test(hostname) && [username, password, search, hash].every((part) => part === '')) return;
+  context.addIssue('must be an address of this machine, such as http://localhost:4400/hubspot, or be left out');
+});
+
 /** A key that seals secrets, and the name by which what it sealed finds it again. */
 export interface SealingKey {
   id: string;
