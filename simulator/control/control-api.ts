@@ -69,7 +69,7 @@ function controlRoutes(simulation: Simulation): Route[] {
     }),
     route('POST', 'redeliver', (body) => ({ status: 202, body: redeliver(simulation.tenant, body) })),
     route('GET', 'redeliveries', () => ok({ redeliveries: simulation.tenant.redeliveries.list() })),
-    route('GET', 'actions', () => ok({ actions: simulation.tenant.actions.list() })),
+    route('GET', 'actions', () => ok({ actions: simulation.tenant.listActions() })),
     route('POST', 'actions', (body) => ({ status: 201, body: putAction(simulation.tenant, body) })),
     route('POST', 'directory', (body) => ({ status: 201, body: directoryAct(simulation.tenant, body) })),
     route('POST', 'history', (body) => ({ status: 202, body: tellHistory(simulation.tenant, body) })),

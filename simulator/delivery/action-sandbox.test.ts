@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { STREAM_TRIGGER, type StoredAction } from '../tenant/action-store.ts';
-import { ActionSandbox } from './action-sandbox.ts';
+import { type ActionNetwork, type ActionRequest, ActionSandbox } from './action-sandbox.ts';
 
 const AT = '2026-11-20T09:00:00.000Z';
 const message = { id: 'evt_1', type: 'user.created', data: { object: { email: 'ida@example.com' } } };
@@ -20,8 +20,8 @@ function action(body: string, id = 'a', version = 1): StoredAction {
   };
 }
 
-function newSandbox(): ActionSandbox {
-  const sandbox = new ActionSandbox();
+function newSandbox(network?: ActionNetwork): ActionSandbox {
+  const sandbox = new ActionSandbox(network);
   sandboxes.push(sandbox);
   return sandbox;
 }
@@ -88,6 +88,49 @@ describe('ActionSandbox', () => {
     expect(await logged("await new Promise((done) => setTimeout(done, 5)); console.log('waited')")).toEqual(['waited']);
   });
 
+  it('carries a request to the network it was given, and the answer back, as text', async () => {
+    const seen: ActionRequest[] = [];
+    const sandbox = newSandbox((request) => {
+      seen.push(request);
+      return Promise.resolve({ status: 409, headers: { 'x-limit': '9' }, body: '{"message":"taken"}' });
+    });
+    const body = `const answer = await fetch('https://crm.test/a?b=1', {
+      method: 'POST', headers: { Authorization: 'Bearer ' + event.secrets.KEY }, body: '{"n":1}' });
+    console.log(answer.status, answer.ok, answer.headers.get('X-Limit'), (await answer.json()).message);`;
+    expect((await sandbox.execute(action(body), message, 5000)).logs).toEqual(['409 false 9 taken']);
+    expect(seen).toEqual([
+      { url: 'https://crm.test/a?b=1', method: 'POST', headers: { authorization: 'Bearer s3cret' }, body: '{"n":1}' },
+    ]);
+    expect(sandbox.callsOf('a')).toBe(1);
+  });
+
+  it('cuts answers at 64 kB, sends nothing longer, and nothing but text', async () => {
+    const sandbox = newSandbox(() => Promise.resolve({ status: 200, headers: {}, body: 'x'.repeat(70_000) }));
+    const body = `console.log((await (await fetch('https://crm.test')).text()).length);
+    const refused = (body) => fetch('https://crm.test', { method: 'POST', body }).catch((error) => error.message);
+    console.log(await refused('x'.repeat(65537)));
+    console.log(await refused({}));`;
+    expect((await sandbox.execute(action(body), message, 5000)).logs).toEqual([
+      '65536',
+      'The simulator sends at most 64 kB.',
+      'The simulator sends bodies of text only.',
+    ]);
+  });
+
+  it('ends a request that nobody answers when its time is up or it is called off', async () => {
+    const sandbox = newSandbox(() => new Promise(() => undefined));
+    const body = `const named = (signal) => fetch('https://crm.test', { signal }).catch((error) => error.name);
+    console.log(await named(AbortSignal.timeout(5)));
+    const controller = new AbortController();
+    const waiting = named(controller.signal);
+    controller.abort();
+    console.log(await waiting, await named(controller.signal));`;
+    expect((await sandbox.execute(action(body), message, 5000)).logs).toEqual([
+      'TimeoutError',
+      'AbortError AbortError',
+    ]);
+  });
+
   it('gives the code no way to the program around it', async () => {
     const attempts = [
       'typeof process + typeof Buffer + typeof globalThis.global',
@@ -97,6 +140,7 @@ describe('ActionSandbox', () => {
       "caught(() => Function('return 1')())",
       "caught(() => this.constructor.constructor('return process')())",
       "caught(() => api.cache.get.constructor('return process')())",
+      "caught(() => fetch.constructor('return process')())",
       "await import('node:fs').catch((error) => caught(() => error.constructor.constructor('return process')().pid))",
     ];
     const helper = 'const caught = (run) => { try { return String(run()); } catch { return "out"; } };';
@@ -105,6 +149,7 @@ describe('ActionSandbox', () => {
       'out',
       'out',
       'The simulator gives an Action no network.',
+      'out',
       'out',
       'out',
       'out',

@@ -9,6 +9,20 @@ export interface ActionOutcome {
   logs: string[];
 }
 
+/** A request that an Action makes with `fetch`; names of headers in lower case. */
+export interface ActionRequest {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** What comes back of it; `error` is what `fetch` is rejected with. */
+export type ActionReply = { status: number; headers: Record<string, string>; body: string } | { error: string };
+
+/** The part of the world that Actions reach. */
+export type ActionNetwork = (request: ActionRequest) => Promise<ActionReply>;
+
 interface CacheRecord {
   key: string;
   value: string;
@@ -27,6 +41,10 @@ const IDLE_MS = 10_000;
 const MEMORY_MB = 64;
 // Auth0 publishes no such number for this; it keeps a runaway Action from filling the simulator.
 const CACHE_ENTRIES = 200;
+/** Characters of a body, either way. */
+const BODY_LENGTH = 65_536;
+
+const noNetwork: ActionNetwork = () => Promise.resolve({ error: 'The simulator gives an Action no network.' });
 
 function crash(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -38,6 +56,17 @@ export class ActionSandbox {
   // One for all Actions: Auth0 scopes it to the trigger.
   #cache = new Map<string, CacheRecord>();
   #lastId = 0;
+  readonly #network: ActionNetwork;
+  #calls = new Map<string, number>();
+
+  constructor(network: ActionNetwork = noNetwork) {
+    this.#network = network;
+  }
+
+  /** Requests that an Action has made, of all its versions. */
+  callsOf(actionId: string): number {
+    return this.#calls.get(actionId) ?? 0;
+  }
 
   /** Executes `onExecuteEventStream` once; never throws. */
   execute(action: StoredAction, message: JsonObject, timeoutMs: number): Promise<ActionOutcome> {
@@ -81,11 +110,30 @@ export class ActionSandbox {
     });
     worker.unref();
     const running: Running = { version: action.version, worker, waiting: new Map() };
-    worker.on('message', (text: string) => settle(running, objectOr(parseJson(text))));
+    worker.on('message', (text: string) => {
+      const told = objectOr(parseJson(text));
+      if (told.call === undefined) settle(running, told);
+      else void this.#reach(action.id, worker, told);
+    });
     worker.on('error', (error) => this.#end(action.id, running, crash(error)));
     worker.on('exit', () => this.#end(action.id, running, 'Error: the Action ended its process'));
     this.#running.set(action.id, running);
     return running;
+  }
+
+  /** Carries a request out of the thread, and the answer back, as text. */
+  async #reach(id: string, worker: Worker, { call, url, method, headers, body }: JsonObject): Promise<void> {
+    this.#calls.set(id, this.callsOf(id) + 1);
+    const request: ActionRequest = {
+      url: textOf(url) ?? '',
+      method: textOf(method) ?? '',
+      headers: recordOf(headers),
+      body: textOf(body) ?? '',
+    };
+    const isTooLong = request.body.length > BODY_LENGTH;
+    const reply = isTooLong ? { error: 'The simulator sends at most 64 kB.' } : await this.#network(request);
+    const told = 'error' in reply ? reply : { ...reply, body: reply.body.slice(0, BODY_LENGTH) };
+    worker.postMessage(JSON.stringify({ call, ...told }));
   }
 
   #end(id: string, running: Running, error: string): void {
@@ -115,6 +163,10 @@ export class ActionSandbox {
       if (record.expires_at <= now || this.#cache.size > CACHE_ENTRIES) this.#cache.delete(key);
     }
   }
+}
+
+function recordOf(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(objectOr(value)).map(([name, entry]) => [name, textOf(entry) ?? '']));
 }
 
 function settle(running: Running, told: JsonObject): void {

@@ -5,7 +5,8 @@ import { REALM_PRELUDE } from './action-realm.ts';
 interface Realm {
   load(factory: unknown): void;
   fire(timer: number): void;
-  run(text: string): void;
+  /** An event to execute, or what came back of a request. */
+  hear(text: string): void;
 }
 
 const port = parentPort;
@@ -41,4 +42,4 @@ function createRealm(): Realm {
 
 forgetFunctionConstructors();
 const realm = createRealm();
-port?.on('message', (text: string) => realm.run(text));
+port?.on('message', (text: string) => realm.hear(text));

@@ -1,5 +1,5 @@
 import { type Clock, isoTime } from '../ground/clock.ts';
-import { ActionSandbox } from '../delivery/action-sandbox.ts';
+import { type ActionNetwork, ActionSandbox } from '../delivery/action-sandbox.ts';
 import { type Carrier, createCarrier } from '../delivery/carrier.ts';
 import type { Errand } from '../delivery/delivery-line.ts';
 import type { Sender } from '../delivery/sender.ts';
@@ -7,7 +7,7 @@ import { type AskedBy, StreamOutlet } from '../delivery/stream-outlet.ts';
 import { objectOr, textOf } from '../ground/json.ts';
 import { Ring } from '../ground/ring.ts';
 import type { Settings } from '../ground/settings.ts';
-import { ActionStore } from '../tenant/action-store.ts';
+import { ActionStore, type StoredAction } from '../tenant/action-store.ts';
 import { type CloudEvent, happening, type Happening, onStream, requestContext } from '../tenant/cloud-event.ts';
 import { Directory } from '../tenant/directory.ts';
 import { EventJournal } from '../tenant/event-journal.ts';
@@ -40,6 +40,8 @@ interface TenantDeps {
   clock: Clock;
   settings: Settings;
   sender: Sender;
+  /** What Actions reach; nothing where it is left out. */
+  network?: ActionNetwork;
 }
 
 const FEED_LENGTH = 200;
@@ -66,11 +68,12 @@ export class Tenant {
   /** Deliveries that the app took before this start, in order of arrival. */
   past: readonly { receivedAt: string; event: CloudEvent }[] = [];
   readonly #sender: Sender;
-  readonly #sandbox = new ActionSandbox();
+  readonly #sandbox: ActionSandbox;
   readonly #carrier: Carrier;
   #outlets = new Map<string, StreamOutlet>();
 
-  constructor({ clock, settings, sender }: TenantDeps) {
+  constructor({ clock, settings, sender, network }: TenantDeps) {
+    this.#sandbox = new ActionSandbox(network);
     this.clock = clock;
     this.settings = settings;
     this.#sender = sender;
@@ -81,6 +84,11 @@ export class Tenant {
       sandbox: this.#sandbox,
       onLog: (text) => this.note({ what: 'action', text }),
     });
+  }
+
+  /** Actions with the number of requests each has made. */
+  listActions(): (StoredAction & { calls: number })[] {
+    return this.actions.list().map((action) => ({ ...action, calls: this.#sandbox.callsOf(action.id) }));
   }
 
   outlets(): StreamOutlet[] {
