@@ -21,6 +21,10 @@ import { useConnectorAct } from './use-connector-act';
 const verbs = {
   webhook: { will: 'will post events to ', does: 'posts events to ' },
   postgres: { will: 'will write users into ', does: 'writes users into ' },
+  hubspot: {
+    will: 'will bring contacts into step with the mirror: ',
+    does: 'brings contacts into step with the mirror: ',
+  },
 };
 
 interface ConnectorHeadProps {

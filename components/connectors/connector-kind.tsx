@@ -1,4 +1,4 @@
-import { Database, type LucideIcon, Webhook } from 'lucide-react';
+import { Contact, Database, type LucideIcon, Webhook } from 'lucide-react';
 
 import { type ConnectorKind } from '@/lib/connectors/connector';
 
@@ -6,6 +6,7 @@ import { type ConnectorKind } from '@/lib/connectors/connector';
 export const kindMarks: Record<ConnectorKind, { icon: LucideIcon; name: string }> = {
   webhook: { icon: Webhook, name: 'Webhook' },
   postgres: { icon: Database, name: 'PostgreSQL table' },
+  hubspot: { icon: Contact, name: 'HubSpot' },
 };
 
 /** The mark of a connector's kind. */

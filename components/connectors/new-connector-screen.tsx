@@ -7,7 +7,7 @@ import { type SubmitEvent, useState } from 'react';
 
 import { postJson, toApiError } from '@/components/data/api';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import { connectorKinds } from '@/lib/connectors/connector';
+import { type ConnectorKind, connectorKinds } from '@/lib/connectors/connector';
 import { type NewSecretAnswer } from '@/lib/connectors/connector-answers';
 import { emptyFields, inputOf } from '@/lib/connectors/connector-form';
 import { apiPaths, paths } from '@/lib/paths';
@@ -21,9 +21,14 @@ import { NewPostgresForm } from './new-postgres';
 import { tellSecret } from './told-secrets';
 import { WizardFrame } from './wizard-frame';
 
-const kinds = connectorKinds.map((value) => ({ value, label: kindMarks[value].name, icon: kindMarks[value].icon }));
+// Those that have a form.
+const kinds = (['webhook', 'postgres'] as const).map((value) => ({
+  value,
+  label: kindMarks[value].name,
+  icon: kindMarks[value].icon,
+}));
 
-const introductions = {
+const introductions: Record<ConnectorKind, { title: string; text: string }> = {
   webhook: {
     title: 'Connect a webhook',
     text: 'Each event is posted to an address of yours, signed, and in order for each user.',
@@ -31,6 +36,10 @@ const introductions = {
   postgres: {
     title: 'Connect a PostgreSQL table',
     text: 'One row for each user is kept in step with Auth0, in a table of yours.',
+  },
+  hubspot: {
+    title: 'Connect HubSpot',
+    text: 'Streamgauge reads and writes contacts with a service key of your portal, stored encrypted on this server.',
   },
 };
 

@@ -44,7 +44,8 @@ export function SettingsTab({ connector, mayAct, mayEdit }: SettingsTabProps) {
             <SigningSecret connector={connector} mayEdit={mayEdit} />
           </Section>
         </>
-      ) : (
+      ) : null}
+      {config.kind === 'postgres' ? (
         <>
           <Section title="Database and table">
             <PostgresSettings connector={connector} config={config} mayEdit={mayEdit} />
@@ -60,7 +61,7 @@ export function SettingsTab({ connector, mayAct, mayEdit }: SettingsTabProps) {
             </Section>
           ) : null}
         </>
-      )}
+      ) : null}
       {mayEdit ? (
         <Section title="Delete">
           <DeleteConnector connector={connector} />

@@ -1,4 +1,4 @@
-import { Columns3, ListOrdered, type LucideIcon, RotateCw, ShieldCheck, Undo2 } from 'lucide-react';
+import { Columns3, Link2, ListOrdered, type LucideIcon, Pencil, RotateCw, ShieldCheck, Undo2 } from 'lucide-react';
 import { type ReactNode } from 'react';
 
 import { StepMark } from '@/components/ui/step-mark';
@@ -21,11 +21,19 @@ const steps: Record<ConnectorKind, readonly Step[]> = {
     { title: 'Check', note: 'nothing is written' },
     { title: 'Start', note: 'with or without the past' },
   ],
+  hubspot: [
+    { title: 'Connect HubSpot', note: 'service key and its scopes' },
+    { title: 'Portal', note: 'limits and properties' },
+    { title: 'Matching and policies', note: 'one sentence each' },
+    { title: 'Mapping', note: 'with preview' },
+    { title: 'Start', note: 'with or without the past' },
+  ],
 };
 
 const reassurances: Record<ConnectorKind, string> = {
   webhook: 'Nothing but the test message is sent before Start.',
   postgres: 'Nothing is written before Start, but for a table that you have made here.',
+  hubspot: 'Nothing is written to HubSpot before Start, but for properties that you have made here.',
 };
 
 interface WizardFrameProps {
@@ -99,6 +107,15 @@ const promises: Record<ConnectorKind, readonly Promised[]> = {
       text: 'While the database is away everything waits. What a column does not take is named, and the others go on.',
     },
     { icon: Undo2, text: 'Pause stops it at any time. What changes meanwhile is written once for each user.' },
+  ],
+  hubspot: [
+    {
+      icon: Link2,
+      text: 'Each user is linked to one contact, by auth0_user_id first and by verified e-mail second.',
+    },
+    { icon: Pencil, text: 'Only the fields you map are written, and only when they differ.' },
+    { icon: ShieldCheck, text: 'Two contacts for one person are never created. In doubt, a review asks you.' },
+    { icon: Undo2, text: 'A deleted user’s contact is marked, not archived, unless you choose so.' },
   ],
 };
 

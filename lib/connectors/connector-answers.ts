@@ -3,9 +3,11 @@ import {
   type Connector,
   type ConnectorCall,
   type ConnectorHour,
+  type ConnectorKind,
   type ConnectorState,
   type Lane,
   type LaneCounts,
+  type ReviewReason,
 } from './connector';
 
 /** A connector with what a list shows of it. */
@@ -82,6 +84,21 @@ export interface ConnectorCheckAnswer {
   statement: string | null;
   /** What the table has now. */
   columns: { name: string; type: string }[];
+}
+
+/** One case that a person must decide. */
+export type ReviewRow = Lane & {
+  connectorId: number;
+  connectorName: string;
+  connectorKind: ConnectorKind;
+  /** What the user is called in the mirror; null where it is not there, or has no name and no address. */
+  name: string | null;
+};
+
+/** Answer of `GET /api/reviews`: newest first, with how many there are in all. */
+export interface ReviewListAnswer extends Page<ReviewRow> {
+  counts: { connectorId: number; reason: ReviewReason; count: number }[];
+  nowMs: number;
 }
 
 /** Answer of `GET /api/users/[id]/connectors`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hubspotConfig } from './records/record-config';
 
 /** Longest address and name that are kept, in characters. */
 const longestUrl = 2_000;
@@ -148,7 +149,7 @@ export const postgresDefaults = {
 } as const satisfies Partial<PostgresConfig>;
 
 /** Everything a person sets of a connector, without secrets. */
-export const connectorConfig = z.discriminatedUnion('kind', [webhookConfig, postgresConfig], {
+export const connectorConfig = z.discriminatedUnion('kind', [webhookConfig, postgresConfig, hubspotConfig], {
   error: 'must have a known kind',
 });
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { callResults, laneStates } from './connector';
+import { callResults, laneStates, reviewReasons } from './connector';
 import { connectorConfig, connectorName } from './connector-config';
+import { hubspotConfig } from './records/record-config';
+import { mostPreviewUsers } from './records/record-preview';
 
 const whole = z
   .string()
@@ -45,12 +47,13 @@ export const callListQuery = z.object({
 export const newConnectorBody = z.strictObject({
   name: connectorName,
   config: connectorConfig,
-  /** Of the database. A webhook has a secret that is made for it. */
+  /** Of the database, and of the system of records. A webhook has a secret that is made for it. */
   password: secretText.optional(),
+  token: secretText.optional(),
 });
 
-/** Body of `PUT /api/connectors/[id]/secrets/password`. */
-export const passwordBody = z.strictObject({ password: secretText });
+/** Body of `PUT /api/connectors/[id]/secrets/password`, and of `…/token`: the one of that name. */
+export const givenSecretBody = z.strictObject({ password: secretText.optional(), token: secretText.optional() });
 
 /** Body of `PATCH /api/connectors/[id]`: what changes, and the version that it was read as. */
 export const connectorChangeBody = z.strictObject({
@@ -58,14 +61,63 @@ export const connectorChangeBody = z.strictObject({
   config: connectorConfig.optional(),
   /** A new one; needed when the database is another one than before. */
   password: secretText.optional(),
+  token: secretText.optional(),
   ifVersion: z.int().min(1),
 });
 
 /** Body of `DELETE /api/connectors/[id]`: the name, typed again. */
 export const connectorDeletionBody = z.strictObject({ name: z.string() });
 
+/**
+ * What a person does with one user. `push` tries now. `skip` passes over the event, or the user until the next change. The
+ * others are about the user's record: see lib/connectors/records/decide-lane.ts.
+ */
+export const laneActs = [
+  'push',
+  'skip',
+  'link',
+  'create',
+  'leave_out',
+  'never',
+  'unlink',
+  'follow',
+  'make_writer',
+  'confirm_deletion',
+] as const;
+
+export type LaneActName = (typeof laneActs)[number];
+
+const recordId = z.string().regex(/^[\w-]{1,64}$/, { error: 'must be the id of a record' });
+
 /** Body of `POST /api/connectors/[id]/lanes/[key]`. */
 export const laneActBody = z.strictObject({
-  act: z.enum(['push', 'skip'], { error: 'must be push or skip' }),
+  act: z.enum(laneActs, { error: `must be one of ${laneActs.join(', ')}` }),
   isEvent: z.boolean().default(false),
+  /** For `link` and `follow`. */
+  recordId: recordId.optional(),
+});
+
+/** Body of `POST /api/connectors/[id]/preview`. */
+export const previewBody = z.strictObject({
+  /** In the place of the saved settings. */
+  config: hubspotConfig.optional(),
+  /** User ids; without them the users of the newest events. */
+  users: z.array(z.string().min(1).max(300)).min(1).max(mostPreviewUsers).optional(),
+});
+
+/** Rows of one page of reviews. */
+export const reviewsPerPage = 100;
+
+/** Query of `GET /api/reviews`. */
+export const reviewListQuery = z.object({
+  connector: whole.optional(),
+  reason: listOf(reviewReasons),
+  before: whole.optional(),
+});
+
+/** Body of `POST /api/reviews/bulk`. */
+export const bulkReviewBody = z.strictObject({
+  connector: z.int().min(1),
+  reason: z.enum(reviewReasons),
+  act: z.enum(['push', 'skip'], { error: 'must be push or skip' }),
 });

@@ -17,6 +17,7 @@ export function targetOf(config: ConnectorConfig): string {
     const at = port === postgresDefaults.port ? host : `${host}:${port}`;
     return `${schema}.${table} in ${database} at ${at}`;
   }
+  if (config.kind === 'hubspot') return config.portal === null ? 'HubSpot' : `portal ${config.portal.id}`;
   return URL.parse(config.url)?.host ?? config.url;
 }
 

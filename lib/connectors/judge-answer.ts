@@ -1,5 +1,6 @@
 import { minuteMs } from '../spans';
-import { type HoldReason, type ReviewReason } from './connector';
+import { type HoldReason, type ParkReason, type ReviewReason } from './connector';
+import { type ReviewFacts } from './records/record';
 import { askedPause } from './retry-pace';
 
 /** What came back: a status, or why none did. */
@@ -19,7 +20,11 @@ export type Judgement =
   /** It cannot be reached at all. */
   | { kind: 'away' }
   /** What was to be written is refused, and will be until it changes. */
-  | { kind: 'refused'; reason: ReviewReason };
+  | { kind: 'refused'; reason: ReviewReason; facts?: ReviewFacts }
+  /** There is nothing to be done for this user until the next change. */
+  | { kind: 'park'; reason: ParkReason }
+  /** It is too early for this user. */
+  | { kind: 'wait'; untilMs: number };
 
 /** How long a connector waits that is told to, but not for how long, in ms. */
 const quietUnaskedMs = minuteMs;

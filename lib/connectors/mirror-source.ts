@@ -70,3 +70,9 @@ const dotted = (path: string) => (path.includes('[') ? stepsOf(path).join('.') :
 /** Asked for each field of each event: nothing is built. */
 const isWithin = (path: string, outer: string) =>
   path.startsWith(outer) && (path.length === outer.length || path[outer.length] === '.');
+
+/** What a person knows a user by: the address, or the name; null where the profile has neither. */
+export function nameOf({ profile: { email, name } }: Pick<CarriedUser, 'profile'>): string | null {
+  const known = [email, name].find((value) => typeof value === 'string' && value !== '');
+  return typeof known === 'string' ? known : null;
+}

@@ -70,6 +70,7 @@ export function carries(config: ConnectorConfig, { type, outcome, subjectId, row
   if (outcome === 'test') return false;
   if (config.kind === 'webhook') return config.types === null || config.types.includes(type);
   if (!rowChanged || subjectId === null) return false;
+  if (config.kind === 'hubspot') return isMapped(config, fields);
   return fields === null || fields.some((field) => config.columns.some(({ source }) => isSourceOf(source, field)));
 }
 

@@ -30,8 +30,11 @@ export interface StoppedReply {
 
 /** Ends a push at once: what was done until then is kept, and the rest is tried again. */
 export class PushStopped extends Error {
-  constructor(readonly reply: StoppedReply) {
+  readonly reply: StoppedReply;
+
+  constructor(reply: StoppedReply) {
     super('The push was stopped');
+    this.reply = reply;
   }
 }
 

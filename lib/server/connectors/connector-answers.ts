@@ -4,8 +4,12 @@ import {
   type ConnectorAnswer,
   type ConnectorListAnswer,
   type ConnectorRow,
+  type ReviewListAnswer,
   type UserConnectorsAnswer,
 } from '../../connectors/connector-answers';
+import { type ReviewQuery } from '../../connectors/connector-store';
+import { nameOf } from '../../connectors/mirror-source';
+import { type PageRequest } from '../../page';
 import { hourMs, hourOf } from '../../spans';
 import { type Store } from '../../store';
 import { env } from '../process/env';
@@ -73,6 +77,25 @@ export async function connectorAnswer(store: Store, id: number): Promise<Connect
     mode: env().connectors.mode,
     nowMs: store.nowMs(),
   };
+}
+
+/** Answer of `GET /api/reviews`. */
+export async function reviewListAnswer(store: Store, query: ReviewQuery, page: PageRequest): Promise<ReviewListAnswer> {
+  const [reviews, counts, connectors] = await Promise.all([
+    store.listReviews(query, page),
+    store.reviewCounts(),
+    store.listConnectors(),
+  ]);
+  const known = new Map(connectors.map((connector) => [connector.id, connector]));
+  const users = await store.carriedUsers(reviews.items.map(({ key }) => key));
+  const names = new Map(users.map((user) => [user.userId, nameOf(user)]));
+  const items = reviews.items.flatMap((lane) => {
+    const connector = known.get(lane.connectorId);
+    if (connector === undefined) return [];
+    const of = { connectorName: connector.name, connectorKind: connector.kind, name: names.get(lane.key) ?? null };
+    return [{ ...lane, ...of }];
+  });
+  return { ...reviews, items, counts, nowMs: store.nowMs() };
 }
 
 /** Answer of `GET /api/users/[id]/connectors`. */

@@ -7,7 +7,7 @@ import { type Store } from '../../store';
 import {
   cannotSeal,
   connectorsOff,
-  missingPassword,
+  missingSecret,
   passwordAgain,
   secretBeforeIsThere,
   nameTaken,
@@ -22,10 +22,17 @@ import { env } from '../process/env';
 import { OwnLinkError } from '../process/own-link';
 import { newSigningSecret } from '../process/signed-webhook';
 import { addressGuard, RefusedAddressError } from './address-guard';
-import { canSeal, openSecret, sealSecret, signingSecret, signingSecretBefore } from './connector-secret';
+import {
+  canSeal,
+  openSecret,
+  passwordSecret,
+  sealSecret,
+  secretOfKind,
+  signingSecret,
+  signingSecretBefore,
+} from './connector-secret';
 import { checkPostgres, mendTable } from './postgres/check-postgres';
 import { placeOf } from './postgres/pools';
-import { passwordSecret } from './postgres/push-postgres';
 import { troubleOf } from './postgres/trouble';
 import { sendTest } from './push-webhook';
 
@@ -39,23 +46,29 @@ interface DeedOn extends Deed {
   id: number;
 }
 
-/** Makes a draft: a webhook with a new signing secret, a table with the password of its database. Throws a problem that says what to do. */
+/** Secrets that a person gives, by name. */
+interface GivenSecrets {
+  password?: string | undefined;
+  token?: string | undefined;
+}
+
+/** Makes a draft: a webhook with a new signing secret, others with what a person gives. Throws a problem that says what to do. */
 export async function createConnector({
   store,
   actor,
   name,
   config,
-  password,
-}: Deed & { name: string; config: ConnectorConfig; password?: string | undefined }): Promise<{
+  ...given
+}: Deed & GivenSecrets & { name: string; config: ConnectorConfig }): Promise<{
   connector: Connector;
   secret: string | null;
 }> {
   if (!canSeal()) cannotSeal();
   requireAllowed(config);
-  const secret = config.kind === 'webhook' ? newSigningSecret() : null;
-  const given = config.kind === 'webhook' ? secret : (password ?? missingPassword());
-  const secretName = config.kind === 'webhook' ? signingSecret : passwordSecret;
-  const secrets = given === null ? [] : [{ name: secretName, sealed: sealSecret(secretName, given) }];
+  const secretName = secretOfKind[config.kind];
+  const secret = secretName === signingSecret ? newSigningSecret() : null;
+  const text = secretName === signingSecret ? secret : (given[secretName] ?? missingSecret(secretName));
+  const secrets = text === null ? [] : [{ name: secretName, sealed: sealSecret(secretName, text) }];
   const by = { actor, atMs: store.nowMs() };
   const connector = await store.createConnector({ kind: config.kind, name, config, secrets }, by);
   return { connector: connector ?? nameTaken(name), secret };
@@ -72,15 +85,14 @@ export async function changeConnector({
     name?: string | undefined;
     config?: ConnectorConfig | undefined;
     ifVersion: number;
-    password?: string | undefined;
-  };
+  } & GivenSecrets;
 }): Promise<void> {
   const known = (await store.getConnector(id)) ?? noSuchConnector();
   const name = change.name ?? known.name;
   const config = change.config ?? known.config;
   if (config.kind !== known.config.kind) wrongKind('change', known);
   requireAllowed(config);
-  const secrets = secretsOfChange(known, config, change.password);
+  const secrets = secretsOfChange(known, config, change);
   const changed = [...(name === known.name ? [] : ['name']), ...differing(known.config, config)];
   const saved = await store.changeConnector(
     id,
@@ -93,11 +105,15 @@ export async function changeConnector({
 }
 
 /** The secrets that are saved with a change. Throws a problem where one is needed that was not given. */
-function secretsOfChange(known: Connector, config: ConnectorConfig, password: string | undefined) {
-  if (password === undefined) return isAnotherDatabase(known.config, config) ? passwordAgain() : [];
-  if (config.kind !== 'postgres') wrongKind('password', known);
+function secretsOfChange(known: Connector, config: ConnectorConfig, given: GivenSecrets) {
+  const name = secretOfKind[config.kind];
+  for (const other of ['password', 'token'] as const) {
+    if (given[other] !== undefined && other !== name) wrongKind(other, known);
+  }
+  const text = name === signingSecret ? undefined : given[name];
+  if (text === undefined) return isAnotherDatabase(known.config, config) ? passwordAgain() : [];
   if (!canSeal()) cannotSeal();
-  return [{ name: passwordSecret, sealed: sealSecret(passwordSecret, password) }];
+  return [{ name, sealed: sealSecret(name, text) }];
 }
 
 /** Less encryption counts as another one: the password would go where it was not meant to. */
@@ -118,6 +134,8 @@ function differing(before: ConnectorConfig, after: ConnectorConfig): string[] {
 /** What can be told before anything is sent. A name that leads to an inner address is found out by the push. */
 function requireAllowed(config: ConnectorConfig): void {
   try {
+    // HubSpot's host is no setting of a connector.
+    if (config.kind === 'hubspot') return;
     addressGuard(env().connectors.allow).refuse(config.kind === 'webhook' ? new URL(config.url) : placeOf(config));
   } catch (error) {
     if (error instanceof RefusedAddressError || error instanceof OwnLinkError)
@@ -215,12 +233,19 @@ export async function fillConnector({ store, actor, id }: DeedOn): Promise<void>
   if (!(await store.startFill(id, { actor, atMs: store.nowMs() }))) noSuchConnector();
 }
 
-/** Sets the password of a database. */
-export async function setPassword({ store, actor, id, password }: DeedOn & { password: string }): Promise<void> {
+/** Sets the password of a database, or the token of a system of records. */
+export async function giveSecret({
+  store,
+  actor,
+  id,
+  name,
+  given,
+}: DeedOn & { name: 'password' | 'token'; given: GivenSecrets }): Promise<void> {
   const connector = (await store.getConnector(id)) ?? noSuchConnector();
-  if (connector.config.kind !== 'postgres') wrongKind('password', connector);
+  if (secretOfKind[connector.kind] !== name) wrongKind(name, connector);
+  const text = given[name] ?? missingSecret(name);
   if (!canSeal()) cannotSeal();
-  const set = [{ name: passwordSecret, sealed: sealSecret(passwordSecret, password) }];
+  const set = [{ name, sealed: sealSecret(name, text) }];
   await store.setConnectorSecrets(id, { set, drop: [] }, { actor, atMs: store.nowMs() });
 }
 

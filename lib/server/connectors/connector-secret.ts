@@ -1,3 +1,4 @@
+import { type ConnectorKind } from '../../connectors/connector';
 import { type ConnectorSecret } from '../../connectors/connector-store';
 import { env } from '../process/env';
 import { sealWith, unsealWith } from '../process/seal';
@@ -5,6 +6,21 @@ import { sealWith, unsealWith } from '../process/seal';
 /** Names of the secrets of a connector. While a signing secret is replaced, receivers may still know the one before. */
 export const signingSecret = 'signing';
 export const signingSecretBefore = 'signing_before';
+
+/** Names of secrets that a person gives: of a database, and of a system of records. */
+export const passwordSecret = 'password';
+export const tokenSecret = 'token';
+
+/** The secret that comes with a connector of a kind; a signing secret is made here, the others are given. */
+export const secretOfKind = {
+  webhook: signingSecret,
+  postgres: passwordSecret,
+  hubspot: tokenSecret,
+} as const satisfies Record<ConnectorKind, string>;
+
+/** Whether a person gives it. */
+export const isGivenSecret = (name: string): name is 'password' | 'token' =>
+  name === passwordSecret || name === tokenSecret;
 
 const about = (name: string) => `connector secret ${name}`;
 

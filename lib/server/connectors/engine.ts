@@ -8,6 +8,7 @@ import { log } from '../process/log';
 import { instruments } from '../telemetry/instruments';
 import { type AddressGuard } from './address-guard';
 import { openSecret } from './connector-secret';
+import { permitWithin } from './permits';
 import { ConnectorPlanner } from './planner';
 import { type BoundWork, endWorks, workOf } from './push-works';
 import { settlementOf } from './settlement';
@@ -19,6 +20,8 @@ interface EngineParts {
   holder: string;
   /** Makes a turn due at once. */
   wake: () => void;
+  /** Asks Auth0 whether a user is gone; null: it cannot be asked. */
+  isGoneAtAuth0?: ((userId: string) => Promise<boolean | null>) | undefined;
   /** Done once, before anything else. */
   atFirst?: (() => Promise<void>) | undefined;
 }
@@ -51,6 +54,7 @@ interface Ended {
 
 /** A push that begins. */
 interface Launched {
+  connector: Connector;
   lanes: readonly ClaimedLane[];
   work: BoundWork;
   secrets: ReadonlyMap<string, string> | null;
@@ -167,7 +171,7 @@ export class ConnectorEngine {
   }
 
   async #begin(connector: Connector): Promise<number> {
-    const work = workOf(connector.config);
+    const work = workOf(connector);
     const track = this.#trackOf(connector.id, work);
     track.bucket = refill(track.bucket, work, performance.now());
     // Its end has brought the next turn, which settles it first.
@@ -190,7 +194,7 @@ export class ConnectorEngine {
     const lanes = claimed.filter(({ seq }) => !this.#inHand.has(seq));
     track.bucket.permits -= lanes.length;
     for (let first = 0; first < lanes.length; first += work.lanesInPush) {
-      this.#launch(connector.id, { lanes: lanes.slice(first, first + work.lanesInPush), work, secrets, track });
+      this.#launch({ connector, lanes: lanes.slice(first, first + work.lanesInPush), work, secrets, track });
     }
     return claimed.length === limit && limit < wanted ? waitForPermit(track.bucket, work) : idleEveryMs;
   }
@@ -214,15 +218,15 @@ export class ConnectorEngine {
     return secretNames.every((name) => opened.has(name)) ? opened : null;
   }
 
-  #launch(connectorId: number, launched: Launched): void {
-    const { track, lanes } = launched;
+  #launch(launched: Launched): void {
+    const { connector, track, lanes } = launched;
     track.inFlight += 1;
     for (const { seq } of lanes) this.#inHand.add(seq);
-    const push = this.#carryOn(connectorId, launched)
+    const push = this.#carryOn(launched)
       .then((ended) => void this.#ended.push(...ended))
       .catch((error: unknown) => {
         // The lanes are due again when their lease has ended.
-        log.error({ err: error, connector: connectorId }, 'A push broke off');
+        log.error({ err: error, connector: connector.id }, 'A push broke off');
       })
       .finally(() => {
         track.inFlight -= 1;
@@ -233,8 +237,8 @@ export class ConnectorEngine {
     this.#pushes.add(push);
   }
 
-  async #carryOn(connectorId: number, { lanes, work, secrets, track }: Launched): Promise<Ended[]> {
-    const { store, guard } = this.#parts;
+  async #carryOn({ connector, lanes, work, secrets, track }: Launched): Promise<Ended[]> {
+    const { store, guard, isGoneAtAuth0 = unasked } = this.#parts;
     if (secrets === null) {
       const stopped = { judgement: { kind: 'hold' as const, reason: 'key_missing' as const }, error: '' };
       const stand = { beganMs: store.nowMs(), nowMs: store.nowMs(), outage: noOutage, random: 0 };
@@ -247,7 +251,8 @@ export class ConnectorEngine {
       return true;
     };
     const isStopping = () => this.#isStopping || track.isHalted;
-    const world = { store, connectorId, secrets, guard, takePermit, isStopping };
+    const untilPermit = (mostMs: number) => permitWithin({ mostMs, takePermit, isStopping });
+    const world = { store, connector, secrets, guard, takePermit, untilPermit, isStopping, isGoneAtAuth0 };
     const beganMs = store.nowMs();
     const pushed = await work.push(world, lanes);
     // Of one push the other side was away once, however many lanes it had.
@@ -258,15 +263,17 @@ export class ConnectorEngine {
     });
     track.outage = ended.at(-1)?.outage ?? track.outage;
     // Before it is written: what is under way beside this one must not go on.
-    if (ended.some((one) => isHalt(one, connectorId))) track.isHalted = true;
+    if (ended.some((one) => isHalt(one, connector.id))) track.isHalted = true;
     for (const { result } of pushed.flatMap(({ calls }) => calls)) {
       instruments()
-        .connectorCalls({ connector: String(connectorId), result })
+        .connectorCalls({ connector: String(connector.id), result })
         .add();
     }
     return ended;
   }
 }
+
+const unasked = () => Promise.resolve(null);
 
 const isHalt = ({ settlement, finding }: Ended, id: number) =>
   settlement.connectorId === id && finding !== null && finding.kind !== 'answering';

@@ -1,3 +1,4 @@
+import { type Connector } from '../../connectors/connector';
 import { type ConnectorConfig } from '../../connectors/connector-config';
 import { type ClaimedLane, type Settlement } from '../../connectors/connector-store';
 import { type Judgement } from '../../connectors/judge-answer';
@@ -6,14 +7,30 @@ import { type AddressGuard } from './address-guard';
 
 /** What a push works with. */
 export interface PushWorld<Config extends ConnectorConfig> {
-  store: Pick<Store, 'laneEvents' | 'carriedUsers' | 'nowMs'>;
-  connectorId: number;
+  store: Pick<
+    Store,
+    | 'laneEvents'
+    | 'carriedUsers'
+    | 'lanesOfRecord'
+    | 'emailsBefore'
+    | 'userWithIdentity'
+    | 'lanesOfUser'
+    | 'liveUserByEmail'
+    | 'deactivationsSince'
+    | 'linkCount'
+    | 'nowMs'
+  >;
+  connector: Pick<Connector, 'id' | 'createdAtMs' | 'deletionsConfirmedSeq'>;
   config: Config;
   /** Opened secrets by name. */
   secrets: ReadonlyMap<string, string>;
   guard: AddressGuard;
   /** Takes the permit for one more request; false when the rate is used up. */
   takePermit: () => boolean;
+  /** Waits for the permit of one more request, so many ms at most; false when nothing more may begin, or none came. */
+  untilPermit: (mostMs: number) => Promise<boolean>;
+  /** Asks Auth0 whether a user is gone; null: it cannot be asked. */
+  isGoneAtAuth0: (userId: string) => Promise<boolean | null>;
   /** Whether nothing more may begin. */
   isStopping: () => boolean;
 }
@@ -23,6 +40,8 @@ export interface Pushed {
   doneSeq: number;
   calls: Settlement['calls'];
   stopped: { judgement: Exclude<Judgement, { kind: 'taken' }>; error: string } | null;
+  /** What the lane remembers of its record from then on; nothing for kinds that have none. */
+  record?: Settlement['record'];
 }
 
 /** How connectors of one kind carry on what is due. Adding a kind touches no file of the engine. */
@@ -30,8 +49,8 @@ export interface PushWork<Config extends ConnectorConfig> {
   /** Pushes of a connector under way at a time, and lanes in one push, at most. */
   mostPushes: number;
   lanesInPush: number;
-  /** Lanes that may be begun in one second. */
-  perSecond: (config: Config) => number;
+  /** Requests that may be begun in one second; `connectorId` names whose limits were learnt. */
+  perSecond: (config: Config, connectorId: number) => number;
   /** Secrets without which nothing can be pushed. */
   secretNames: readonly string[];
   /** Pushes these lanes; what came of each, in their order. What it throws leaves them to be claimed again. */

@@ -1,5 +1,7 @@
+import { type Connector } from '../../connectors/connector';
 import { type ConnectorConfig } from '../../connectors/connector-config';
 import { type ClaimedLane } from '../../connectors/connector-store';
+import { hubspotWork } from './hubspot/push-hubspot';
 import { postgresWork } from './postgres/push-postgres';
 import { type Pushed, type PushWork, type PushWorld } from './push-work';
 import { webhookWork } from './push-webhook';
@@ -13,26 +15,28 @@ export interface BoundWork {
   push: (world: Omit<PushWorld<ConnectorConfig>, 'config'>, lanes: readonly ClaimedLane[]) => Promise<Pushed[]>;
 }
 
-function bind<Config extends ConnectorConfig>(work: PushWork<Config>, config: Config): BoundWork {
+function bind<Config extends ConnectorConfig>(work: PushWork<Config>, config: Config, id: number): BoundWork {
   const { mostPushes, lanesInPush, perSecond, secretNames, push } = work;
   return {
     ...{ mostPushes, lanesInPush, secretNames },
-    perSecond: perSecond(config),
+    perSecond: perSecond(config, id),
     push: (world, lanes) => push({ ...world, config }, lanes),
   };
 }
 
 /** The work of a connector by its kind. */
-export function workOf(config: ConnectorConfig): BoundWork {
+export function workOf({ id, config }: Pick<Connector, 'id' | 'config'>): BoundWork {
   switch (config.kind) {
     case 'webhook':
-      return bind(webhookWork, config);
+      return bind(webhookWork, config, id);
     case 'postgres':
-      return bind(postgresWork, config);
+      return bind(postgresWork, config, id);
+    case 'hubspot':
+      return bind(hubspotWork, config, id);
   }
 }
 
 /** Lets go of what any kind holds open. */
 export async function endWorks(): Promise<void> {
-  await Promise.all([webhookWork.end(), postgresWork.end()]);
+  await Promise.all([webhookWork.end(), postgresWork.end(), hubspotWork.end()]);
 }

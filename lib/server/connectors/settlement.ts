@@ -25,9 +25,9 @@ type Make = (end: PushEnd, finding: Finding | null, outage: Outage) => Made;
 /** What is put down of a push, and what it says about its connector. */
 export function settlementOf(lane: ClaimedLane, pushed: Pushed, stand: Stand): Made {
   const { connectorId, seq: laneSeq, key: laneKey, token } = lane;
-  const { doneSeq, calls, stopped } = pushed;
+  const { doneSeq, calls, stopped, record } = pushed;
   const made: Make = (end, finding, outage) => ({
-    settlement: { connectorId, laneSeq, laneKey, token, doneSeq, end, calls },
+    settlement: { connectorId, laneSeq, laneKey, token, doneSeq, end, calls, ...(record && { record }) },
     finding,
     outage,
   });
@@ -44,8 +44,14 @@ export function settlementOf(lane: ClaimedLane, pushed: Pushed, stand: Stand): M
       const { untilMs } = judgement;
       return made({ kind: 'later', atMs: untilMs }, { kind: 'quiet', untilMs, reason: 'asked' }, noOutage);
     }
-    case 'refused':
-      return made({ kind: 'review', reason: judgement.reason, error }, { kind: 'answering' }, noOutage);
+    case 'refused': {
+      const { reason, facts } = judgement;
+      return made({ kind: 'review', reason, error, ...(facts && { facts }) }, { kind: 'answering' }, noOutage);
+    }
+    case 'park':
+      return made({ kind: 'park', reason: judgement.reason }, null, stand.outage);
+    case 'wait':
+      return made({ kind: 'later', atMs: judgement.untilMs }, null, stand.outage);
     case 'away': {
       const outage = afterFailure(stand.outage, { ...stand, isAway: true });
       const untilMs = outage.wait?.untilMs ?? nowMs;

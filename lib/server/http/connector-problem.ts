@@ -1,5 +1,5 @@
 import { type Connector, type Lane } from '../../connectors/connector';
-import { type LaneAct } from '../../connectors/connector-store';
+import { type LaneActName } from '../../connectors/connector-query';
 import { Problem } from './problem';
 
 /** No connector has this number. */
@@ -45,8 +45,13 @@ export function wrongConnectorState(act: string, { name, state }: Connector): ne
 }
 
 /** The lane's state does not allow it. */
-export function wrongLaneState(act: LaneAct, { state }: Lane): never {
+export function wrongLaneState(act: LaneActName, { state }: Lane): never {
   throw new Problem(409, 'Not possible now', `This user is ${state} here: ${act} is not possible.`, { state });
+}
+
+/** The act names a record, and none was given. */
+export function missingRecordId(): never {
+  throw new Problem(400, 'Bad value', 'body field "recordId": is missing', { field: 'recordId' });
 }
 
 /** The typed name is another one. */
@@ -59,13 +64,13 @@ export function noSuchSecret(): never {
   throw new Problem(
     404,
     'No such secret',
-    'A webhook has the secrets signing and signing_before, a database has password.',
+    'A webhook has the secrets signing and signing_before, a database has password, a system of records has token.',
   );
 }
 
-/** A database needs a password. */
-export function missingPassword(): never {
-  throw new Problem(400, 'Bad value', 'body field "password": is missing', { field: 'password' });
+/** A connector of this kind needs it. */
+export function missingSecret(name: string): never {
+  throw new Problem(400, 'Bad value', `body field "${name}": is missing`, { field: name });
 }
 
 /** The password that is known is of another server. */

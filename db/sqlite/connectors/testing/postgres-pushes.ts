@@ -36,6 +36,19 @@ export function userOf(id: string, profile: CarriedUser['profile'] = {}, over: P
   };
 }
 
+/** What a table does not ask for. */
+const nothingKnown = {
+  laneEvents: () => Promise.resolve([]),
+  lanesOfRecord: () => Promise.resolve([]),
+  emailsBefore: () => Promise.resolve([]),
+  userWithIdentity: () => Promise.resolve(null),
+  lanesOfUser: () => Promise.resolve([]),
+  liveUserByEmail: () => Promise.resolve(null),
+  deactivationsSince: () => Promise.resolve(0),
+  linkCount: () => Promise.resolve(0),
+  nowMs: () => 1,
+};
+
 interface PushParts {
   config: PostgresConfig;
   password: string;
@@ -60,15 +73,21 @@ export async function pushUsers(parts: PushParts): Promise<Map<string, Pushed>> 
       wantedSeq: 7,
       doneSeq: 6,
       attempts: 0,
+      link: null,
+      isOpen: false,
+      decision: null,
+      waitingSinceMs: null,
     };
   });
   const world = {
-    store: { laneEvents: () => Promise.resolve([]), carriedUsers: () => Promise.resolve([...users]), nowMs: () => 1 },
-    connectorId: 1,
+    store: { ...nothingKnown, carriedUsers: () => Promise.resolve([...users]) },
+    connector: { id: 1, createdAtMs: 1, deletionsConfirmedSeq: null },
     config,
     secrets: new Map([['password', password]]),
     guard: loopback,
     takePermit: () => true,
+    untilPermit: () => Promise.resolve(true),
+    isGoneAtAuth0: () => Promise.resolve(null),
     isStopping,
   };
   const pushed = await postgresWork.push(world, lanes);

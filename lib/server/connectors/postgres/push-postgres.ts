@@ -9,11 +9,9 @@ import { type Statement, type WrittenUser, writeStatements } from '../../../conn
 import { secondMs } from '../../../spans';
 import { type Pushed, type PushWork, type PushWorld } from '../push-work';
 import { type Database, inTransaction, openDatabase, withClient } from './pools';
+import { passwordSecret } from '../connector-secret';
 import { describeTable, type TableColumn } from './table';
 import { troubleOf } from './trouble';
-
-/** Name of the secret that opens the database. */
-export const passwordSecret = 'password';
 
 /** Users in one statement. */
 const usersAtOnce = 500;
@@ -189,13 +187,13 @@ function judgementOf(trouble: ReturnType<typeof troubleOf>): Exclude<Judgement, 
   }
 }
 
-async function databaseOf({ connectorId, config, secrets, guard }: World): Promise<Database> {
+async function databaseOf({ connector, config, secrets, guard }: World): Promise<Database> {
   const password = secrets.get(passwordSecret) ?? '';
   const key = JSON.stringify([config.host, config.port, config.database, config.user, config.tls, password]);
-  const known = databases.get(connectorId);
+  const known = databases.get(connector.id);
   if (known?.key === key) return known.database;
   const database = await openDatabase({ config, password, guard });
-  databases.set(connectorId, { key, database });
+  databases.set(connector.id, { key, database });
   // Not waited for: a push of before may still be using it.
   void known?.database.end();
   return database;

@@ -1,0 +1,154 @@
+import { type CallAct } from '../../../connectors/connector';
+import { type ClaimedLane, type Settlement } from '../../../connectors/connector-store';
+import { type CarriedUser } from '../../../connectors/mirror-source';
+import { type MappingRow, type RecordPolicies } from '../../../connectors/records/record-config';
+import { type UnderWay, type RecordEnd } from '../../../connectors/records/record-push';
+import { beginPush, pushRecord } from '../../../connectors/records/push-record';
+import { PushStopped, type RecordCall, type RecordReply } from '../../../connectors/records/record-reply';
+import { secondMs } from '../../../spans';
+import { type Pushed, type PushWorld } from '../push-work';
+import { type ConnectorConfig } from '../../../connectors/connector-config';
+import { massGuard } from './mass-guard';
+import { recordQuestions } from './record-questions';
+
+/** A system of records, as a push asks it. */
+export interface RecordSystem {
+  mapping: readonly MappingRow[];
+  policies: RecordPolicies;
+  userIdTarget: string | null;
+  emailTarget: string;
+  /** One request. Never rejects. */
+  ask: (call: RecordCall) => Promise<AskedRecord>;
+}
+
+/** What came back, and what is told of it in the list of requests; null where nothing had to be asked. */
+export interface AskedRecord {
+  reply: RecordReply;
+  told: {
+    /** HTTP status; null when no answer came. */
+    status: number | null;
+    tookMs: number;
+    /** What was said where it was not taken; at most 1,000 characters, without addresses. */
+    excerpt: string | null;
+  } | null;
+}
+
+/** A push begins nothing new after this long, in ms: one request more fits into its lease. */
+const longestMs = 45 * secondMs;
+
+type World = PushWorld<ConnectorConfig>;
+type Call = Settlement['calls'][number];
+
+/** Brings the records of these lanes into step, one after the other. */
+export async function pushRecords(
+  world: World,
+  lanes: readonly ClaimedLane[],
+  system: RecordSystem,
+): Promise<Pushed[]> {
+  const users = await world.store.carriedUsers(lanes.map(({ key }) => key));
+  const byId = new Map(users.map((user) => [user.userId, user]));
+  return Promise.all(
+    lanes.map((lane) => {
+      const user = byId.get(lane.key);
+      return user === undefined ? unknownUser(lane) : pushLane(world, { lane, user, system });
+    }),
+  );
+}
+
+/** The mirror does not have it: there is nothing to bring into step. */
+function unknownUser(lane: ClaimedLane): Pushed {
+  return { doneSeq: lane.wantedSeq, calls: [], stopped: null, record: { link: lane.link, isOpen: lane.isOpen } };
+}
+
+interface Push {
+  lane: ClaimedLane;
+  user: CarriedUser;
+  system: RecordSystem;
+}
+
+async function pushLane(world: World, { lane, user, system }: Push): Promise<Pushed> {
+  const calls: Call[] = [];
+  const way = beginPush(
+    {
+      ...recordQuestions(world, { lane, user }),
+      mayDeactivate: () => massGuard(world, lane),
+      call: caller(world, system, calls),
+    },
+    {
+      ...{ user, mapping: system.mapping, policies: system.policies },
+      ...{ userIdTarget: system.userIdTarget, emailTarget: system.emailTarget },
+      sinceMs: world.connector.createdAtMs,
+      ...{ link: lane.link, isOpen: lane.isOpen, decision: lane.decision, waitingSinceMs: lane.waitingSinceMs },
+    },
+  );
+  try {
+    return pushedOf(lane, { way, calls }, await pushRecord(way));
+  } catch (error) {
+    if (!(error instanceof PushStopped)) throw error;
+    const { judgement, error: text } = error.reply;
+    return { doneSeq: lane.doneSeq, calls, stopped: { judgement, error: text }, record: recordOf(way) };
+  }
+}
+
+const recordOf = ({ progress }: UnderWay): NonNullable<Settlement['record']> => {
+  const { link, isOpen, handOver } = progress;
+  return { link, isOpen, handOver };
+};
+
+function pushedOf(lane: ClaimedLane, { way, calls }: { way: UnderWay; calls: Call[] }, end: RecordEnd): Pushed {
+  const record = recordOf(way);
+  const stoppedAt = (judgement: NonNullable<Pushed['stopped']>['judgement'], error: string): Pushed => ({
+    ...{ doneSeq: lane.doneSeq, calls, record },
+    stopped: { judgement, error },
+  });
+  switch (end.kind) {
+    case 'in_step':
+      return { doneSeq: lane.wantedSeq, calls, record, stopped: null };
+    case 'park':
+      return { ...stoppedAt({ kind: 'park', reason: end.reason }, ''), doneSeq: lane.wantedSeq };
+    case 'wait':
+      return stoppedAt({ kind: 'wait', untilMs: end.untilMs }, '');
+    case 'hold':
+      return stoppedAt({ kind: 'hold', reason: end.reason }, '');
+    case 'review': {
+      const { reason, text, candidates, refused } = end;
+      return stoppedAt({ kind: 'refused', reason, facts: { candidates, refused } }, text);
+    }
+  }
+}
+
+/** Asks within the rate, notes each request, and ends the push when it has taken too long or nothing more may begin. */
+function caller(world: World, system: RecordSystem, calls: Call[]): UnderWay['world']['call'] {
+  const untilMs = performance.now() + longestMs;
+  return async (call) => {
+    // The first has its permit already.
+    const mayGoOn = calls.length === 0 ? !world.isStopping() : await world.untilPermit(untilMs - performance.now());
+    if (!mayGoOn) throw interrupted(world.store.nowMs());
+    const atMs = world.store.nowMs();
+    const { reply, told } = await system.ask(call);
+    if (told !== null) calls.push({ ...told, atMs, ...noted(call, reply, system) });
+    if (reply.kind === 'stopped') throw new PushStopped(reply);
+    return reply;
+  };
+}
+
+/** Nobody's fault: the rest is done in the lane's next turn. */
+function interrupted(nowMs: number): PushStopped {
+  const judgement = { kind: 'wait' as const, untilMs: nowMs };
+  return new PushStopped({ kind: 'stopped', judgement, error: '', isUnknown: false });
+}
+
+function noted(call: RecordCall, reply: RecordReply, system: RecordSystem) {
+  const targets = 'values' in call ? Object.keys(call.values) : null;
+  const isTold = reply.kind === 'record' || reply.kind === 'none';
+  const result = isTold ? ('done' as const) : reply.kind === 'stopped' ? ('failed' as const) : ('refused' as const);
+  return { eventId: null, eventType: null, act: actOf(call, system), targets, result };
+}
+
+/** A mark that only a deletion sets is told apart from other updates: what guards against many of them counts it. */
+function actOf(call: RecordCall, { policies }: RecordSystem): CallAct {
+  if (call.act !== 'update') return call.act;
+  const { target, value } = policies.deactivation;
+  const names = Object.keys(call.values);
+  return names.length === 1 && call.values[target] === value ? 'deactivate' : 'update';
+}
