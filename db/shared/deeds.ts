@@ -54,6 +54,7 @@ export const deeds = [
   'startFill',
   'forgetDeletedConnectors',
   'actOnLane',
+  'decideLane',
   'holdLease',
   'releaseLease',
   'checkWritable',

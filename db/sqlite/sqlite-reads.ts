@@ -3,6 +3,8 @@ import { type StoreCounts } from '@/lib/store';
 import { type AllReads } from '../shared/deeds';
 import { alertReads } from './alerts/alert-reads';
 import { connectorReads } from './connectors/connector-reads';
+import { recordReads } from './connectors/record-reads';
+import { userFacts } from './connectors/user-facts';
 import { deliveryComparison } from './deliveries/delivery-comparison';
 import { deliveryMarks } from './deliveries/delivery-marks';
 import { deliveryReads } from './deliveries/delivery-reads';
@@ -46,6 +48,8 @@ export function sqliteReads(connection: ReadConnection, { now, catchUpSearch }: 
     ...ledgerReads(connection),
     ...ledgerIgnoreReads(connection),
     ...connectorReads(connection),
+    ...recordReads(connection),
+    ...userFacts(connection),
     ...endedSessionReads(connection),
     listRejections: (sinceMs, limit, codes) => rejections.listRejections(sinceMs, limit, codes),
     rejectionsDuring: (range, limit) => rejections.rejectionsDuring(range, limit),

@@ -7,6 +7,7 @@ import { alertSettings } from './alerts/alert-settings';
 import { alertWrites } from './alerts/alert-writes';
 import { connectorWrites } from './connectors/connector-writes';
 import { laneActs } from './connectors/lane-acts';
+import { laneDecisions } from './connectors/lane-decisions';
 import { lanePlans } from './connectors/lane-plans';
 import { laneSettlements } from './connectors/lane-settlements';
 import { asUnavailable, isBusy } from './engine/sqlite-error';
@@ -123,6 +124,7 @@ function writesByNoun(connection: Connection, now: () => number) {
     ...lanePlans(connection, now),
     ...laneSettlements(connection, now),
     ...laneActs(connection),
+    ...laneDecisions(connection),
   };
 }
 

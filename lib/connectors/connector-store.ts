@@ -10,10 +10,13 @@ import {
   type LaneCounts,
   type LaneState,
   type QuietReason,
+  type ReviewReason,
 } from './connector';
 import { type ConnectorConfig } from './connector-config';
 import { type PushEnd } from './lane-steps';
-import { type LaneDecision, type RecordLink } from './records/record';
+import { type FormerEmail } from './records/former-emails';
+import { type LaneVerdict } from './records/decide-lane';
+import { type LaneDecision, type LaneRole, type RecordLink } from './records/record';
 import { type CarriedUser } from './mirror-source';
 import { type CarriedEvent, type LoggedEvent, type Wake } from './plan-wakes';
 
@@ -123,6 +126,29 @@ export interface CallQuery {
 /** What a person does with a lane. `push`: try now. `skip`: pass over the event that keeps failing, for good. */
 export type LaneAct = 'push' | 'skip';
 
+/** A lane of any connector. */
+export interface ConnectorLane extends Lane {
+  connectorId: number;
+}
+
+/** A user that is linked to a record. */
+export interface LinkedUser {
+  key: string;
+  role: LaneRole;
+  isLive: boolean;
+}
+
+export interface ReviewQuery {
+  connectorId?: number | undefined;
+  reasons?: readonly ReviewReason[] | undefined;
+}
+
+export interface ReviewCount {
+  connectorId: number;
+  reason: ReviewReason;
+  count: number;
+}
+
 export interface ConnectorStore {
   /** All connectors, oldest first. At most 100 can be made. */
   listConnectors(): Promise<Connector[]>;
@@ -223,9 +249,42 @@ export interface ConnectorStore {
     act: LaneAct,
     by: ActedBy,
   ): Promise<{ lane: Lane; isChanged: boolean } | null>;
+  /**
+   * Decides about a user's record, by lib/connectors/records/decide-lane.ts. A record that another lane writes is followed;
+   * `make_writer` swaps the two. Null for an unknown lane; `isChanged` false where the decision does not apply. Audit row.
+   */
+  decideLane(
+    connectorId: number,
+    lane: { key: string; isEvent: boolean },
+    decision: LaneVerdict,
+    by: ActedBy,
+  ): Promise<{ lane: Lane; isChanged: boolean } | null>;
   /** Requests made, newest first. The newest 100,000 are kept, for 14 days. */
   listCalls(connectorId: number, query: CallQuery, page: PageRequest): Promise<Page<ConnectorCall>>;
   connectorHours(connectorId: number, sinceMs: number): Promise<ConnectorHour[]>;
   /** Lanes of one user in all connectors. */
-  lanesOfUser(userId: string): Promise<(Lane & { connectorId: number })[]>;
+  lanesOfUser(userId: string): Promise<ConnectorLane[]>;
+
+  /** Users that are linked to a record of the other side, at most 100. `isLive`: the mirror has the user, not deleted. */
+  lanesOfRecord(connectorId: number, recordId: string): Promise<LinkedUser[]>;
+  /** How many lanes of a connector are linked to a record. */
+  linkCount(connectorId: number): Promise<number>;
+  /** Records that a connector has deactivated or archived since a moment; stops counting at 1,000. */
+  deactivationsSince(connectorId: number, sinceMs: number): Promise<number>;
+  /** Lanes that wait for a person, newest first by `seq`, of all connectors that are there. */
+  listReviews(query: ReviewQuery, page: PageRequest): Promise<Page<ConnectorLane>>;
+  /** How many lanes wait for a person, by connector and reason; none that has none. */
+  reviewCounts(): Promise<ReviewCount[]>;
+  /**
+   * Up to five addresses that a user had before the present one, newest first, and whether each was verified when it was given
+   * up. From the newest 200 events that changed the user.
+   */
+  emailsBefore(userId: string): Promise<FormerEmail[]>;
+  /**
+   * The live user into whom this deleted one was linked; null where none is known, or it was not deleted. Found by the events
+   * that changed linked accounts and came from ten minutes before the deletion until a day after it, the first 2,000 of them.
+   */
+  userWithIdentity(userId: string): Promise<string | null>;
+  /** A live user with this address, verified, in any case of its letters, the one seen first; null when there is none. */
+  liveUserByEmail(email: string, exceptUserId: string): Promise<string | null>;
 }

@@ -21,7 +21,8 @@ export function linkedAccounts({ field, before, after, cut }: Change): LinkedAcc
   };
 }
 
-function accountsOf(value: JsonValue | undefined): string[] | null {
+/** Linked accounts as `provider|user_id`; null for a value that is no list of them. */
+export function accountsOf(value: JsonValue | undefined): string[] | null {
   if (value === undefined) return [];
   if (!Array.isArray(value)) return null;
   const accounts = value.map(accountOf);

@@ -11,7 +11,7 @@ import {
   connectors,
   connectorSecrets,
 } from '../schema-connectors';
-import { toConnector, toLane } from './connector-rows';
+import { toConnector, toConnectorLane, toLane } from './connector-rows';
 import { laneEventReads } from './lane-events';
 
 type ConnectorReads = Pick<
@@ -91,7 +91,7 @@ export function connectorReads(connection: ReadConnection): ConnectorReads {
       connection.read(() => {
         const isOfUser = and(eq(lanes.key, userId), eq(lanes.isEvent, false));
         const rows = orm.select().from(lanes).where(isOfUser).orderBy(asc(lanes.connectorId)).limit(mostOfUser).all();
-        return rows.map((row) => ({ ...toLane(row), connectorId: row.connectorId }));
+        return rows.map(toConnectorLane);
       }),
   };
 }

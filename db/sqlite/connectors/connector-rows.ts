@@ -1,4 +1,5 @@
 import { type Connector, type Lane, type LaneLink } from '@/lib/connectors/connector';
+import { type ConnectorLane } from '@/lib/connectors/connector-store';
 import { type RecordLink } from '@/lib/connectors/records/record';
 import { type Topic } from '@/lib/store';
 import { type connectorLanes, type connectors } from '../schema-connectors';
@@ -28,6 +29,11 @@ export function toLane(row: LaneRow): Lane {
     ...{ seq, key, isEvent, state, dueMs, wantedSeq, doneSeq, attempts, reason, error, pushedAtMs, waitingSinceMs },
     ...{ link: lineOf(linkOf(row)), facts },
   };
+}
+
+/** A lane as lists of several connectors tell it. */
+export function toConnectorLane(row: LaneRow): ConnectorLane {
+  return { ...toLane(row), connectorId: row.connectorId };
 }
 
 function lineOf(link: RecordLink | null): LaneLink | null {

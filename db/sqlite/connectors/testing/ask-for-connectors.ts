@@ -1,6 +1,37 @@
 import { type Store } from '@/lib/store';
 import { claimOne, plan, settlementOf, start } from '../../../contract/connector-samples';
-import { record } from '../../../contract/world';
+import { record, recordInTurn } from '../../../contract/world';
+
+/** What is asked about records and reviews. */
+async function askForRecords(store: Store, connectorId: number): Promise<void> {
+  const by = { actor: 'ada', atMs: 1 };
+  const [lane, heir] = ['auth0|linked', 'auth0|heir'];
+  await recordInTurn(store, [{ userId: lane }, { userId: heir }]);
+  await plan(store, connectorId);
+  const link = {
+    ...{ recordId: 'r1', role: 'writer' as const, state: 'active' as const, origin: 'created' as const, linkedAtMs: 1 },
+    sent: {},
+  };
+  for (const claimed of await store.claimLanes(connectorId, 9, { holder: 'one', ms: 60_000 })) {
+    const handOver = claimed.key === lane ? { userId: 'auth0|third' } : null;
+    const found = { link, isOpen: false, handOver };
+    const settlement = { ...settlementOf(claimed, { kind: 'done' }, claimed.wantedSeq), record: found };
+    await store.settlePushes([settlement], []);
+  }
+  await store.decideLane(connectorId, { key: heir, isEvent: false }, { act: 'make_writer' }, by);
+  await store.lanesOfRecord(connectorId, 'r1');
+  await store.linkCount(connectorId);
+  await store.deactivationsSince(connectorId, 0);
+  await store.reviewCounts();
+  for (const page of [{ limit: 5 }, { limit: 5, after: 0 }]) {
+    for (const query of [{}, { connectorId }, { reasons: ['keeps_failing' as const] }])
+      await store.listReviews(query, page);
+  }
+  await record(store, { userId: lane, type: 'user.deleted', at: 9 });
+  await store.emailsBefore(lane);
+  await store.userWithIdentity(lane);
+  await store.liveUserByEmail('a@x.test', lane);
+}
 
 /** What the engine of connectors and their screens ask. */
 export async function askForConnectors(store: Store): Promise<void> {
@@ -15,6 +46,7 @@ export async function askForConnectors(store: Store): Promise<void> {
   await store.settlePushes([settlementOf(lane, { kind: 'review', reason: 'keeps_failing', error: 'x' })], found);
   await store.actOnLane(id, lane, 'skip', by);
   await store.nextPushes();
+  await askForRecords(store, id);
   await store.releaseLanes('nobody');
   await store.startFill(id, by);
   await store.fillLanes(id, 5);
