@@ -21,6 +21,8 @@ export function describeRecordReads(makeStore: MakeStore): void {
         { key: ada, role: 'writer', isLive: true },
         { key: eve, role: 'follower', isLive: false },
       ]);
+      expect(await store.recordLink(id, bob)).toEqual(linkTo('r2'));
+      expect(await store.recordLink(id, 'nobody')).toBeNull();
       expect(await store.lanesOfRecord(id, 'r9')).toEqual([]);
       expect(await store.lanesOfRecord(id + 1, 'r1')).toEqual([]);
       expect([await store.linkCount(id), await store.linkCount(id + 1)]).toEqual([3, 0]);

@@ -72,10 +72,6 @@ export interface ClaimedLane {
   token: string;
 }
 
-/** A request as a push puts it down: what names no act wrote a row, as a whole. */
-export type MadeCall = Omit<ConnectorCall, 'seq' | 'connectorId' | 'laneKey' | 'act' | 'targets'> &
-  Partial<Pick<ConnectorCall, 'act' | 'targets'>>;
-
 /** What a push has found out about a user's record. */
 export interface SettledRecord {
   /** Takes the place of the link that the lane had. */
@@ -97,7 +93,7 @@ export interface Settlement {
   end: PushEnd;
   /** Without it the link stays as it is, and the push is known to have ended. */
   record?: SettledRecord;
-  calls: readonly MadeCall[];
+  calls: readonly Omit<ConnectorCall, 'seq' | 'connectorId' | 'laneKey'>[];
 }
 
 /** What a push has found out about the connector as a whole. */
@@ -265,6 +261,8 @@ export interface ConnectorStore {
   /** Lanes of one user in all connectors. */
   lanesOfUser(userId: string): Promise<ConnectorLane[]>;
 
+  /** The record of a user, with the values that were sent; null where the user is linked to none. */
+  recordLink(connectorId: number, userId: string): Promise<RecordLink | null>;
   /** Users that are linked to a record of the other side, at most 100. `isLive`: the mirror has the user, not deleted. */
   lanesOfRecord(connectorId: number, recordId: string): Promise<LinkedUser[]>;
   /** How many lanes of a connector are linked to a record. */

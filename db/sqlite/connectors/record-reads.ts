@@ -4,11 +4,12 @@ import { type ConnectorStore, type LinkedUser, type ReviewCount } from '@/lib/co
 import { type ReadConnection } from '../engine/read-connection';
 import { users } from '../schema';
 import { connectorLanes as lanes, connectors } from '../schema-connectors';
+import { linkOf } from './connector-rows';
 import { reviewLists } from './review-lists';
 
 type RecordReads = Pick<
   ConnectorStore,
-  'lanesOfRecord' | 'linkCount' | 'deactivationsSince' | 'listReviews' | 'reviewCounts'
+  'recordLink' | 'lanesOfRecord' | 'linkCount' | 'deactivationsSince' | 'listReviews' | 'reviewCounts'
 >;
 
 /** Users of one record that are told. */
@@ -28,6 +29,12 @@ export function recordReads(connection: ReadConnection): RecordReads {
     )
     .pluck();
   return {
+    recordLink: (connectorId, userId) =>
+      connection.read(() => {
+        const isOfUser = and(eq(lanes.connectorId, connectorId), eq(lanes.key, userId), eq(lanes.isEvent, false));
+        const row = orm.select().from(lanes).where(isOfUser).get();
+        return row === undefined ? null : linkOf(row);
+      }),
     lanesOfRecord: (connectorId, recordId) => connection.read(() => linkedUsers(connection, connectorId, recordId)),
     linkCount: (connectorId) =>
       connection.read(() => {

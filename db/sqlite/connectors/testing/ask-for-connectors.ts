@@ -19,6 +19,7 @@ async function askForRecords(store: Store, connectorId: number): Promise<void> {
     await store.settlePushes([settlement], []);
   }
   await store.decideLane(connectorId, { key: heir, isEvent: false }, { act: 'make_writer' }, by);
+  await store.recordLink(connectorId, lane);
   await store.lanesOfRecord(connectorId, 'r1');
   await store.linkCount(connectorId);
   await store.deactivationsSince(connectorId, 0);

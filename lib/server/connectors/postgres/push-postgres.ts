@@ -61,7 +61,7 @@ type Outcomes = Map<string, Outcome>;
 function pushedOf(lane: ClaimedLane, outcome: Outcome | null, took: { atMs: number; tookMs: number }): Pushed {
   if (outcome === null) return { doneSeq: lane.doneSeq, calls: [], stopped: null };
   // The row has what all events until now have come to: no single one is named.
-  const call = { eventId: null, eventType: null, status: null, ...took };
+  const call = { eventId: null, eventType: null, act: 'write' as const, targets: null, status: null, ...took };
   if ('note' in outcome) {
     const calls = [{ ...call, result: 'done' as const, excerpt: outcome.note }];
     return { doneSeq: lane.wantedSeq, calls, stopped: null };
