@@ -9,16 +9,19 @@ import type { Portal } from './portal.ts';
 import { propertyRoutes } from './property-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import type { ServiceKey } from './service-keys.ts';
+import { tokenRoutes } from './token-routes.ts';
 
 /** Every endpoint that is served. */
-export const hubspotRoutes = (): HubspotRoute[] =>
-  API_VERSIONS.flatMap((version) => [
+export const hubspotRoutes = (): HubspotRoute[] => [
+  ...API_VERSIONS.flatMap((version) => [
     ...contactRoutes(version),
     ...batchRoutes(version),
     ...searchRoutes(version),
     ...propertyRoutes(version),
     ...accountRoutes(version),
-  ]);
+  ]),
+  ...tokenRoutes(),
+];
 
 /** One call as HubSpot sees it. */
 export interface GivenCall {

@@ -17,21 +17,24 @@ beforeAll(async () => {
 
 afterAll(() => simulator.stop());
 
-const published = API_VERSIONS.flatMap((version) =>
-  hubspotEndpoints.map((endpoint) => ({ ...endpoint, version, path: inVersion(endpoint.path, version) })),
+const line = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+const inVersions = API_VERSIONS.flatMap((version) =>
+  hubspotEndpoints.map((endpoint) => ({ ...endpoint, path: inVersion(endpoint.path, version) })),
 );
+// What has no version is there once.
+const published = [...new Map(inVersions.map((endpoint) => [line(endpoint), endpoint])).values()];
 /** The path of an endpoint with names of things that are not there. */
 const pathOf = (pattern: string) =>
   pattern.replace(':objectType', 'contacts').replace(':id', '999').replace(':name', 'nothing');
 
 it('serves what the published description names, in every version, and nothing else', () => {
-  const line = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
   expect(hubspotRoutes().map(line).toSorted()).toEqual(published.map(line).toSorted());
 });
 
 describe.each(published)('$method $path', ({ method, path: pattern, scope }) => {
   const path = pathOf(pattern);
-  const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+  const asked = path.endsWith('/access-token-info') ? { tokenKey: 'no-scopes' } : {};
+  const body = method === 'GET' || method === 'DELETE' ? undefined : asked;
 
   it('is 401 without a key, with an unknown one and with a revoked one', async () => {
     await hubspot.control('POST', 'keys', { token: 'gone', scopes: [], revoked: true });
@@ -88,5 +91,20 @@ describe('every version', () => {
       body: '{"properties":',
     });
     expect([answer.status, (await answer.text()).includes('Invalid input JSON')]).toEqual([400, true]);
+  });
+});
+
+describe('the scopes of a key', () => {
+  const path = '/oauth/v2/private-apps/get/access-token-info';
+
+  it('are told to every key', async () => {
+    const { status, json } = await hubspot.call('POST', path, { tokenKey: SIM_KEY }, 'no-scopes');
+    expect([status, json.scopes]).toEqual([200, expect.arrayContaining(['crm.objects.contacts.write'])]);
+    expect((await hubspot.call('POST', path, { tokenKey: 'no-scopes' })).json.scopes).toEqual([]);
+  });
+
+  it('are not told of what is no key, and of none', async () => {
+    expect((await hubspot.call('POST', path, { tokenKey: 'unknown' })).status).toBe(404);
+    expect((await hubspot.call('POST', path, {})).status).toBe(400);
   });
 });

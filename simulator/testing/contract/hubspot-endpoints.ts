@@ -10,6 +10,7 @@ import {
   listOfProperties,
   property,
   searchResult,
+  tokenInfo,
   usage,
 } from './hubspot-shapes.ts';
 
@@ -54,6 +55,7 @@ export const hubspotEndpoints: readonly HubspotEndpoint[] = [
   { method: 'GET', path: `${PROPERTIES}/groups/:name`, ok: 200, body: group, scope: READ },
   { method: 'GET', path: '/account-info/2026-09/details', ok: 200, body: account },
   { method: 'GET', path: '/account-info/2026-09/api-usage/daily/private-apps', ok: 200, body: usage },
+  { method: 'POST', path: '/oauth/v2/private-apps/get/access-token-info', ok: 200, body: tokenInfo },
 ];
 
 /** The same place in another version. */

@@ -124,3 +124,11 @@ export const hubspotError = z.strictObject({
   policyName: z.enum(['SECONDLY', 'TEN_SECONDLY_ROLLING', 'DAILY']).optional(),
   groupName: z.string().optional(),
 });
+
+/** Of the guide to private apps; it is in no published description. */
+export const tokenInfo = z.strictObject({
+  userId: z.int(),
+  hubId: z.int(),
+  appId: z.int(),
+  scopes: z.array(z.string()),
+});
