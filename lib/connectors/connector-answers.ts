@@ -74,6 +74,18 @@ export interface ConnectorTestAnswer {
 export interface CheckFinding {
   tone: 'ok' | 'warn' | 'bad';
   text: string;
+  /** Of a mapping: the target that it is about; null for the mapping as a whole. */
+  target?: string | null;
+}
+
+/** What a check has found about an account of HubSpot. */
+export interface HubspotCheck {
+  /** Null while the account could not be asked. */
+  portal: { id: string; timeZone: string; uiDomain: string } | null;
+  /** What the key may do; `isGranted` is null where that cannot be told without writing. */
+  scopes: { name: string; isGranted: boolean | null; isNeeded: boolean }[];
+  /** Properties that are mapped and are not there, and could be made. */
+  missing: { name: string; label: string; isUnique: boolean }[];
 }
 
 /** Answer of `POST /api/connectors/[id]/check`. */
@@ -84,6 +96,8 @@ export interface ConnectorCheckAnswer {
   statement: string | null;
   /** What the table has now. */
   columns: { name: string; type: string }[];
+  /** Absent for a table. */
+  hubspot?: HubspotCheck;
 }
 
 /** One case that a person must decide. */

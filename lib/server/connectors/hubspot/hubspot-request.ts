@@ -139,7 +139,8 @@ function correlationOf({ headers, text }: HubspotAnswer, isTaken: boolean): stri
 }
 
 /** What came of a request that is about no single record. */
-export type HubspotResult<T> = { kind: 'done'; value: T } | (StoppedReply & { status: number | null });
+export type HubspotResult<T> =
+  { kind: 'done'; value: T } | (Omit<StoppedReply, 'isUnknown'> & { status: number | null });
 
 /** Asks, and reads what an answer of 200 to 299 tells; null from `read`: it is not what HubSpot answers. Never rejects. */
 export async function askHubspot<T>(
