@@ -70,10 +70,11 @@ interface Settled {
 }
 
 /** What becomes of the lane's record, and how its push ends then. */
-function settleRecord(connection: Connection, { lane, settlement: { end, record }, nowMs }: Settled) {
+function settleRecord(connection: Connection, { lane, settlement: { end, record, calls: made }, nowMs }: Settled) {
   const isGoingOn = end.kind === 'later' || end.kind === 'retry';
   const decision = isGoingOn ? lane.decision : null;
-  if (record === undefined) return { end, columns: { isOpen: false, decision } };
+  // Where nothing was tried, nothing became known about the push before.
+  if (record === undefined) return { end, columns: { isOpen: end.kind === 'later' && made.length === 0, decision } };
   const { isOpen } = record;
   const heir = record.handOver?.userId;
   const given = record.link ?? linkOf(lane);
