@@ -52,7 +52,8 @@ export interface HubspotRefusal {
   problems: ValueProblem[];
 }
 
-function readJson(text: string): unknown {
+/** What the text of an answer says as JSON; undefined for what is none: it broke off, or is a page. */
+export function readJson(text: string): unknown {
   try {
     return parseJson(text);
   } catch {

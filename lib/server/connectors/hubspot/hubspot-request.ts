@@ -1,5 +1,4 @@
-import { parseJson } from '../../../json/parse-json';
-import { readRefusal } from '../../../connectors/hubspot/hubspot-body';
+import { readJson, readRefusal } from '../../../connectors/hubspot/hubspot-body';
 import { brokenOff, type HubspotAnswer, type HubspotClock, stoppedBy } from '../../../connectors/hubspot/judge-hubspot';
 import { type StoppedReply } from '../../../connectors/records/record-reply';
 import { withoutAddresses } from '../../../text/mask-addresses';
@@ -153,16 +152,8 @@ export async function askHubspot<T>(
   if ('stopped' in heard) return { ...heard.stopped, status };
   const { answer } = heard;
   if (answer.status < 200 || answer.status >= 300) return { ...stoppedBy(answer, clockOf(parts)), status };
-  const value = read(bodyOf(answer));
+  const value = read(readJson(answer.text));
   return value === null ? { ...brokenOff(answer), status } : { kind: 'done', value };
 }
 
 export const clockOf = ({ nowMs, timeZone }: HubspotParts): HubspotClock => ({ nowMs: nowMs(), timeZone });
-
-function bodyOf({ text }: HubspotAnswer): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
-  }
-}
