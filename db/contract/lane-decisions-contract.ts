@@ -45,6 +45,25 @@ export function describeLaneDecisions(makeStore: MakeStore): void {
       });
     });
 
+    it('has no say about a record that a push takes first: one live user writes it, and a deleted one gives it up', async () => {
+      const store = await openForTest(makeStore);
+      const { id, lanes } = await claimAll(store, [ada, eve]);
+      const [adas, eves] = lanes;
+      if (adas === undefined || eves === undefined) throw new Error('No lanes');
+      expect(await store.claimRecord(adas, linkTo('r1'))).toBe(true);
+      expect(await store.claimRecord(adas, linkTo('r1'))).toBe(true);
+      expect(await store.claimRecord(eves, linkTo('r1'))).toBe(false);
+      expect(await store.claimRecord({ ...eves, token: 'another' }, linkTo('r2'))).toBe(false);
+      expect(await laneOf(store, id, ada)).toMatchObject({
+        state: 'running',
+        link: { recordId: 'r1', role: 'writer' },
+      });
+      expect(await laneOf(store, id, eve)).toMatchObject({ link: null });
+      await record(store, { type: 'user.deleted', at: 50 });
+      expect(await store.claimRecord(eves, linkTo('r1'))).toBe(true);
+      expect(await laneOf(store, id, ada)).toMatchObject({ link: null });
+    });
+
     it('does not apply to a lane that is pushed', async () => {
       const store = await openForTest(makeStore);
       const { id } = await claimAll(store, [ada]);

@@ -55,6 +55,7 @@ export const deeds = [
   'forgetDeletedConnectors',
   'actOnLane',
   'decideLane',
+  'claimRecord',
   'holdLease',
   'releaseLease',
   'checkWritable',

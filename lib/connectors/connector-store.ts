@@ -263,6 +263,11 @@ export interface ConnectorStore {
 
   /** The record of a user, with the values that were sent; null where the user is linked to none. */
   recordLink(connectorId: number, userId: string): Promise<RecordLink | null>;
+  /**
+   * Makes a claimed lane the writer of a record before anything is written there. False when a live user's lane is, or when the
+   * lane was given to somebody else. A writer whose user is gone loses the record.
+   */
+  claimRecord(lane: Pick<ClaimedLane, 'seq' | 'token'>, link: RecordLink): Promise<boolean>;
   /** Users that are linked to a record of the other side, at most 100. `isLive`: the mirror has the user, not deleted. */
   lanesOfRecord(connectorId: number, recordId: string): Promise<LinkedUser[]>;
   /** How many lanes of a connector are linked to a record. */
@@ -280,7 +285,7 @@ export interface ConnectorStore {
   emailsBefore(userId: string): Promise<FormerEmail[]>;
   /**
    * The live user into whom this deleted one was linked; null where none is known, or it was not deleted. Found by the events
-   * that changed linked accounts and came from ten minutes before the deletion until a day after it, the first 2,000 of them.
+   * that changed linked accounts and came from ten minutes before the deletion on, the first 2,000 of them.
    */
   userWithIdentity(userId: string): Promise<string | null>;
   /** A live user with this address, verified, in any case of its letters, the one seen first; null when there is none. */

@@ -6,11 +6,12 @@ import { type Connection } from '../engine/connection';
 import { connectorLanes as lanes } from '../schema-connectors';
 import { connectorTopics, type LaneRow, linkColumns, linkOf, toLane } from './connector-rows';
 import { writeAudit } from './connector-writes';
-import { demoteWriter, possibleLink } from './lane-links';
+import { claimRecord, demoteWriter, possibleLink } from './lane-links';
 
-/** What a person decides about a user's record. */
-export function laneDecisions(connection: Connection): Pick<ConnectorStore, 'decideLane'> {
+/** What a person decides about a user's record, and what a push takes for its user. */
+export function laneDecisions(connection: Connection): Pick<ConnectorStore, 'decideLane' | 'claimRecord'> {
   return {
+    claimRecord: (lane, link) => connection.write(() => ({ value: claimRecord(connection, lane, link) })),
     decideLane: (connectorId, lane, verdict, by) =>
       connection.write(() => {
         const decided = decide(connection, { connectorId, ...lane, verdict }, by);

@@ -1,8 +1,10 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import { ownActor } from '@/lib/audit/audit';
+import { type ClaimedLane } from '@/lib/connectors/connector-store';
 import { isNever, rouse, wakeLane } from '@/lib/connectors/lane-steps';
 import { type RecordLink } from '@/lib/connectors/records/record';
 import { type Connection } from '../engine/connection';
+import { users } from '../schema';
 import { connectorLanes as lanes, connectors } from '../schema-connectors';
 import { type LaneRow, linkColumns, linkOf } from './connector-rows';
 import { writeAudit } from './connector-writes';
@@ -13,11 +15,33 @@ export function writerOf({ orm }: Connection, connectorId: number, recordId: str
   return orm.select().from(lanes).where(isWriter).get();
 }
 
-/** The link as it can be: a record that another lane writes is followed. */
+/** The link as it can be: a record that a live user's lane writes is followed; a writer whose user is gone loses it. */
 export function possibleLink(connection: Connection, lane: LaneRow, link: RecordLink | null): RecordLink | null {
   if (link?.role !== 'writer') return link;
   const writer = writerOf(connection, lane.connectorId, link.recordId);
-  return writer === undefined || writer.seq === lane.seq ? link : { ...link, role: 'follower' };
+  if (writer === undefined || writer.seq === lane.seq) return link;
+  if (isLive(connection, writer.key)) return { ...link, role: 'follower' };
+  connection.orm.update(lanes).set(linkColumns(null)).where(eq(lanes.seq, writer.seq)).run();
+  return link;
+}
+
+/** Whether the mirror has the user, not deleted. */
+function isLive({ orm }: Connection, userId: string): boolean {
+  const isThis = and(eq(users.userId, userId), isNull(users.deletedAtMs));
+  return orm.select({ seq: users.seq }).from(users).where(isThis).get() !== undefined;
+}
+
+/** Makes a lane that is being pushed the writer of a record, if it can be. */
+export function claimRecord(
+  connection: Connection,
+  { seq, token }: Pick<ClaimedLane, 'seq' | 'token'>,
+  link: RecordLink,
+) {
+  const isOurs = and(eq(lanes.seq, seq), eq(lanes.leaseToken, token), eq(lanes.state, 'running'));
+  const lane = connection.orm.select().from(lanes).where(isOurs).get();
+  if (lane === undefined || possibleLink(connection, lane, link)?.role !== 'writer') return false;
+  connection.orm.update(lanes).set(linkColumns(link)).where(eq(lanes.seq, seq)).run();
+  return true;
 }
 
 /** Writes down that we have moved a user to another record. */

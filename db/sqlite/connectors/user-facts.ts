@@ -1,17 +1,16 @@
 import { type ConnectorStore } from '@/lib/connectors/connector-store';
 import { formerEmails } from '@/lib/connectors/records/former-emails';
 import { accountsOf } from '@/lib/events/linked-accounts';
-import { dayMs, minuteMs } from '@/lib/spans';
+import { minuteMs } from '@/lib/spans';
 import { parseChanges, parseProfile } from '../../shared/json-columns';
 import { type ReadConnection } from '../engine/read-connection';
 
 /** Events of a user that former addresses are looked for in. */
 const eventsSeen = 200;
 
-/** Changes of linked accounts that are looked through for one user, and how long around its deletion they came, in ms. */
+/** Changes of linked accounts that are looked through for one user, and how long before its deletion the first came, in ms. */
 const changesSeen = 2_000;
 const beforeDeletionMs = 10 * minuteMs;
-const afterDeletionMs = dayMs;
 
 interface PresentRow {
   email: string | null;
@@ -40,10 +39,10 @@ export function userFacts(
   // No index knows who has which identity. What links accounts changes them, and few events do: those have an index.
   // A change that is cut may hold what is looked for.
   const linking = sql
-    .prepare<[number, number, number, string, string], string>(
+    .prepare<[number, number, string, string], string>(
       `SELECT DISTINCT subjectId FROM (
          SELECT subject_id subjectId, changes FROM events INDEXED BY events_identities
-         WHERE instr(changes, '"field":"identities"') > 0 AND received_at_ms >= ? AND received_at_ms <= ?
+         WHERE instr(changes, '"field":"identities"') > 0 AND received_at_ms >= ?
          ORDER BY received_at_ms LIMIT ?
        ) WHERE instr(changes, ?) > 0 OR instr(changes, ?) > 0`,
     )
@@ -73,8 +72,9 @@ export function userFacts(
       connection.read(() => {
         const deletedAtMs = present.get(userId)?.deletedAtMs ?? null;
         if (deletedAtMs === null) return null;
-        const [from, to] = [deletedAtMs - beforeDeletionMs, deletedAtMs + afterDeletionMs];
-        const candidates = linking.all(from, to, changesSeen, JSON.stringify(userId), cutMark);
+        // Both may have come long after they happened.
+        const fromMs = deletedAtMs - beforeDeletionMs;
+        const candidates = linking.all(fromMs, changesSeen, JSON.stringify(userId), cutMark);
         return candidates.find((other) => other !== userId && hasIdentity(other, userId)) ?? null;
       }),
     liveUserByEmail: (email, exceptUserId) => connection.read(() => byEmail.get(email, exceptUserId) ?? null),

@@ -5,7 +5,7 @@ import { type LaneDecision, type RecordLink, type ReviewFacts } from './record';
  * What a person decides about a lane. `link`, `follow`: this record is the user's, to be written or only shared. `create`:
  * none is, make one. `leave_out`: go on without the refused values, until they change. `skip`: nothing until the next change.
  * `never`: nothing for this user. `unlink`: forget the record. `make_writer`: of the users that share the record, this one's
- * values are sent. `confirm_deletion`: Auth0 need not be asked whether the user is gone.
+ * values are sent. `confirm_deletion`: do what was settled for deletions, and ask nobody.
  */
 export type LaneVerdict =
   | { act: 'link'; recordId: string }
@@ -44,8 +44,11 @@ const decidable: Record<LaneVerdict['act'], ReadonlySet<LaneStand['state']>> = {
   confirm_deletion: inReview,
 };
 
+/** The record of a deleted user waits for a word: Auth0 could not be asked, or the account was linked into another one. */
+const isAboutDeletion = ({ reason }: RecordStand) => reason === 'deletion_unconfirmed' || reason === 'two_records';
+
 function isDecidable(stand: RecordStand, act: LaneVerdict['act']): boolean {
-  if (act === 'confirm_deletion' && stand.reason !== 'deletion_unconfirmed') return false;
+  if (act === 'confirm_deletion' && !isAboutDeletion(stand)) return false;
   // A person who has changed their mind has it pushed first.
   return decidable[act].has(stand.state) && (act === 'unlink' || !isNever(stand));
 }

@@ -89,6 +89,14 @@ describe('the record of a user without a link', () => {
     }
   });
 
+  test('is followed where another user takes it at the same moment', async () => {
+    const crm = new SmallCrm();
+    crm.put('42', { email: 'ada@example.test' });
+    const { progress } = await push(crm, { world: { claim: () => Promise.resolve(false) } });
+    expect(progress.link).toMatchObject({ recordId: '42', role: 'follower' });
+    expect(crm.writes()).toEqual([]);
+  });
+
   test('is taken over where the user that has it was deleted', async () => {
     const crm = new SmallCrm();
     crm.put('42', { email: 'ada@example.test', auth0_user_id: 'auth0|eve' });

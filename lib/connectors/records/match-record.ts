@@ -1,6 +1,6 @@
 import { valueOf } from '../mirror-source';
 import { type Candidate, type FoundRecord, type LinkOrigin } from './record';
-import { isVerified, read, type RecordEnd, review, textOf, type UnderWay } from './record-push';
+import { inStep, isVerified, linkTo, read, type RecordEnd, review, textOf, type UnderWay } from './record-push';
 
 /** A record that is the user's. */
 export interface Match {
@@ -91,20 +91,20 @@ export function unverified(record: FoundRecord): RecordEnd {
 }
 
 /**
- * Ends a push whose record another live user has: the lane follows, or a person decides. Null where nobody else has it.
- * Two users that were made together may both find it before either is linked, so what stands in the record counts too.
+ * Takes a record for the user of a push, or ends the push where another live user has it: the lane follows, or a person
+ * decides. Two users may find a record at the same moment, so what stands in it counts, and it is taken before it is written.
  */
 export async function shareRecord(way: UnderWay, { record, origin }: Match): Promise<RecordEnd | null> {
-  const { world, push, progress } = way;
+  const { world, push } = way;
   const linked = (await world.linkedTo(record.id)).filter(({ isLive }) => isLive);
   const named = record.userId !== null && record.userId !== push.user.userId ? record.userId : null;
   const other = linked.find(({ isWriter }) => isWriter)?.userId ?? linked[0]?.userId ?? named;
-  if (other === null || (linked.length === 0 && !(await world.isLive(other)))) return null;
+  const isTaken = other !== null && (linked.length > 0 || (await world.isLive(other)));
+  if (!isTaken && (await world.claim(linkTo(way, record.id, origin)))) return null;
   if (push.policies.whenShared === 'review') {
     const candidates = [{ recordId: record.id, by: origin, userId: other }];
     return review('linked_to_other_user', `${record.id} is the record of another user.`, { candidates });
   }
-  const linkedAtMs = world.nowMs();
-  progress.link = { recordId: record.id, role: 'follower', state: 'active', origin, linkedAtMs, sent: {} };
-  return { kind: 'in_step', note: `follows the user that ${record.id} is linked to` };
+  way.progress.link = { ...linkTo(way, record.id, origin), role: 'follower' };
+  return inStep(`follows the user that ${record.id} is linked to`);
 }

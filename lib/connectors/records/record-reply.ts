@@ -1,5 +1,5 @@
 import { type Judgement } from '../judge-answer';
-import { type FoundRecord, type RecordValues } from './record';
+import { type FoundRecord, type RecordLink, type RecordValues } from './record';
 
 /** Why the other side refuses one value. */
 export type FieldRefusal = 'value' | 'read_only' | 'email_invalid' | 'erased_before' | 'rule';
@@ -54,6 +54,11 @@ export interface RecordWorld {
   call: (call: RecordCall) => Promise<ClearReply>;
   /** Other users whose lanes are linked to a record. */
   linkedTo: (recordId: string) => Promise<{ userId: string; isWriter: boolean; isLive: boolean }[]>;
+  /**
+   * Takes a record for this user before anything is written to it; false when a live user has it already. Two users that are
+   * pushed at the same time may both have found it.
+   */
+  claim: (link: RecordLink) => Promise<boolean>;
   /** Addresses that the user had before, newest first, with whether each was verified then. */
   previousEmails: () => Promise<{ email: string; isVerified: boolean }[]>;
   /** The live user that has the identity of this one, which was deleted, and its record. */

@@ -109,29 +109,45 @@ export async function updateRecord(
   link: RecordLink,
   record: FoundRecord | null,
 ): Promise<RecordEnd | 'gone'> {
-  const { push, progress } = way;
-  progress.link = link;
-  const current = record ?? (asksForCurrent(way, link) ? await read(way, 'id', link.recordId) : null);
-  const isFull = progress.isOpen || link.state !== 'active';
-  const { user, mapping } = push;
-  const { values } = writableValues({
-    ...{ user, mapping, isFull, sent: link.sent },
-    isNew: false,
-    current: current?.values ?? null,
-  });
+  way.progress.link = link;
+  const values = await valuesFor(way, link, record);
   if (isEmpty(values)) return settled(way, link);
   const written = await writeValues(way, values, (some) => ({
     act: 'update',
     recordId: link.recordId,
     values: some,
   }));
-  if (written.kind === 'gone') return 'gone';
-  if (written.kind === 'taken') throw unexpected('another record has the user id');
-  if (written.kind === 'refused') return refusedEnd(written.refusal);
-  const { refusal } = written;
-  const accepted = without(values, Object.keys(refusal?.refused ?? {}));
-  if (written.record.id !== link.recordId) return moved(way, link, written.record);
-  progress.link = { ...link, state: 'active', sent: { ...link.sent, ...accepted } };
+  switch (written.kind) {
+    case 'gone':
+      return 'gone';
+    case 'taken':
+      throw unexpected('another record has the user id');
+    case 'refused':
+      return refusedEnd(written.refusal);
+    case 'written':
+      return accepted(way, { link, values, written });
+  }
+}
+
+async function valuesFor(way: UnderWay, link: RecordLink, record: FoundRecord | null): Promise<RecordValues> {
+  const { user, mapping } = way.push;
+  const current = record ?? (asksForCurrent(way, link) ? await read(way, 'id', link.recordId) : null);
+  const isFull = way.progress.isOpen || link.state !== 'active';
+  const facts = { user, mapping, isFull, sent: link.sent, isNew: false, current: current?.values ?? null };
+  return writableValues(facts).values;
+}
+
+interface Accepted {
+  link: RecordLink;
+  values: RecordValues;
+  written: Extract<Written, { kind: 'written' }>;
+}
+
+function accepted(way: UnderWay, { link, values, written }: Accepted): RecordEnd | Promise<RecordEnd | 'gone'> {
+  const { refusal, record } = written;
+  if (record.id !== link.recordId) return moved(way, link, record);
+  const taken = without(values, Object.keys(refusal?.refused ?? {}));
+  way.progress.link = { ...link, state: 'active', sent: { ...link.sent, ...taken } };
   return refusal === null ? inStep() : refusedEnd(refusal);
 }
 

@@ -12,6 +12,7 @@ export interface PushWorld<Config extends ConnectorConfig> {
     | 'laneEvents'
     | 'carriedUsers'
     | 'lanesOfRecord'
+    | 'claimRecord'
     | 'emailsBefore'
     | 'userWithIdentity'
     | 'lanesOfUser'

@@ -31,34 +31,42 @@ export function settlementOf(lane: ClaimedLane, pushed: Pushed, stand: Stand): M
     finding,
     outage,
   });
-  const { nowMs } = stand;
-  if (stopped === null) {
-    const end: PushEnd = doneSeq >= lane.wantedSeq ? { kind: 'done' } : { kind: 'later', atMs: nowMs };
-    return calls.length > 0 ? made(end, { kind: 'answering' }, noOutage) : made(end, null, stand.outage);
-  }
+  if (stopped !== null) return stoppedAt(made, { lane, pushed, stopped }, stand);
+  const end: PushEnd = doneSeq >= lane.wantedSeq ? { kind: 'done' } : { kind: 'later', atMs: stand.nowMs };
+  return calls.length > 0 ? made(end, { kind: 'answering' }, noOutage) : made(end, null, stand.outage);
+}
+
+interface StoppedPush {
+  lane: ClaimedLane;
+  pushed: Pushed;
+  stopped: NonNullable<Pushed['stopped']>;
+}
+
+function stoppedAt(make: Make, { lane, pushed, stopped }: StoppedPush, stand: Stand): Made {
   const { judgement, error } = stopped;
+  const { nowMs } = stand;
   switch (judgement.kind) {
     case 'hold':
-      return made({ kind: 'later', atMs: nowMs }, { kind: 'hold', reason: judgement.reason }, noOutage);
+      return make({ kind: 'later', atMs: nowMs }, { kind: 'hold', reason: judgement.reason }, noOutage);
     case 'quiet': {
       const { untilMs } = judgement;
-      return made({ kind: 'later', atMs: untilMs }, { kind: 'quiet', untilMs, reason: 'asked' }, noOutage);
+      return make({ kind: 'later', atMs: untilMs }, { kind: 'quiet', untilMs, reason: 'asked' }, noOutage);
     }
     case 'refused': {
       const { reason, facts } = judgement;
-      return made({ kind: 'review', reason, error, ...(facts && { facts }) }, { kind: 'answering' }, noOutage);
+      return make({ kind: 'review', reason, error, ...(facts && { facts }) }, { kind: 'answering' }, noOutage);
     }
     case 'park':
-      return made({ kind: 'park', reason: judgement.reason }, null, stand.outage);
+      return make({ kind: 'park', reason: judgement.reason }, null, stand.outage);
     case 'wait':
-      return made({ kind: 'later', atMs: judgement.untilMs }, null, stand.outage);
+      return make({ kind: 'later', atMs: judgement.untilMs }, null, stand.outage);
     case 'away': {
       const outage = afterFailure(stand.outage, { ...stand, isAway: true });
       const untilMs = outage.wait?.untilMs ?? nowMs;
-      return made({ kind: 'later', atMs: untilMs }, { kind: 'quiet', untilMs, reason: 'outage' }, outage);
+      return make({ kind: 'later', atMs: untilMs }, { kind: 'quiet', untilMs, reason: 'outage' }, outage);
     }
     case 'failed':
-      return failed(made, { lane, pushed, judgement }, { ...stand, error });
+      return failed(make, { lane, pushed, judgement }, { ...stand, error });
   }
 }
 

@@ -2,6 +2,7 @@ import { type Store } from '../../store';
 import { holdRunning } from '../connectors/hold-running';
 import { addressGuard } from '../connectors/address-guard';
 import { ConnectorEngine } from '../connectors/engine';
+import { isGoneAtAuth0 } from '../connectors/records/gone-at-auth0';
 import { type Management } from '../management/client';
 import { FeedReader } from '../ledger/feed-reader';
 import { processFamily } from '../process/role';
@@ -79,6 +80,7 @@ function engineOf(store: Store, runner: () => Runner): ConnectorEngine {
     guard: addressGuard(allow),
     holder: processFamily(),
     wake: () => runner().wake(engine),
+    isGoneAtAuth0,
     atFirst: mode === 'held' ? () => holdRunning(store) : undefined,
   });
   return engine;

@@ -13,6 +13,7 @@ async function askForRecords(store: Store, connectorId: number): Promise<void> {
     sent: {},
   };
   for (const claimed of await store.claimLanes(connectorId, 9, { holder: 'one', ms: 60_000 })) {
+    await store.claimRecord(claimed, link);
     const handOver = claimed.key === lane ? { userId: 'auth0|third' } : null;
     const found = { link, isOpen: false, handOver };
     const settlement = { ...settlementOf(claimed, { kind: 'done' }, claimed.wantedSeq), record: found };

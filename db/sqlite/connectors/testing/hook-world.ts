@@ -4,16 +4,13 @@ import { onTestFinished, vi } from 'vitest';
 import { openForTest } from '@/db/contract/world';
 import { type Lane } from '@/lib/connectors/connector';
 import { type WebhookConfig, webhookDefaults } from '@/lib/connectors/connector-config';
-import { addressGuard } from '@/lib/server/connectors/address-guard';
+import { type AddressGuard } from '@/lib/server/connectors/address-guard';
 import { sealSecret } from '@/lib/server/connectors/connector-secret';
-import { ConnectorEngine } from '@/lib/server/connectors/engine';
-import { parseEnv } from '@/lib/server/process/env';
 import { newSigningSecret } from '@/lib/server/process/signed-webhook';
-import { singleton } from '@/lib/server/process/singleton';
-import { runWork } from '@/lib/server/testing/run-work';
 import { type Store } from '@/lib/store';
 import { openDatabase } from '../../engine/open';
 import { sqliteStore } from '../../sqlite-store';
+import { provideSettings, runEngine, type RunningEngine } from './run-engine';
 
 interface Post {
   headers: Record<string, string>;
@@ -34,11 +31,6 @@ const atOnce = (answer: () => void): void => {
 
 type Reply = number | Replied | 'cut';
 
-interface RunningEngine {
-  stop: () => Promise<void>;
-  wake: () => void;
-}
-
 export const admin = { actor: 'admin@example.test', atMs: 1 };
 
 const ada = 'auth0|ada';
@@ -54,29 +46,12 @@ export interface HookWorld {
   reply: (answer: (post: Post) => Reply) => void;
   /** Makes a connector and starts it. Returns its number. */
   connect: (over?: Partial<WebhookConfig>, name?: string) => Promise<number>;
-  run: (guard?: ReturnType<typeof addressGuard>) => RunningEngine;
+  run: (guard?: AddressGuard) => RunningEngine;
   /** Moves the clock of the store on, and has the engine look at it. */
   pass: (ms: number, engine: RunningEngine) => void;
   laneOf: (id: number, key?: string) => Promise<Lane | undefined>;
   /** `webhook-id` of what was sent. */
   ids: () => string[];
-}
-
-/** Settings are read once for a process; the tests of a file share them. */
-function provideSettings(): void {
-  const env = parseEnv({
-    APP_BASE_URL: 'https://gauge.example.com',
-    AUTH0_DOMAIN: 'example.eu.auth0.com',
-    AUTH0_CLIENT_ID: 'client',
-    AUTH0_CLIENT_SECRET: 'a-secret-of-the-application',
-    AUTH0_SECRET: '0123456789abcdef0123456789abcdef',
-    WEBHOOK_TOKEN: 'a-bearer-token-of-tests',
-    CONNECTORS_KEY: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-  });
-  Object.assign(
-    singleton('env', () => env),
-    env,
-  );
 }
 
 const textOnly = (headers: IncomingHttpHeaders) =>
@@ -108,26 +83,6 @@ async function receive(posts: Post[], answer: () => (post: Post) => Reply): Prom
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/hook`;
 }
 
-const loopback = addressGuard([{ address: '127.0.0.1', bits: 32 }]);
-
-function runEngine(store: Store, guard = loopback): RunningEngine {
-  const engine: ConnectorEngine = new ConnectorEngine({
-    store,
-    guard,
-    holder: 'tests',
-    wake: () => runner.wake(engine),
-  });
-  const runner = runWork(store, engine);
-  let stopping: Promise<void> | null = null;
-  const end = async () => {
-    await runner.stop();
-    await engine.stop();
-  };
-  const stop = () => (stopping ??= end());
-  onTestFinished(stop);
-  return { stop, wake: () => runner.wake(engine) };
-}
-
 /** Opens a world for the running test. `file` is where its database goes. */
 export async function openHookWorld(file: string): Promise<HookWorld> {
   provideSettings();
@@ -153,7 +108,7 @@ export async function openHookWorld(file: string): Promise<HookWorld> {
       await store.switchConnector(made.id, 'running', admin);
       return made.id;
     },
-    run: (guard) => runEngine(store, guard),
+    run: (guard) => runEngine(store, guard === undefined ? {} : { guard }),
     pass: (ms, { wake }) => {
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
       wake();

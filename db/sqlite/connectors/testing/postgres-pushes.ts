@@ -40,6 +40,7 @@ export function userOf(id: string, profile: CarriedUser['profile'] = {}, over: P
 const nothingKnown = {
   laneEvents: () => Promise.resolve([]),
   lanesOfRecord: () => Promise.resolve([]),
+  claimRecord: () => Promise.resolve(false),
   emailsBefore: () => Promise.resolve([]),
   userWithIdentity: () => Promise.resolve(null),
   lanesOfUser: () => Promise.resolve([]),

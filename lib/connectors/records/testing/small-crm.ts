@@ -131,6 +131,7 @@ export async function push(
     nowMs: () => nowMs,
     call: (call) => Promise.resolve(crm.answer(call)),
     linkedTo: () => Promise.resolve([]),
+    claim: () => Promise.resolve(true),
     previousEmails: () => Promise.resolve([]),
     linkedInto: () => Promise.resolve(null),
     liveByEmail: () => Promise.resolve(null),

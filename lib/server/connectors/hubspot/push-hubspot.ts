@@ -4,6 +4,7 @@ import { env } from '../../process/env';
 import { type AddressGuard } from '../address-guard';
 import { tokenSecret } from '../connector-secret';
 import { type PushWork } from '../push-work';
+import { endMassGuards } from '../records/mass-guard';
 import { pushRecords, type RecordSystem } from '../records/push-records';
 import { hubspotCall } from './hubspot-client';
 import { type HubspotLimits } from './hubspot-request';
@@ -32,7 +33,10 @@ export const hubspotWork: PushWork<HubspotConfig> = {
     const learn = (limits: HubspotLimits) => learnLimit(connector.id, limits);
     return pushRecords(world, lanes, hubspotSystem({ config, token, guard, nowMs: () => store.nowMs(), learn }));
   },
-  end: () => Promise.resolve(),
+  end: () => {
+    endMassGuards();
+    return Promise.resolve();
+  },
 };
 
 function learnLimit(connectorId: number, { max, intervalMs }: HubspotLimits): void {

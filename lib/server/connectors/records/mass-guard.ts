@@ -8,24 +8,41 @@ const most = 20;
 const withinMs = 10 * minuteMs;
 const mostShare = 0.02;
 
-/** When this process let records be deactivated: those of them that are under way are not in the store yet. */
-const allowed = new Map<number, number[]>();
+interface Allowed {
+  atMs: number;
+  /** Resolves when the push that was allowed to has ended. */
+  ended: Promise<null>;
+}
+
+/** What this process has allowed, by number of the connector: what is under way is not in the store yet. */
+const allowed = new Map<number, Allowed[]>();
+
+/** Forgets what was allowed, for a process that stops pushing. */
+export function endMassGuards(): void {
+  allowed.clear();
+}
 
 /**
  * Whether one more record may be deactivated or archived. Deletions that were known when a person confirmed that so many
- * are meant may.
+ * are meant may. A refusal waits for those that were allowed before: it stops the connector, and with it them.
  */
-export async function massGuard(world: PushWorld<ConnectorConfig>, lane: ClaimedLane): Promise<boolean> {
-  const { store, connector } = world;
-  if (connector.deletionsConfirmedSeq !== null && lane.wantedSeq <= connector.deletionsConfirmedSeq) return true;
+export async function massGuard(
+  { store, connector }: PushWorld<ConnectorConfig>,
+  { wantedSeq }: ClaimedLane,
+  ended: Promise<null>,
+): Promise<boolean> {
+  if (connector.deletionsConfirmedSeq !== null && wantedSeq <= connector.deletionsConfirmedSeq) return true;
   const sinceMs = store.nowMs() - withinMs;
   const [stored, links] = await Promise.all([
     store.deactivationsSince(connector.id, sinceMs),
     store.linkCount(connector.id),
   ]);
-  const known = (allowed.get(connector.id) ?? []).filter((atMs) => atMs > sinceMs);
+  const known = (allowed.get(connector.id) ?? []).filter(({ atMs }) => atMs > sinceMs);
   allowed.set(connector.id, known);
-  if (Math.max(stored, known.length) >= Math.max(most, mostShare * links)) return false;
-  known.push(store.nowMs());
+  if (Math.max(stored, known.length) >= Math.max(most, mostShare * links)) {
+    await Promise.all(known.map((one) => one.ended));
+    return false;
+  }
+  known.push({ atMs: store.nowMs(), ended });
   return true;
 }

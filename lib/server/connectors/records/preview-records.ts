@@ -58,7 +58,12 @@ async function previewUser(world: World, { user, link, system, counted }: One): 
   };
   const { mapping, policies, userIdTarget, emailTarget } = system;
   const way = beginPush(
-    { ...recordQuestions(world, { lane, user }), mayDeactivate: () => Promise.resolve(true), call },
+    {
+      ...recordQuestions(world, { lane, user }),
+      mayDeactivate: () => Promise.resolve(true),
+      claim: () => Promise.resolve(true),
+      call,
+    },
     // Long ago, so that a deletion waits for nothing.
     {
       ...{ user, mapping, policies, userIdTarget, emailTarget, link, sinceMs: world.connector.createdAtMs },

@@ -48,7 +48,7 @@ export async function pushRecords(
   const users = await world.store.carriedUsers(lanes.map(({ key }) => key));
   const byId = new Map(users.map((user) => [user.userId, user]));
   return Promise.all(
-    lanes.map((lane) => {
+    lanes.map(async (lane) => {
       const user = byId.get(lane.key);
       return user === undefined ? unknownUser(lane) : pushLane(world, { lane, user, system });
     }),
@@ -68,10 +68,12 @@ interface Push {
 
 async function pushLane(world: World, { lane, user, system }: Push): Promise<Pushed> {
   const calls: Call[] = [];
+  const ended = Promise.withResolvers<null>();
   const way = beginPush(
     {
       ...recordQuestions(world, { lane, user }),
-      mayDeactivate: () => massGuard(world, lane),
+      claim: (link) => world.store.claimRecord(lane, link),
+      mayDeactivate: () => massGuard(world, lane, ended.promise),
       call: caller(world, system, calls),
     },
     {
@@ -87,6 +89,8 @@ async function pushLane(world: World, { lane, user, system }: Push): Promise<Pus
     if (!(error instanceof PushStopped)) throw error;
     const { judgement, error: text } = error.reply;
     return { doneSeq: lane.doneSeq, calls, stopped: { judgement, error: text }, record: recordOf(way) };
+  } finally {
+    ended.resolve(null);
   }
 }
 

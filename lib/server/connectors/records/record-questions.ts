@@ -4,7 +4,7 @@ import { type CarriedUser } from '../../../connectors/mirror-source';
 import { type RecordWorld } from '../../../connectors/records/record-reply';
 import { type PushWorld } from '../push-work';
 
-type Questions = Omit<RecordWorld, 'call' | 'mayDeactivate'>;
+type Questions = Omit<RecordWorld, 'call' | 'mayDeactivate' | 'claim'>;
 
 /** What a push may want to know besides, answered from the store and by Auth0. */
 export function recordQuestions(
