@@ -22,7 +22,7 @@ export function startDemo(world: LocalWorld): { ready: Promise<void>; ended: Pro
   family.add(startQuietly(['simulator/program/main.ts'], { ...world.simulatorEnv, SIM_PAST: 'known' }));
   const begin = async () => {
     await waitForAnswer(world.simulatorUrl, 60_000);
-    await replayPast(world);
+    await replayPast(world, { hasConnector: true });
     const env = { ...world.appEnv, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' };
     family.add(startFiltered(['dist/server.js'], env, routine));
     await waitForAnswer(`${world.appUrl}/readyz`, 60_000);

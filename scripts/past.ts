@@ -4,8 +4,11 @@ import { runQuietly } from './processes.ts';
 
 const program = 'node_modules/.cache/streamgauge/replay-past.mjs';
 
-/** Gives a new database the past of the simulator that runs at `world.simulatorUrl`. */
-export async function replayPast({ simulatorUrl, appEnv }: LocalWorld): Promise<void> {
+/** Gives a new database the past of the simulator that runs at `world.simulatorUrl`, and a connector to its HubSpot if asked. */
+export async function replayPast(
+  { simulatorUrl, appEnv }: LocalWorld,
+  { hasConnector = false }: { hasConnector?: boolean } = {},
+): Promise<void> {
   await build({
     entryPoints: ['scripts/replay-past.ts'],
     outfile: program,
@@ -18,5 +21,10 @@ export async function replayPast({ simulatorUrl, appEnv }: LocalWorld): Promise<
     alias: { '@': process.cwd() },
     logLevel: 'warning',
   });
-  await runQuietly([program], { ...appEnv, SIMULATOR_URL: simulatorUrl, LOG_LEVEL: 'warn' });
+  await runQuietly([program], {
+    ...appEnv,
+    SIMULATOR_URL: simulatorUrl,
+    LOG_LEVEL: 'warn',
+    DEMO_CONNECTOR: hasConnector ? 'on' : 'off',
+  });
 }

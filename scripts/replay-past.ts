@@ -2,6 +2,7 @@ import { openStore } from '@/db/store';
 import { webhookCredentials } from '@/lib/server/webhook/credentials';
 import { handleWebhook, type WebhookRequest } from '@/lib/server/webhook/handle-webhook';
 import { z } from 'zod';
+import { connectStandIn } from './demo-connector';
 
 // Puts the simulator's past into a database by the webhook's own rules, with each delivery's time as the clock. Development
 // only; scripts/past.ts bundles and runs it.
@@ -12,7 +13,12 @@ const page = z.object({
 });
 
 const settings = z
-  .object({ SIMULATOR_URL: z.url(), DATABASE_URL: z.string(), WEBHOOK_TOKEN: z.string() })
+  .object({
+    SIMULATOR_URL: z.url(),
+    DATABASE_URL: z.string(),
+    WEBHOOK_TOKEN: z.string(),
+    DEMO_CONNECTOR: z.enum(['on', 'off']),
+  })
   .parse(process.env);
 
 /** Receipts of one step share a few commits; more would hold too many bodies in memory. */
@@ -56,5 +62,6 @@ for (let from: number | null = 0; from !== null;) {
   count += deliveries.length;
   from = next;
 }
+if (settings.DEMO_CONNECTOR === 'on') await connectStandIn(store);
 await store.close();
 console.log(`${count.toLocaleString('en')} past deliveries are in ${settings.DATABASE_URL}`);
