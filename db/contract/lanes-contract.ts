@@ -265,14 +265,16 @@ export function describeLanes(makeStore: MakeStore, harness: StoreHarness): void
       expect(await store.getConnector(id)).toMatchObject({ cursorSeq: 0, deletionsConfirmedSeq: 2 });
     });
 
-    it('is counted by the hour', async () => {
+    it('is counted by the hour, without requests that only looked', async () => {
       const store = await openForTest(makeStore);
       const { id } = await start(store);
       await record(store, { at: 1 });
       await plan(store, id);
       const retry = { kind: 'retry', atMs: 0, error: '500' } as const;
       await store.settlePushes([settlementOf(await claimOne(store, id), retry)], none);
-      await store.settlePushes([settlementOf(await claimOne(store, id), { kind: 'done' }, 1)], none);
+      const done = settlementOf(await claimOne(store, id), { kind: 'done' }, 1);
+      const looked = done.calls.map((call) => ({ ...call, act: 'read' as const, targets: null }));
+      await store.settlePushes([{ ...done, calls: [...looked, ...done.calls] }], none);
       const hours = await store.connectorHours(id, 0);
       expect(hours.reduce((sum, { pushed }) => sum + pushed, 0)).toBe(1);
       expect(hours.reduce((sum, { failed }) => sum + failed, 0)).toBe(1);

@@ -50,8 +50,8 @@ export const holdWords: Record<HoldReason, HoldWords> = {
     isSetting: true,
   },
   credential_refused: {
-    title: 'the database refused the user or the password',
-    detail: 'Set them again, then resume. Nothing is lost meanwhile.',
+    title: 'its password or key was refused',
+    detail: 'Give it again in the settings, then resume. Nothing is lost meanwhile.',
     isSetting: true,
   },
   certificate_refused: {
@@ -61,14 +61,14 @@ export const holdWords: Record<HoldReason, HoldWords> = {
     isSetting: true,
   },
   permission_missing: {
-    title: 'the database user lacks a right on the table',
+    title: 'a right is missing there',
     detail: 'Grant what the check names, then resume. Nothing is lost meanwhile.',
     isSetting: true,
   },
   schema_changed: {
-    title: 'the table is not as it was',
+    title: 'what it writes to is not as it was',
     detail:
-      'The table, a column or the unique index of the user id is missing. Mend it, or change the columns, then resume. Nothing is lost meanwhile.',
+      'A table, a column, the unique index of the user id or a property is missing; the last call names it. Mend it, or change the settings, then resume. Nothing is lost meanwhile.',
     isSetting: true,
   },
   scope_missing: {

@@ -102,6 +102,8 @@ function keepCalls({ orm }: Connection, { connectorId, laneKey, calls: made }: S
       .values({ ...call, connectorId, laneKey })
       .run();
     const isDone = call.result === 'done';
+    // Looking for a record carries nothing on.
+    if (isDone && call.act === 'read') continue;
     const hour = { pushed: isDone ? 1 : 0, failed: isDone ? 0 : 1 };
     orm
       .insert(hours)

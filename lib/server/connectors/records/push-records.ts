@@ -130,7 +130,7 @@ function caller(world: World, system: RecordSystem, calls: Call[]): UnderWay['wo
     if (!mayGoOn) throw interrupted(world.store.nowMs());
     const atMs = world.store.nowMs();
     const { reply, told } = await system.ask(call);
-    if (told !== null) calls.push({ ...told, atMs, ...noted(call, reply, system) });
+    if (told !== null) calls.push({ ...told, ...noted(call, reply, system), atMs });
     if (reply.kind === 'stopped') throw new PushStopped(reply);
     return reply;
   };
@@ -146,7 +146,12 @@ function noted(call: RecordCall, reply: RecordReply, system: RecordSystem) {
   const targets = 'values' in call ? Object.keys(call.values) : null;
   const isTold = reply.kind === 'record' || reply.kind === 'none';
   const result = isTold ? ('done' as const) : reply.kind === 'stopped' ? ('failed' as const) : ('refused' as const);
-  return { eventId: null, eventType: null, act: actOf(call, system), targets, result };
+  // That there is no such record is an answer like any other.
+  const isPlain = reply.kind === 'none' && call.act === 'read';
+  return {
+    ...{ eventId: null, eventType: null, act: actOf(call, system), targets, result },
+    ...(isPlain && { excerpt: null }),
+  };
 }
 
 /** A mark that only a deletion sets is told apart from other updates: what guards against many of them counts it. */
