@@ -36,7 +36,7 @@ async function call(run, method, path, properties) {
   const body = parsed(text);
   const isDone = status >= 200 && status < 300;
   if (isDone ? isObject(body) : [400, 404, 409].includes(status)) return { status, body: isObject(body) ? body : {} };
-  throw new Error('HubSpot answered ' + method + ' with ' + status + '.');
+  throw new Error('HubSpot answered ' + method + ' with ' + status + (isDone ? ', and no JSON.' : '.'));
 }
 
 function contactOf({ id, properties }) {
@@ -49,6 +49,8 @@ function contactOf({ id, properties }) {
 const currentOf = ({ values }, target) => (has(values, target) ? values[target] : '');
 
 async function find(run, key, idProperty) {
+  // As a segment, it would make another address.
+  if (/^\.{0,2}$/.test(key)) return undefined;
   const query = new Map([['properties', PROPERTIES.map(encodeURIComponent).join(',')]]);
   if (idProperty !== undefined) query.set('idProperty', idProperty);
   const asked = [...query].map(([name, value]) => name + '=' + value).join('&');
@@ -80,9 +82,8 @@ async function write(run, method, path, values) {
   // Somebody else has made the contact meanwhile.
   if (refused.includes(USER_ID)) throw new Error('HubSpot has another contact with this ' + USER_ID + '.');
   const sent = without(values, refused);
-  if (refused.length === 0 || Object.keys(sent).every((name) => name === LAST_EVENT)) {
-    return { ...first, status: 400, refused };
-  }
+  const isNothing = method === 'POST' ? namesOf(sent) === LAST_EVENT : Object.keys(sent).length === 0;
+  if (refused.length === 0 || isNothing) return { ...first, status: 400, refused };
   const second = await call(run, method, path, sent);
   const again = second.status === 400 ? refusedIn(second.body, sent) : second.status === 409 ? [EMAIL] : [];
   return { ...second, sent, refused: method === 'PATCH' || second.status === 400 ? [...refused, ...again] : refused };

@@ -18,6 +18,7 @@ export const actionLimits: readonly string[] = [
   'takes a deletion for true and at once: Auth0 is not asked, and of a linked account the contact is deactivated.',
   'neither archives nor erases contacts.',
   'knows a user only as far as the event tells: filters and values read nothing else.',
+  'clears only what the event tells is gone: as null, or in previous_object, which not every tenant sends.',
 ];
 
 /** A connector, as its Action is written from it. */

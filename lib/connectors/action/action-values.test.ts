@@ -7,7 +7,7 @@ import { parseJson } from '../../json/parse-json';
 import { isJsonObject } from '../../json/json';
 import { type CarriedUser } from '../mirror-source';
 import { mappedValue } from '../records/mapping';
-import { condition, type Condition, hubspotDefaults, type MappingRow, policyDefaults } from '../records/record-config';
+import { condition, type Condition, type MappingRow, policyDefaults } from '../records/record-config';
 import { takesPart } from '../records/takes-part';
 import { anyTransform } from '../records/transform.fixture';
 import { actionSource } from './action-source';
@@ -137,12 +137,4 @@ describe('the generated Action', () => {
       'ada@example.test',
     ]);
   });
-});
-
-test('the default mapping fits in a tenth of what Auth0 takes', () => {
-  const source = actionSource({
-    ...{ name: 'CRM', configVersion: 1, createdAtMs: 0, hash: 'none' },
-    config: hubspotDefaults,
-  });
-  expect(new TextEncoder().encode(source).length).toBeLessThan(30_000);
 });
