@@ -23,6 +23,7 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/alerts/targets/[id]/test': { POST: 'admin' },
   '/api/connectors': { GET: 'viewer', POST: 'admin' },
   '/api/connectors/[id]': { GET: 'viewer', PATCH: 'admin', DELETE: 'admin' },
+  '/api/connectors/[id]/action': { GET: 'viewer' },
   '/api/connectors/[id]/calls': { GET: 'viewer' },
   '/api/connectors/[id]/check': { POST: 'admin' },
   '/api/connectors/[id]/fill': { POST: 'operator' },

@@ -112,3 +112,12 @@ export function refusedAddress(field: string): never {
   const detail = `body field "${field}": the address is of an inner network, or not encrypted. Encrypt it, or name the host in CONNECTORS_ALLOW.`;
   throw new Problem(400, 'Bad value', detail, { field });
 }
+
+/** Auth0 takes no Action that is so long. */
+export function actionTooLong(bytes: number): never {
+  throw new Problem(
+    409,
+    'Too long for an Action',
+    `The Action would have ${bytes.toLocaleString('en')} bytes, and Auth0 takes 100,000. Shorten the tables of the mapping.`,
+  );
+}
