@@ -35,6 +35,7 @@ export type AuditAction =
   | 'connector_deleted'
   | 'connector_filled'
   | 'connector_table_made'
+  | 'connector_properties_made'
   | 'connector_secret_set'
   | 'connector_tested'
   | 'lane_pushed'

@@ -1,4 +1,5 @@
 import { type Page } from '../page';
+import { type PropertyFacts } from './records/check-mapping';
 import {
   type Connector,
   type ConnectorCall,
@@ -21,6 +22,8 @@ export interface ConnectorRow extends Connector {
   lastTakenMs: number | null;
   /** The last 24 hours, oldest first, each of them. */
   hours: ConnectorHour[];
+  /** Beginning of the address of a record's page, which its id ends; null for what has none, or is not known yet. */
+  recordPage: string | null;
 }
 
 /** Answer of `GET /api/connectors`. */
@@ -31,6 +34,8 @@ export interface ConnectorListAnswer {
   mode: 'on' | 'held' | 'off';
   /** Whether secrets can be sealed: `CONNECTORS_KEY` is set. Nothing can be made otherwise. */
   canSeal: boolean;
+  /** A stand-in on this machine is asked in HubSpot's place: `HUBSPOT_BASE_URL` is set. */
+  standIn: boolean;
   nowMs: number;
 }
 
@@ -98,6 +103,13 @@ export interface ConnectorCheckAnswer {
   columns: { name: string; type: string }[];
   /** Absent for a table. */
   hubspot?: HubspotCheck;
+}
+
+/** Answer of `GET /api/connectors/[id]/targets`: what a mapping can fill. */
+export interface TargetListAnswer {
+  properties: PropertyFacts[];
+  /** They are asked for again after an hour, or when a person wants it. */
+  readAtMs: number;
 }
 
 /** One case that a person must decide. */

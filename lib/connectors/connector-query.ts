@@ -105,6 +105,9 @@ export const previewBody = z.strictObject({
   users: z.array(z.string().min(1).max(300)).min(1).max(mostPreviewUsers).optional(),
 });
 
+/** Query of `GET /api/connectors/[id]/targets`: `fresh=1` reads them again. */
+export const targetListQuery = z.object({ fresh: z.literal('1').optional() });
+
 /** Rows of one page of reviews. */
 export const reviewsPerPage = 100;
 

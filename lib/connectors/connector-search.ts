@@ -3,13 +3,14 @@ import {
   createSerializer,
   type inferParserType,
   parseAsArrayOf,
+  parseAsInteger,
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { callResults, laneStates } from './connector';
 
 /** Parts of a connector's page. A draft has its set-up in the place of the flow. */
-export const connectorTabs = ['flow', 'users', 'calls', 'settings'] as const;
+export const connectorTabs = ['flow', 'users', 'mapping', 'calls', 'settings'] as const;
 
 const laneParsers = {
   state: parseAsArrayOf(parseAsStringLiteral(laneStates)).withDefault([]),
@@ -28,6 +29,10 @@ export const connectorParsers = {
   tab: parseAsStringLiteral(connectorTabs).withDefault('flow'),
   ...laneParsers,
   ...callParsers,
+  /** Step of a draft's set-up, from 1; without it the first one that is not done. */
+  step: parseAsInteger,
+  /** User of the mapping's preview whose request is shown. */
+  shown: parseAsString,
 };
 
 export type LaneSearch = inferParserType<typeof laneParsers>;

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { minuteMs } from '../spans';
 import { type Connector } from './connector';
 import { postgresDefaults, webhookDefaults } from './connector-config';
-import { isLate, isQuiet, subjectHref, sumHours, targetOf, waitingOf } from './connector-words';
+import { hubspotDefaults } from './records/record-config';
+import { isLate, isQuiet, recordPageOf, subjectHref, sumHours, targetOf, waitingOf } from './connector-words';
 
 const connector: Connector = {
   id: 1,
@@ -66,4 +67,23 @@ test('a lane leads to its user, to the events of another subject, or to its one 
   expect(subjectHref({ key: 'auth0|a/b', isEvent: false })).toBe('/users/auth0%7Ca%2Fb');
   expect(subjectHref({ key: 'org_1', isEvent: false })).toBe('/events?subject=org_1');
   expect(subjectHref({ key: 'evt_1', isEvent: true })).toBe('/events/evt_1');
+});
+
+describe('the page of a record', () => {
+  const portal = { id: '48120337', timeZone: 'Europe/Berlin', uiDomain: 'app-eu1.hubspot.com' };
+
+  test('is at the account’s own host; a stand-in has its own page', () => {
+    const config = { ...hubspotDefaults, portal };
+    expect(`${recordPageOf(config, null)}881`).toBe('https://app-eu1.hubspot.com/contacts/48120337/record/0-1/881');
+    expect(`${recordPageOf(config, 'http://localhost:4400/hubspot')}881`).toBe(
+      'http://localhost:4400/hubspot?contact=881',
+    );
+  });
+
+  test.each([null, { ...portal, uiDomain: 'evil.example/x?' }, { ...portal, id: '../1' }])(
+    'is nowhere for the account %j',
+    (unknown) => {
+      expect(recordPageOf({ ...hubspotDefaults, portal: unknown }, null)).toBeNull();
+    },
+  );
 });

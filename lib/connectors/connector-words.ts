@@ -21,6 +21,18 @@ export function targetOf(config: ConnectorConfig): string {
   return URL.parse(config.url)?.host ?? config.url;
 }
 
+/**
+ * Beginning of the address of a record's page, which the record's id ends. A stand-in at `standInUrl` has one page for all of
+ * them. Null for what has no records, and before the account is known.
+ */
+export function recordPageOf(config: ConnectorConfig, standInUrl: string | null): string | null {
+  if (config.kind !== 'hubspot' || config.portal === null) return null;
+  const { id, uiDomain } = config.portal;
+  if (!/^[\w.-]+$/.test(uiDomain) || !/^\w+$/.test(id)) return null;
+  // HubSpot's number for contacts among its kinds of records.
+  return standInUrl === null ? `https://${uiDomain}/contacts/${id}/record/0-1/` : `${standInUrl}?contact=`;
+}
+
 interface HoldWords {
   /** What is wrong, as the end of a sentence about the connector. */
   title: string;
