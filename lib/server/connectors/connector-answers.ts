@@ -8,6 +8,7 @@ import {
   type UserConnectorsAnswer,
 } from '../../connectors/connector-answers';
 import { type ReviewQuery } from '../../connectors/connector-store';
+import { recordPageOf } from '../../connectors/connector-words';
 import { nameOf } from '../../connectors/mirror-source';
 import { type PageRequest } from '../../page';
 import { hourMs, hourOf } from '../../spans';
@@ -34,6 +35,7 @@ async function rowOf(store: Store, connector: Connector, newestSeq: number): Pro
     eventsBehind: state === 'draft' ? 0 : Math.max(0, newestSeq - cursorSeq),
     lastTakenMs: taken.items[0]?.atMs ?? null,
     hours: eachHour(hours, firstMs),
+    recordPage: recordPageOf(connector.config, env().connectors.hubspotUrl),
   };
 }
 
@@ -60,7 +62,8 @@ export async function connectorListAnswer(store: Store): Promise<ConnectorListAn
   const [connectors, newestSeq] = await Promise.all([store.listConnectors(), newestSeqOf(store)]);
   const rows = await Promise.all(connectors.map((connector) => rowOf(store, connector, newestSeq)));
   const items = rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name));
-  return { items, mode: env().connectors.mode, canSeal: canSeal(), nowMs: store.nowMs() };
+  const { mode, hubspotUrl } = env().connectors;
+  return { items, mode, canSeal: canSeal(), standIn: hubspotUrl !== null, nowMs: store.nowMs() };
 }
 
 /** Answer of `GET /api/connectors/[id]`; null for an unknown number. */

@@ -31,6 +31,7 @@ import {
   signingSecret,
   signingSecretBefore,
 } from './connector-secret';
+import { checkHubspotConnector } from './hubspot/hubspot-targets';
 import { checkPostgres, mendTable } from './postgres/check-postgres';
 import { placeOf } from './postgres/pools';
 import { troubleOf } from './postgres/trouble';
@@ -207,8 +208,10 @@ async function databaseOf({ store, id }: Pick<DeedOn, 'store' | 'id'>, act: stri
   return { config, password, guard: addressGuard(env().connectors.allow) };
 }
 
-/** Looks at a database: whether it can be reached, has the table, and takes a row. Writes nothing. */
+/** Looks whether the other side can be reached, and takes what would be carried on. Writes nothing. */
 export async function checkConnector({ store, id }: Pick<DeedOn, 'store' | 'id'>): Promise<ConnectorCheckAnswer> {
+  const known = await store.getConnector(id);
+  if (known?.kind === 'hubspot') return checkHubspotConnector({ store, id });
   return checkPostgres(await databaseOf({ store, id }, 'check'));
 }
 

@@ -107,6 +107,11 @@ export function tableRefused(words: string): never {
   throw new Problem(409, 'Table not made', `The database refused it: ${words}.`);
 }
 
+/** HubSpot refused a request that a person has asked for, or did not answer it. */
+export function hubspotRefused(words: string): never {
+  throw new Problem(502, 'HubSpot refused it', `HubSpot did not do it: ${words}.`);
+}
+
 /** The address may not be asked. */
 export function refusedAddress(field: string): never {
   const detail = `body field "${field}": the address is of an inner network, or not encrypted. Encrypt it, or name the host in CONNECTORS_ALLOW.`;
