@@ -45,6 +45,7 @@ export class App {
       ACCESS_ADMINS: 'admin@example.test',
       ACCESS_OPERATORS: 'operator@example.test',
       ACCESS_VIEWERS: 'viewer@example.test',
+      HUBSPOT_BASE_URL: `${simulatorUrl}/hubspot`,
       DATABASE_URL: `file:${this.database}`,
       ...overrides,
     };

@@ -26,8 +26,7 @@ test('a newcomer goes from a PostgreSQL URL to a table with every user, which fo
     await create('ada');
     await signIn(page, app, 'admin', '/connectors');
     const main = page.getByRole('main');
-    await main.getByRole('link', { name: 'New connector' }).first().click();
-    await main.getByRole('radio', { name: 'PostgreSQL table' }).click();
+    await main.getByRole('link', { name: 'Connect a PostgreSQL table' }).click();
     await main.getByLabel('Name').fill('Customer database');
     const { user, password, host, port } = database;
     await main.getByLabel('Database', { exact: true }).fill('db.example.com');

@@ -28,7 +28,7 @@ test('a newcomer connects a webhook: a test message arrives, and after the start
   await signIn(page, app, 'admin');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Connectors' }).click();
   await expect(main(page)).toContainText('Nothing is carried on yet');
-  await page.getByRole('link', { name: 'New connector' }).click();
+  await page.getByRole('link', { name: 'Connect a webhook' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Billing events');
   await page.getByRole('textbox', { name: 'Address' }).fill('billing.example.com');
   await page.getByRole('button', { name: 'Create the draft' }).click();

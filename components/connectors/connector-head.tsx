@@ -22,8 +22,8 @@ const verbs = {
   webhook: { will: 'will post events to ', does: 'posts events to ' },
   postgres: { will: 'will write users into ', does: 'writes users into ' },
   hubspot: {
-    will: 'will bring contacts into step with the mirror: ',
-    does: 'brings contacts into step with the mirror: ',
+    will: 'will bring contacts into step with the mirror, in ',
+    does: 'brings contacts into step with the mirror, in ',
   },
 };
 

@@ -9,12 +9,14 @@ import { TabPanel, Tabs } from '@/components/ui/tabs';
 import { laneStates } from '@/lib/connectors/connector';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { connectorTabs } from '@/lib/connectors/connector-search';
+import { formatCounted } from '@/lib/text/format';
 
 import { CallsTab } from './calls-tab';
 import { ConnectorHead } from './connector-head';
 import { connectorQuery } from './connector-queries';
 import { ConnectorTrouble } from './connector-trouble';
 import { FlowTab } from './flow-tab';
+import { MappingTab } from './hubspot/mapping-tab';
 import { LanesTab } from './lanes-tab';
 import { SettingsTab } from './settings-tab';
 import { SetupTab } from './setup-tab';
@@ -50,6 +52,7 @@ export function ConnectorScreen({ id, ...rights }: { id: number } & Rights) {
 
 function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAnswer } & Rights) {
   const { search, set } = useConnectorSearch();
+  const { config } = connector;
   const isDraft = connector.state === 'draft';
   const users = laneStates.reduce((sum, state) => sum + connector.lanes[state], 0);
   return (
@@ -64,6 +67,9 @@ function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAns
           : [
               { value: 'flow', label: 'Flow' },
               { value: 'users', label: 'Users', count: users },
+              ...(config.kind === 'hubspot'
+                ? [{ value: 'mapping', label: 'Mapping', count: formatCounted(config.mapping.length, 'row') }]
+                : []),
               { value: 'calls', label: 'Calls' },
               { value: 'settings', label: 'Settings' },
             ]
@@ -81,6 +87,11 @@ function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAns
       </TabPanel>
       <TabPanel value="users" className="flex flex-1 flex-col data-[state=inactive]:hidden">
         <LanesTab connector={connector} mayAct={mayAct} />
+      </TabPanel>
+      <TabPanel value="mapping" className="flex flex-1 flex-col data-[state=inactive]:hidden">
+        {config.kind === 'hubspot' ? (
+          <MappingTab connector={connector} config={config} mayAct={mayAct} mayEdit={mayEdit} />
+        ) : null}
       </TabPanel>
       <TabPanel value="calls" className="flex flex-1 flex-col data-[state=inactive]:hidden">
         <CallsTab id={connector.id} />

@@ -95,14 +95,18 @@ function NoConnectors({ mayCreate, canSeal }: { mayCreate: boolean; canSeal: boo
   return (
     <EmptyState
       title="Nothing is carried on yet"
-      body={`A connector brings what changed in Auth0 to another system. A webhook gets each event as it arrives, signed, and in order for each user; a PostgreSQL table has one row for each user.${
+      body={`A connector brings what changed in Auth0 to another system. HubSpot has one contact for each user, kept in step; a webhook gets each event as it arrives, signed, and in order for each user; a PostgreSQL table has one row for each user.${
         mayCreate ? '' : ' An administrator creates the first one.'
       }`}
       actions={
         mayCreate && canSeal ? (
-          <ButtonLink href={paths.newConnector} variant="primary" icon={Plus}>
-            New connector
-          </ButtonLink>
+          <>
+            <ButtonLink href={paths.newConnectorOf('hubspot')} variant="primary" icon={Plus}>
+              Connect HubSpot
+            </ButtonLink>
+            <ButtonLink href={paths.newConnectorOf('webhook')}>Connect a webhook</ButtonLink>
+            <ButtonLink href={paths.newConnectorOf('postgres')}>Connect a PostgreSQL table</ButtonLink>
+          </>
         ) : undefined
       }
     />

@@ -1,18 +1,18 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Check, Table2, TriangleAlert, X } from 'lucide-react';
+import { Table2 } from 'lucide-react';
 
 import { postJson, toApiError } from '@/components/data/api';
 import { Button } from '@/components/ui/button';
 import { CodeBox } from '@/components/ui/code-box';
 import { FailedState } from '@/components/ui/failed-state';
-import { OutsideText } from '@/components/ui/outside-text';
 import { SkeletonText } from '@/components/ui/skeleton';
-import { type CheckFinding, type ConnectorAnswer, type ConnectorCheckAnswer } from '@/lib/connectors/connector-answers';
+import { type ConnectorAnswer, type ConnectorCheckAnswer } from '@/lib/connectors/connector-answers';
 import { apiPaths } from '@/lib/paths';
 
 import { connectorCheckQuery } from './connector-queries';
+import { Findings } from './findings';
 import { useFailure } from './use-connector-act';
 
 /** What a check of the database finds; it is asked for at once, and again when the settings have changed. */
@@ -34,11 +34,7 @@ export function DatabaseCheck({ id, check: { data, error, isFetching, refetch } 
   }
   return (
     <>
-      <ul aria-label="Findings" className="flex flex-col gap-1.5">
-        {data.findings.map((finding) => (
-          <Finding key={finding.text} finding={finding} />
-        ))}
-      </ul>
+      <Findings findings={data.findings} />
       {data.statement === null ? null : (
         <div className="mt-3">
           <p className="mb-1 text-body text-ink-2">This statement makes what is missing:</p>
@@ -50,22 +46,6 @@ export function DatabaseCheck({ id, check: { data, error, isFetching, refetch } 
         Check again
       </Button>
     </>
-  );
-}
-
-const marks = {
-  ok: { icon: Check, tone: 'text-ok', word: 'fine' },
-  warn: { icon: TriangleAlert, tone: 'text-warn', word: 'warning' },
-  bad: { icon: X, tone: 'text-bad', word: 'wrong' },
-};
-
-function Finding({ finding: { tone, text } }: { finding: CheckFinding }) {
-  const { icon: Icon, tone: color, word } = marks[tone];
-  return (
-    <li className="flex gap-2 text-body">
-      <Icon aria-label={word} size={16} strokeWidth={1.75} className={`mt-0.5 shrink-0 ${color}`} />
-      <OutsideText className="min-w-0 break-words">{text}</OutsideText>
-    </li>
   );
 }
 

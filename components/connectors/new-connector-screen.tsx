@@ -13,6 +13,8 @@ import { emptyFields, inputOf } from '@/lib/connectors/connector-form';
 import { apiPaths, paths } from '@/lib/paths';
 
 import { ConnectorForm } from './connector-form';
+import { emptyKey, NewHubspotForm } from './hubspot/new-hubspot';
+import { StandIn, standInKey } from './hubspot/stand-in';
 import { KeyNotice } from './connector-notices';
 import { connectorListQuery, connectorQuery, refreshConnectors } from './connector-queries';
 import { kindMarks } from './connector-kind';
@@ -21,8 +23,7 @@ import { NewPostgresForm } from './new-postgres';
 import { tellSecret } from './told-secrets';
 import { WizardFrame } from './wizard-frame';
 
-// Those that have a form.
-const kinds = (['webhook', 'postgres'] as const).map((value) => ({
+const kinds = (['hubspot', 'webhook', 'postgres'] as const).map((value) => ({
   value,
   label: kindMarks[value].name,
   icon: kindMarks[value].icon,
@@ -46,11 +47,20 @@ const introductions: Record<ConnectorKind, { title: string; text: string }> = {
 /** `/connectors/new`: what is connected. The draft that is made of it has a page of its own. */
 export function NewConnectorScreen() {
   const { data } = useQuery(connectorListQuery);
-  const [kind, setKind] = useQueryState('kind', parseAsStringLiteral(connectorKinds).withDefault('webhook'));
+  const [kind, setKind] = useQueryState('kind', parseAsStringLiteral(connectorKinds).withDefault('hubspot'));
+  const [key, setKey] = useState(emptyKey);
   if (data?.canSeal === false) return <KeyNotice />;
   const { title, text } = introductions[kind];
   return (
-    <WizardFrame kind={kind} current={1}>
+    <WizardFrame
+      kind={kind}
+      current={1}
+      aside={
+        kind === 'hubspot' ? (
+          <StandIn isThere={data?.standIn === true} onUse={() => setKey({ ...key, token: standInKey })} />
+        ) : undefined
+      }
+    >
       <SegmentedControl
         label="Kind"
         value={kind}
@@ -60,7 +70,9 @@ export function NewConnectorScreen() {
       />
       <h2 className="text-sentence">{title}</h2>
       <p className="mb-6 text-body text-ink-2">{text}</p>
-      {kind === 'webhook' ? <NewConnectorForm /> : <NewPostgresForm />}
+      {kind === 'hubspot' ? <NewHubspotForm fields={key} onChange={setKey} /> : null}
+      {kind === 'webhook' ? <NewConnectorForm /> : null}
+      {kind === 'postgres' ? <NewPostgresForm /> : null}
     </WizardFrame>
   );
 }

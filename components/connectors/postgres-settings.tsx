@@ -9,6 +9,7 @@ import { useAnnounce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { Def, DefinitionList } from '@/components/ui/definition-list';
 import { OutsideText } from '@/components/ui/outside-text';
+import { type ConnectorKind } from '@/lib/connectors/connector';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { type PostgresConfig } from '@/lib/connectors/connector-config';
 import { type PostgresFields, postgresFieldsOf, postgresInputOf } from '@/lib/connectors/postgres-form';
@@ -128,8 +129,14 @@ export function CheckTable({ connector }: { connector: ConnectorAnswer }) {
   return <Button onClick={() => setIsWanted(true)}>Check the database</Button>;
 }
 
+const everyUser: Record<ConnectorKind, string> = {
+  postgres: 'Writes every user again. Rows that are newer are left alone.',
+  hubspot: 'Looks at every user. Contacts that have the same values are not written.',
+  webhook: '',
+};
+
 /** Writes every user again: after a change of columns, or of the table by another hand. */
-export function FillTable({ connector: { id, state, fillAfterSeq } }: { connector: ConnectorAnswer }) {
+export function FillTable({ connector: { id, kind, state, fillAfterSeq } }: { connector: ConnectorAnswer }) {
   const queries = useQueryClient();
   const announce = useAnnounce();
   const failed = useFailure();
@@ -146,9 +153,7 @@ export function FillTable({ connector: { id, state, fillAfterSeq } }: { connecto
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <p role="status" className="min-w-0 flex-1 basis-60 text-body text-ink-2">
-        {isFilling
-          ? 'Every user is being written. Changes of now go on beside it.'
-          : 'Writes every user again. Rows that are newer are left alone.'}
+        {isFilling ? 'Every user is being brought into step. Changes of now go on beside it.' : everyUser[kind]}
       </p>
       <Button icon={RefreshCw} busy={isPending} disabled={state === 'draft' || isFilling} onClick={() => mutate()}>
         Bring every user into step

@@ -15,6 +15,7 @@ import { formatCounted } from '@/lib/text/format';
 import { ConnectorForm } from './connector-form';
 import { connectorQuery, refreshConnectors } from './connector-queries';
 import { DeleteConnector } from './delete-connector';
+import { HubspotKey, HubspotSettings } from './hubspot/hubspot-settings';
 import { OutdatedSettings } from './outdated-settings';
 import { CheckTable, FillTable, PostgresSettings } from './postgres-settings';
 import { SettingsView } from './settings-view';
@@ -55,6 +56,21 @@ export function SettingsTab({ connector, mayAct, mayEdit }: SettingsTabProps) {
               <CheckTable connector={connector} />
             </Section>
           ) : null}
+          {mayAct ? (
+            <Section title="Every user">
+              <FillTable connector={connector} />
+            </Section>
+          ) : null}
+        </>
+      ) : null}
+      {config.kind === 'hubspot' ? (
+        <>
+          <Section title="Matching and policies">
+            <HubspotSettings connector={connector} config={config} mayEdit={mayEdit} />
+          </Section>
+          <Section title="Credential">
+            <HubspotKey connector={connector} config={config} mayEdit={mayEdit} />
+          </Section>
           {mayAct ? (
             <Section title="Every user">
               <FillTable connector={connector} />

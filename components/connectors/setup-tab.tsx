@@ -10,6 +10,7 @@ import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { type WebhookConfig } from '@/lib/connectors/connector-config';
 import { formatCounted } from '@/lib/text/format';
 
+import { HubspotSetup } from './hubspot/hubspot-setup';
 import { PostgresSetup } from './postgres-setup';
 import { ReceiverCode } from './receiver-code';
 import { SetupPart } from './setup-part';
@@ -28,11 +29,14 @@ interface SetupTabProps {
 /** What is left to do of a draft. */
 export function SetupTab(props: SetupTabProps) {
   const { config } = props.connector;
-  return config.kind === 'webhook' ? (
-    <WebhookSetup {...props} config={config} />
-  ) : (
-    <PostgresSetup connector={props.connector} mayEdit={props.mayEdit} />
-  );
+  switch (config.kind) {
+    case 'webhook':
+      return <WebhookSetup {...props} config={config} />;
+    case 'postgres':
+      return <PostgresSetup connector={props.connector} mayEdit={props.mayEdit} />;
+    case 'hubspot':
+      return <HubspotSetup connector={props.connector} config={config} mayEdit={props.mayEdit} />;
+  }
 }
 
 /** Bring the secret to the receiver, try it, start. */

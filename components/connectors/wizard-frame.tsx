@@ -38,13 +38,20 @@ const reassurances: Record<ConnectorKind, string> = {
 
 interface WizardFrameProps {
   kind: ConnectorKind;
-  /** Number of the step that a person is at, from 1; those before it are done. */
+  /** Number of the step that a person is at, from 1. */
   current: number;
+  /** Number of the first step that is not done; the current one unless given. */
+  open?: number | undefined;
+  /** Goes to another step, among those that are done and the first that is not. */
+  onStep?: ((step: number) => void) | undefined;
+  /** Below what will happen. */
+  aside?: ReactNode;
   children: ReactNode;
 }
 
 /** From an address to the first event: where a person is at the left, what will happen at the right. */
-export function WizardFrame({ kind, current, children }: WizardFrameProps) {
+export function WizardFrame({ kind, current, open = current, onStep, aside, children }: WizardFrameProps) {
+  const isDone = (number: number) => number < open && number !== current;
   return (
     <div className="flex min-h-full flex-1 max-wide:flex-col">
       <nav aria-label="Steps" className="w-58 shrink-0 border-r bg-ground px-6 py-5 max-wide:hidden">
@@ -56,15 +63,21 @@ export function WizardFrame({ kind, current, children }: WizardFrameProps) {
               className="relative flex gap-3 pb-6 not-last:before:absolute not-last:before:top-7 not-last:before:bottom-1 not-last:before:left-3 not-last:before:w-px not-last:before:bg-line-2"
             >
               <StepMark
-                state={index + 1 < current ? 'done' : 'waiting'}
+                state={isDone(index + 1) ? 'done' : 'waiting'}
                 number={index + 1}
                 isCurrent={index + 1 === current}
               />
               <span>
-                <span className="block text-body font-medium">
-                  {title}
-                  {index + 1 < current ? <span className="sr-only">, done</span> : null}
-                </span>
+                <StepTitle
+                  title={title}
+                  onChoose={
+                    onStep !== undefined && index + 1 <= open && index + 1 !== current
+                      ? () => onStep(index + 1)
+                      : undefined
+                  }
+                >
+                  {isDone(index + 1) ? <span className="sr-only">, done</span> : null}
+                </StepTitle>
                 <span className="block text-small text-ink-2">{note}</span>
               </span>
             </li>
@@ -73,8 +86,36 @@ export function WizardFrame({ kind, current, children }: WizardFrameProps) {
         <p className="border-t pt-4 text-small text-ink-2">{reassurances[kind]}</p>
       </nav>
       <div className="min-w-0 flex-1 px-8 py-6 max-phone:px-3">{children}</div>
-      <WhatHappens kind={kind} />
+      <WhatHappens kind={kind}>{aside}</WhatHappens>
     </div>
+  );
+}
+
+interface StepTitleProps {
+  title: string;
+  /** Absent for a step that cannot be gone to. */
+  onChoose: (() => void) | undefined;
+  children: ReactNode;
+}
+
+function StepTitle({ title, onChoose, children }: StepTitleProps) {
+  if (onChoose === undefined) {
+    return (
+      <span className="block text-body font-medium">
+        {title}
+        {children}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      onClick={onChoose}
+      className="block rounded-chip text-left text-body font-medium quick hover:text-accent hover:underline"
+    >
+      {title}
+      {children}
+    </button>
   );
 }
 
@@ -119,7 +160,7 @@ const promises: Record<ConnectorKind, readonly Promised[]> = {
   ],
 };
 
-function WhatHappens({ kind }: { kind: ConnectorKind }) {
+function WhatHappens({ kind, children }: { kind: ConnectorKind; children: ReactNode }) {
   return (
     <aside
       aria-label="What will happen"
@@ -134,6 +175,7 @@ function WhatHappens({ kind }: { kind: ConnectorKind }) {
           </li>
         ))}
       </ul>
+      {children}
     </aside>
   );
 }

@@ -1,0 +1,91 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Play } from 'lucide-react';
+import { useState } from 'react';
+
+import { postJson } from '@/components/data/api';
+import { useNavFacts } from '@/components/shell/nav-query';
+import { Button } from '@/components/ui/button';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
+import { apiPaths } from '@/lib/paths';
+import { formatCounted } from '@/lib/text/format';
+
+import { refreshConnectors } from '../connector-queries';
+import { useConnectorAct, useFailure } from '../use-connector-act';
+import { Findings } from '../findings';
+import { type HubspotChecked } from './use-hubspot-check';
+
+interface StartStepProps {
+  connector: ConnectorAnswer;
+  check: HubspotChecked;
+  onBack: () => void;
+}
+
+/** Brings the users of before into step, too: a start alone is from now on. */
+export function useFill(id: number) {
+  const queries = useQueryClient();
+  const failed = useFailure();
+  return useMutation({
+    mutationFn: () => postJson<ConnectorAnswer>(apiPaths.connectorAct(id, 'fill')),
+    onError: (thrown) => failed('The users could not be brought into step', thrown),
+    onSettled: () => void refreshConnectors(queries),
+  });
+}
+
+/** Step 5: from now on, or with every user that is here already. */
+export function StartStep({ connector, check, onBack }: StartStepProps) {
+  const [scope, setScope] = useState<'now' | 'all'>('now');
+  const start = useConnectorAct(connector);
+  const fill = useFill(connector.id);
+  const users = useNavFacts()?.users ?? null;
+  const isReady = check.data?.isReady === true;
+  const wrong = check.data?.findings.filter(({ tone }) => tone === 'bad') ?? [];
+  const count = users === null ? 'every user' : formatCounted(users, 'user');
+  const begin = () =>
+    start.mutate('start', {
+      onSuccess: () => {
+        if (scope === 'all') fill.mutate();
+      },
+    });
+  return (
+    <div className="max-w-[640px]">
+      <h2 className="text-sentence">{isReady ? 'Ready to start' : 'Not ready yet'}</h2>
+      <p className="mb-4 text-body text-ink-2">
+        Until now HubSpot was only read, but for properties that you have made here.
+      </p>
+      <SegmentedControl
+        label="Start"
+        value={scope}
+        onValueChange={setScope}
+        options={[
+          { value: 'now', label: 'From now on' },
+          { value: 'all', label: 'With every user' },
+        ]}
+        className="w-fit"
+      />
+      <p role="status" className="mt-2 text-body">
+        {scope === 'now'
+          ? 'A user’s contact is brought into step when the user changes next. Nobody is waiting.'
+          : `Changes are carried on from now, and ${count} of the mirror are brought into step beside them.`}
+      </p>
+      {wrong.length === 0 ? null : (
+        <div className="mt-4">
+          <Findings findings={wrong} />
+        </div>
+      )}
+      <div className="sticky bottom-0 z-2 mt-6 flex flex-wrap items-center gap-2 border-t bg-face py-3">
+        <Button variant="quiet" onClick={onBack}>
+          Back
+        </Button>
+        <span className="ml-auto text-small text-ink-2">
+          {isReady ? 'From here on contacts are written' : 'Start opens when the check finds nothing wrong'}
+        </span>
+        <Button icon={Play} variant="primary" busy={start.isPending} disabled={!isReady} onClick={begin}>
+          Start
+        </Button>
+      </div>
+    </div>
+  );
+}
