@@ -128,6 +128,13 @@ describe('the record of a user that was deleted', () => {
     }
   });
 
+  test('is found where a creation was never heard of, and marked', async () => {
+    const { crm } = withRecord();
+    const { progress } = await push(crm, { user: deleted, link: null, isOpen: true });
+    expect(crm.writes()).toEqual([{ act: 'update', recordId: '42', values: { auth0_status: 'deleted' } }]);
+    expect(progress.link).toMatchObject({ recordId: '42', state: 'deactivated' });
+  });
+
   test('is not looked for where none is known, and let go by a follower', async () => {
     const { crm, link } = withRecord();
     await push(crm, { user: deleted, link: null });

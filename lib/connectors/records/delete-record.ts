@@ -3,6 +3,7 @@ import { type FoundRecord, type RecordLink } from './record';
 import {
   inStep,
   isVerified,
+  linkTo,
   read,
   type RecordEnd,
   review,
@@ -19,7 +20,7 @@ const deletionWaitMs = minuteMs;
 /** What becomes of the record of a user that was deleted. */
 export async function deleteRecord(way: UnderWay): Promise<RecordEnd> {
   const { push, progress, world } = way;
-  const { link } = progress;
+  const link = progress.link ?? (await leftByCrash(way));
   if (link === null) return inStep('deleted; no record is known');
   if (link.role === 'follower') return letGo(way, 'deleted; the record is another user’s');
   if (link.state !== 'active' && !progress.isOpen) return inStep('unchanged');
@@ -31,6 +32,14 @@ export async function deleteRecord(way: UnderWay): Promise<RecordEnd> {
   const there = { ...link, recordId: record.id };
   progress.link = there;
   return (await keptByOther(way, there, record)) ?? carryOutPolicy(way, there);
+}
+
+/** A creation whose answer was never heard of may have left a record. */
+async function leftByCrash(way: UnderWay): Promise<RecordLink | null> {
+  const { user, userIdTarget } = way.push;
+  if (!way.progress.isOpen || userIdTarget === null) return null;
+  const record = await read(way, 'user_id', user.userId);
+  return record === null ? null : linkTo(way, record.id, 'user_id');
 }
 
 function waitsUntil({ push, world }: UnderWay): number {
