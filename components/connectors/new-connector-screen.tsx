@@ -17,7 +17,7 @@ import { KeyNotice } from './connector-notices';
 import { connectorListQuery, connectorQuery, refreshConnectors } from './connector-queries';
 import { kindMarks } from './connector-kind';
 import { DraftButtons } from './draft-buttons';
-import { NewPostgresForm } from './new-postgres';
+import { NewTableForm } from './new-table';
 import { tellSecret } from './told-secrets';
 import { WizardFrame } from './wizard-frame';
 
@@ -51,7 +51,7 @@ export function NewConnectorScreen() {
       />
       <h2 className="text-sentence">{title}</h2>
       <p className="mb-6 text-body text-ink-2">{text}</p>
-      {kind === 'webhook' ? <NewConnectorForm /> : <NewPostgresForm />}
+      {kind === 'webhook' ? <NewConnectorForm /> : <NewTableForm key={kind} kind={kind} />}
     </WizardFrame>
   );
 }

@@ -16,9 +16,9 @@ import { ConnectorForm } from './connector-form';
 import { connectorQuery, refreshConnectors } from './connector-queries';
 import { DeleteConnector } from './delete-connector';
 import { OutdatedSettings } from './outdated-settings';
-import { CheckTable, FillTable, PostgresSettings } from './postgres-settings';
 import { SettingsView } from './settings-view';
 import { SigningSecret } from './signing-secret';
+import { CheckTable, FillTable, TableSettings } from './table-settings';
 
 interface SettingsTabProps {
   connector: ConnectorAnswer;
@@ -47,7 +47,7 @@ export function SettingsTab({ connector, mayAct, mayEdit }: SettingsTabProps) {
       ) : (
         <>
           <Section title="Database and table">
-            <PostgresSettings connector={connector} config={config} mayEdit={mayEdit} />
+            <TableSettings connector={connector} config={config} mayEdit={mayEdit} />
           </Section>
           {mayEdit ? (
             <Section title="Check">

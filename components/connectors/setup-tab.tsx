@@ -10,10 +10,10 @@ import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { type WebhookConfig } from '@/lib/connectors/connector-config';
 import { formatCounted } from '@/lib/text/format';
 
-import { PostgresSetup } from './postgres-setup';
 import { ReceiverCode } from './receiver-code';
 import { SetupPart } from './setup-part';
 import { SigningSecret } from './signing-secret';
+import { TableSetup } from './table-setup';
 import { TestMessage } from './test-message';
 import { useConnectorAct } from './use-connector-act';
 import { useConnectorSearch } from './use-connector-search';
@@ -31,7 +31,7 @@ export function SetupTab(props: SetupTabProps) {
   return config.kind === 'webhook' ? (
     <WebhookSetup {...props} config={config} />
   ) : (
-    <PostgresSetup connector={props.connector} mayEdit={props.mayEdit} />
+    <TableSetup connector={props.connector} kind={config.kind} mayEdit={props.mayEdit} />
   );
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { minuteMs } from '../spans';
 import { type Connector } from './connector';
-import { postgresDefaults, webhookDefaults } from './connector-config';
+import { webhookDefaults } from './connector-config';
+import { postgresDefaults } from './table-config';
 import { isLate, isQuiet, subjectHref, sumHours, targetOf, waitingOf } from './connector-words';
 
 const connector: Connector = {

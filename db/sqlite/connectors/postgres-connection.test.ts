@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { checkPostgres, mendTable } from '@/lib/server/connectors/postgres/check-postgres';
-import { inTransaction, openDatabase, withClient } from '@/lib/server/connectors/postgres/pools';
+import { checkDatabase, mendDatabase } from '@/lib/server/connectors/tables/table-kinds';
+import { inTransaction, openPostgres } from '@/lib/server/connectors/postgres/pools';
 import { PostgresServer } from '@/scripts/postgres-server';
 import { configOn, loopback, pushUsers, userOf } from './testing/postgres-pushes';
 
@@ -48,21 +48,21 @@ test('a connection that is lost in the middle of a statement fails it, and nothi
   process.on('uncaughtException', hear);
   onTestFinished(() => void process.off('uncaughtException', hear));
   const { port, cut } = await openWay();
-  const database = await openDatabase(partsOn(port));
+  const database = await openPostgres(partsOn(port));
   onTestFinished(database.end);
-  const asked = withClient(database, (client) => client.query('SELECT pg_sleep(8)'));
+  const asked = database.withClient((client) => client.query('SELECT pg_sleep(8)'));
   const failed = expect(asked).rejects.toThrow();
   await vi.waitFor(async () => expect(await sleepers()).toHaveLength(1), waitUntil);
   cut();
   await failed;
   // Whatever would be thrown beside the promise is thrown before the next query has an answer.
-  expect(await withClient(database, (client) => client.query('SELECT 1'))).toMatchObject({ rowCount: 1 });
+  expect(await database.withClient((client) => client.query('SELECT 1'))).toMatchObject({ rowCount: 1 });
   expect(uncaught).toEqual([]);
 });
 
 test('an end does not wait for a statement that goes on for long', async () => {
-  const database = await openDatabase(partsOn());
-  const asked = withClient(database, (client) => client.query('SELECT pg_sleep(8)'));
+  const database = await openPostgres(partsOn());
+  const asked = database.withClient((client) => client.query('SELECT pg_sleep(8)'));
   const failed = expect(asked).rejects.toThrow();
   await vi.waitFor(async () => expect((await sleepers()).length).toBeGreaterThan(0), waitUntil);
   const beganMs = performance.now();
@@ -72,10 +72,10 @@ test('an end does not wait for a statement that goes on for long', async () => {
 });
 
 test('our settings hold for one transaction, and leave the connection as it was', async () => {
-  const database = await openDatabase(partsOn());
+  const database = await openPostgres(partsOn());
   onTestFinished(database.end);
   const show = `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock`;
-  await withClient(database, async (client) => {
+  await database.withClient(async (client) => {
     const within = await inTransaction(client, () => client.query(show));
     expect(within.rows).toEqual([{ statement: '10s', lock: '5s' }]);
     expect((await client.query(show)).rows).toEqual([{ statement: '0', lock: '0' }]);
@@ -83,7 +83,7 @@ test('our settings hold for one transaction, and leave the connection as it was'
 });
 
 test('a push that is to stop writes nothing more, and leaves those users as they were', async () => {
-  await mendTable(partsOn());
+  await mendDatabase(partsOn());
   const { config, password } = partsOn();
   const pushed = await pushUsers({ config, password, users: [userOf('a')], isStopping: () => true });
   expect(pushed.get('auth0|a')).toEqual({ doneSeq: 6, calls: [], stopped: null });
@@ -97,7 +97,7 @@ test('a certificate that cannot be verified holds the connector, and the check s
   await server.query('SELECT pg_reload_conf()');
   const { config, ...rest } = partsOn();
   const verifying = { ...rest, config: { ...config, tls: 'verify' as const } };
-  const words = async () => (await checkPostgres(verifying)).findings.map(({ text }) => text).join('\n');
+  const words = async () => (await checkDatabase(verifying)).findings.map(({ text }) => text).join('\n');
   await vi.waitFor(async () => expect(await words()).toMatch(/certificate is its own. Choose "encrypt"/), waitUntil);
   const pushed = await pushUsers({ ...verifying, users: [userOf('a')] });
   expect(pushed.get('auth0|a')?.stopped?.judgement).toEqual({ kind: 'hold', reason: 'certificate_refused' });

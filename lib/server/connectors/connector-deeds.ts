@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Connector } from '../../connectors/connector';
 import { type ConnectorCheckAnswer, type ConnectorTestAnswer } from '../../connectors/connector-answers';
 import { type ConnectorConfig } from '../../connectors/connector-config';
-import { troubleWords } from '../../connectors/sql/judge-postgres';
+import { tableNameOf } from '../../connectors/table-config';
 import { type Store } from '../../store';
 import {
   cannotSeal,
@@ -23,11 +23,10 @@ import { OwnLinkError } from '../process/own-link';
 import { newSigningSecret } from '../process/signed-webhook';
 import { addressGuard, RefusedAddressError } from './address-guard';
 import { canSeal, openSecret, sealSecret, signingSecret, signingSecretBefore } from './connector-secret';
-import { checkPostgres, mendTable } from './postgres/check-postgres';
-import { placeOf } from './postgres/pools';
-import { passwordSecret } from './postgres/push-postgres';
-import { troubleOf } from './postgres/trouble';
 import { sendTest } from './push-webhook';
+import { placeOf } from './tables/guarded-socket';
+import { passwordSecret } from './tables/push-table';
+import { checkDatabase, mendDatabase } from './tables/table-kinds';
 
 interface Deed {
   store: Store;
@@ -95,7 +94,7 @@ export async function changeConnector({
 /** The secrets that are saved with a change. Throws a problem where one is needed that was not given. */
 function secretsOfChange(known: Connector, config: ConnectorConfig, password: string | undefined) {
   if (password === undefined) return isAnotherDatabase(known.config, config) ? passwordAgain() : [];
-  if (config.kind !== 'postgres') wrongKind('password', known);
+  if (config.kind === 'webhook') wrongKind('password', known);
   if (!canSeal()) cannotSeal();
   return [{ name: passwordSecret, sealed: sealSecret(passwordSecret, password) }];
 }
@@ -105,7 +104,7 @@ const tlsOrder = ['off', 'encrypt', 'verify'] as const;
 
 /** A secret belongs to its server: it is not sent to another one that somebody has set in its place. */
 function isAnotherDatabase(before: ConnectorConfig, after: ConnectorConfig): boolean {
-  if (before.kind !== 'postgres' || after.kind !== 'postgres') return false;
+  if (before.kind === 'webhook' || after.kind === 'webhook') return false;
   const isElsewhere = (['host', 'port', 'user', 'database'] as const).some((name) => before[name] !== after[name]);
   return isElsewhere || tlsOrder.indexOf(after.tls) < tlsOrder.indexOf(before.tls);
 }
@@ -184,27 +183,24 @@ async function databaseOf({ store, id }: Pick<DeedOn, 'store' | 'id'>, act: stri
   if (env().connectors.mode === 'off') connectorsOff();
   const connector = (await store.getConnector(id)) ?? noSuchConnector();
   const { config } = connector;
-  if (config.kind !== 'postgres') wrongKind(act, connector);
+  if (config.kind === 'webhook') wrongKind(act, connector);
   const password = (await openedSecrets(store, id)).get(passwordSecret) ?? cannotSeal();
   return { config, password, guard: addressGuard(env().connectors.allow) };
 }
 
 /** Looks at a database: whether it can be reached, has the table, and takes a row. Writes nothing. */
 export async function checkConnector({ store, id }: Pick<DeedOn, 'store' | 'id'>): Promise<ConnectorCheckAnswer> {
-  return checkPostgres(await databaseOf({ store, id }, 'check'));
+  return checkDatabase(await databaseOf({ store, id }, 'check'));
 }
 
 /** Makes the table of a connector, or adds the columns that it lacks, on record. */
 export async function mendConnectorTable({ store, actor, id }: DeedOn): Promise<ConnectorCheckAnswer> {
   const database = await databaseOf({ store, id }, 'table');
   const entry = { atMs: store.nowMs(), actor, action: 'connector_table_made', target: `connector/${id}` } as const;
-  await store.recordAudit({ ...entry, detail: { table: `${database.config.schema}.${database.config.table}` } });
-  try {
-    await mendTable(database);
-  } catch (error) {
-    tableRefused(troubleWords(troubleOf(error)));
-  }
-  return checkPostgres(database);
+  await store.recordAudit({ ...entry, detail: { table: tableNameOf(database.config) } });
+  const refusal = await mendDatabase(database);
+  if (refusal !== null) tableRefused(refusal);
+  return checkDatabase(database);
 }
 
 /** Begins to bring every mirrored user into step. */
@@ -218,7 +214,7 @@ export async function fillConnector({ store, actor, id }: DeedOn): Promise<void>
 /** Sets the password of a database. */
 export async function setPassword({ store, actor, id, password }: DeedOn & { password: string }): Promise<void> {
   const connector = (await store.getConnector(id)) ?? noSuchConnector();
-  if (connector.config.kind !== 'postgres') wrongKind('password', connector);
+  if (connector.config.kind === 'webhook') wrongKind('password', connector);
   if (!canSeal()) cannotSeal();
   const set = [{ name: passwordSecret, sealed: sealSecret(passwordSecret, password) }];
   await store.setConnectorSecrets(id, { set, drop: [] }, { actor, atMs: store.nowMs() });

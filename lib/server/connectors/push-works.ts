@@ -1,8 +1,8 @@
 import { type ConnectorConfig } from '../../connectors/connector-config';
 import { type ClaimedLane } from '../../connectors/connector-store';
-import { postgresWork } from './postgres/push-postgres';
 import { type Pushed, type PushWork, type PushWorld } from './push-work';
 import { webhookWork } from './push-webhook';
+import { postgresWork } from './tables/table-kinds';
 
 /** What the engine asks of a kind, bound to the configuration of one connector. */
 export interface BoundWork {

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
-import { type PostgresConfig, postgresDefaults } from '@/lib/connectors/connector-config';
+import { type PostgresConfig, postgresDefaults } from '@/lib/connectors/table-config';
 import { type CarriedUser } from '@/lib/connectors/mirror-source';
 import { addressGuard } from '@/lib/server/connectors/address-guard';
-import { postgresWork } from '@/lib/server/connectors/postgres/push-postgres';
+import { postgresWork } from '@/lib/server/connectors/tables/table-kinds';
 import { type Pushed } from '@/lib/server/connectors/push-work';
 import { type PostgresServer } from '@/scripts/postgres-server';
 

@@ -1,6 +1,6 @@
 import { connectorAnswer } from '@/lib/server/connectors/connector-answers';
 import { passwordBody } from '@/lib/connectors/connector-query';
-import { passwordSecret } from '@/lib/server/connectors/postgres/push-postgres';
+import { passwordSecret } from '@/lib/server/connectors/tables/push-table';
 import { parseJsonBody } from '@/lib/server/http/query';
 import { dropSecretBefore, replaceSecret, setPassword } from '@/lib/server/connectors/connector-deeds';
 import { signingSecret, signingSecretBefore } from '@/lib/server/connectors/connector-secret';

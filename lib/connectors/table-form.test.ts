@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { postgresConfig } from './connector-config';
+import { postgresConfig } from './table-config';
 import {
-  emptyPostgresFields,
+  emptyTableFields,
   parseAddress,
-  postgresFieldNamed,
-  postgresFieldsOf,
-  postgresInputOf,
+  tableFieldNamed,
+  tableFieldsOf,
+  tableInputOf,
   tlsOfAddress,
-} from './postgres-form';
+} from './table-form';
 
-const fields = { ...emptyPostgresFields, name: 'CRM', address: 'postgres://writer:p%40ss@db.example.com/crm' };
+const fields = { ...emptyTableFields('postgres'), name: 'CRM', address: 'postgres://writer:p%40ss@db.example.com/crm' };
 
 describe('the form of a table', () => {
   test('gives what the API takes, and shows again what was saved, without the password', () => {
-    const { name, password, config } = postgresInputOf(fields);
+    const { name, password, config } = tableInputOf('postgres', fields);
     expect({ name, password }).toEqual({ name: 'CRM', password: 'p@ss' });
     const saved = postgresConfig.parse(config);
     expect(saved).toMatchObject({
@@ -23,14 +23,14 @@ describe('the form of a table', () => {
       database: 'crm',
       schema: 'public',
     });
-    const shown = postgresFieldsOf({ name: 'CRM' }, saved);
+    const shown = tableFieldsOf({ name: 'CRM' }, saved);
     expect(shown.address).toBe('postgres://writer@db.example.com:5432/crm');
-    expect(postgresInputOf(shown)).toEqual({ name: 'CRM', config });
+    expect(tableInputOf('postgres', shown)).toEqual({ name: 'CRM', config });
   });
 
   test('reads columns a line each, with an arrow of either kind', () => {
     const columns = 'email\n user_metadata.plan → plan \nidentities[0].provider->provider\n\n';
-    expect(postgresInputOf({ ...fields, columns }).config.columns).toEqual([
+    expect(tableInputOf('postgres', { ...fields, columns }).config.columns).toEqual([
       { source: 'email', column: 'email' },
       { source: 'user_metadata.plan', column: 'plan' },
       { source: 'identities[0].provider', column: 'provider' },
@@ -38,17 +38,23 @@ describe('the form of a table', () => {
   });
 
   test('takes a table with and without its schema', () => {
-    expect(postgresInputOf({ ...fields, table: 'people' }).config).toMatchObject({ schema: 'public', table: 'people' });
-    expect(postgresInputOf({ ...fields, table: 'crm.a.b' }).config).toMatchObject({ schema: 'crm', table: 'a.b' });
+    expect(tableInputOf('postgres', { ...fields, table: 'people' }).config).toMatchObject({
+      schema: 'public',
+      table: 'people',
+    });
+    expect(tableInputOf('postgres', { ...fields, table: 'crm.a.b' }).config).toMatchObject({
+      schema: 'crm',
+      table: 'a.b',
+    });
   });
 
   test.each(['', 'db.example.com', 'https://db.example.com/x', 'postgres:///x', 'postgres://u:%zz@h/d'])(
     'says at its field that %j is no address',
     (address) => {
-      expect(parseAddress(address)).toBeNull();
-      const { config } = postgresInputOf({ ...fields, address });
+      expect(parseAddress('postgres', address)).toBeNull();
+      const { config } = tableInputOf('postgres', { ...fields, address });
       const issue = postgresConfig.safeParse(config).error?.issues[0];
-      expect(postgresFieldNamed(`config.${String(issue?.path[0])}`)).toBe('address');
+      expect(tableFieldNamed(`config.${String(issue?.path[0])}`)).toBe('address');
     },
   );
 

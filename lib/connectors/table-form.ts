@@ -1,13 +1,13 @@
 import { type Connector } from './connector';
-import { type PostgresConfig, postgresDefaults } from './connector-config';
+import { type TableConfig, tableDefaults, type TableKind, tableNameOf } from './table-config';
 
 /** What stands in the fields of a table's form; nothing of it has been checked. */
-export interface PostgresFields {
+export interface TableFields {
   name: string;
   /** `postgres://user:password@host:5432/database`; the password only while it is to be set. */
   address: string;
-  tls: PostgresConfig['tls'];
-  /** `schema.table`. */
+  tls: TableConfig['tls'];
+  /** In PostgreSQL `schema.table`. */
   table: string;
   key: string;
   /** One column a line: `source → column`, or a name that both have. */
@@ -15,36 +15,34 @@ export interface PostgresFields {
   timeColumn: string;
   /** Empty: the table has none. */
   seqColumn: string;
-  deletion: PostgresConfig['deletion'];
+  deletion: TableConfig['deletion'];
   deletedColumn: string;
 }
 
 const arrow = ' → ';
 
-const columnLines = (columns: PostgresConfig['columns']) =>
+const columnLines = (columns: TableConfig['columns']) =>
   columns.map(({ source, column }) => (source === column ? column : `${source}${arrow}${column}`)).join('\n');
 
-export const emptyPostgresFields: PostgresFields = {
-  name: '',
-  address: '',
-  tls: postgresDefaults.tls,
-  table: `${postgresDefaults.schema}.${postgresDefaults.table}`,
-  key: postgresDefaults.key,
-  columns: columnLines([...postgresDefaults.columns]),
-  timeColumn: postgresDefaults.timeColumn,
-  seqColumn: postgresDefaults.seqColumn,
-  deletion: postgresDefaults.deletion,
-  deletedColumn: postgresDefaults.deletedColumn,
-};
+/** The form of a new table. */
+export function emptyTableFields(kind: TableKind): TableFields {
+  const defaults = tableDefaults[kind];
+  const { tls, key, timeColumn, seqColumn, deletion, deletedColumn } = defaults;
+  return {
+    ...{ name: '', address: '', tls, key, timeColumn, seqColumn, deletion, deletedColumn },
+    table: `${defaults.schema}.${defaults.table}`,
+    columns: columnLines([...defaults.columns]),
+  };
+}
 
 /** A saved table as its form shows it: without its password. */
-export function postgresFieldsOf({ name }: Pick<Connector, 'name'>, config: PostgresConfig): PostgresFields {
-  const { host, port, database, user, tls, schema, table, key, columns } = config;
+export function tableFieldsOf({ name }: Pick<Connector, 'name'>, config: TableConfig): TableFields {
+  const { kind, host, port, database, user, tls, key, columns } = config;
   const { timeColumn, seqColumn, deletion, deletedColumn } = config;
   return {
     ...{ name, tls, key, timeColumn, deletion },
-    address: `postgres://${encodeURIComponent(user)}@${host}:${port}/${encodeURIComponent(database)}`,
-    table: `${schema}.${table}`,
+    address: `${kind}://${encodeURIComponent(user)}@${host}:${port}/${encodeURIComponent(database)}`,
+    table: tableNameOf(config),
     columns: columnLines(columns),
     seqColumn: seqColumn ?? '',
     deletedColumn: deletedColumn ?? '',
@@ -60,14 +58,22 @@ interface Address {
   password: string | null;
 }
 
-/** Reads a PostgreSQL URL (its manual, "Connection URIs"); null for what is none. */
-export function parseAddress(text: string): Address | null {
+const protocols: Record<TableKind, RegExp> = { postgres: /^postgres(ql)?:$/ };
+
+/** Whether a text begins as an address of a database of this kind does. */
+export function isAddressOf(kind: TableKind, text: string): boolean {
+  const [protocol = '', rest] = text.trim().split('//');
+  return rest !== undefined && protocols[kind].test(protocol);
+}
+
+/** Reads the URL of a database (PostgreSQL's manual, "Connection URIs"); null for what is none. */
+export function parseAddress(kind: TableKind, text: string): Address | null {
   const url = URL.parse(text.trim());
-  if (url === null || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === '') return null;
+  if (url === null || !protocols[kind].test(url.protocol) || url.hostname === '') return null;
   try {
     return {
       host: url.hostname,
-      port: url.port === '' ? postgresDefaults.port : Number(url.port),
+      port: url.port === '' ? tableDefaults[kind].port : Number(url.port),
       database: decodeURIComponent(url.pathname.slice(1)),
       user: decodeURIComponent(url.username),
       password: url.password === '' ? null : decodeURIComponent(url.password),
@@ -78,7 +84,7 @@ export function parseAddress(text: string): Address | null {
   }
 }
 
-const tlsOfMode = new Map<string, PostgresConfig['tls']>([
+const tlsOfMode = new Map<string, TableConfig['tls']>([
   ['disable', 'off'],
   ['require', 'encrypt'],
   ['prefer', 'encrypt'],
@@ -87,7 +93,7 @@ const tlsOfMode = new Map<string, PostgresConfig['tls']>([
 ]);
 
 /** How an address wants to be encrypted by its `sslmode`; null when it does not say. */
-export function tlsOfAddress(text: string): PostgresConfig['tls'] | null {
+export function tlsOfAddress(text: string): TableConfig['tls'] | null {
   const mode = URL.parse(text.trim())?.searchParams.get('sslmode');
   return mode === undefined || mode === null ? null : (tlsOfMode.get(mode) ?? null);
 }
@@ -106,26 +112,31 @@ function columnsOfLines(lines: string): { source: string; column: string }[] {
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 
 /** An address that is none is given as an empty host, so that the API says so. */
-function serverOf(address: Address | null) {
-  const { host, port, database, user } = address ?? { host: '', port: postgresDefaults.port, database: '', user: '' };
+function serverOf(kind: TableKind, address: Address | null) {
+  const { host, port, database, user } = address ?? {
+    host: '',
+    port: tableDefaults[kind].port,
+    database: '',
+    user: '',
+  };
   return { host, port, database, user };
 }
 
 function tableOf(text: string) {
   const [schema = '', table] = text.trim().split(/\.(.*)/s);
-  return table === undefined ? { schema: postgresDefaults.schema, table: schema } : { schema, table };
+  return table === undefined ? { schema: tableDefaults.postgres.schema, table: schema } : { schema, table };
 }
 
 /** What the API is given. */
-export function postgresInputOf(fields: PostgresFields) {
-  const address = parseAddress(fields.address);
+export function tableInputOf(kind: TableKind, fields: TableFields) {
+  const address = parseAddress(kind, fields.address);
   const { tls, deletion } = fields;
   return {
     name: fields.name.trim(),
     ...(address === null || address.password === null ? {} : { password: address.password }),
     config: {
-      kind: 'postgres',
-      ...serverOf(address),
+      kind,
+      ...serverOf(kind, address),
       ...tableOf(fields.table),
       ...{ tls, deletion },
       key: fields.key.trim(),
@@ -137,7 +148,7 @@ export function postgresInputOf(fields: PostgresFields) {
   };
 }
 
-const places = new Map<string, keyof PostgresFields>([
+const places = new Map<string, keyof TableFields>([
   ['name', 'name'],
   ['password', 'address'],
   ['host', 'address'],
@@ -155,7 +166,7 @@ const places = new Map<string, keyof PostgresFields>([
 ]);
 
 /** The field of the form that the API means by `config.host` or `config.columns.0.column`; null when it is none of them. */
-export function postgresFieldNamed(field: string | null): keyof PostgresFields | null {
+export function tableFieldNamed(field: string | null): keyof TableFields | null {
   const [first = '', second = ''] = field?.split('.') ?? [];
   return places.get(first === 'config' ? second : first) ?? null;
 }
