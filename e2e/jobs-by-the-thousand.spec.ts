@@ -75,7 +75,7 @@ test('story 21: five thousand are previewed, requested once each, paused over a 
   app,
   tenant,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   await stage(tenant, app);
   await signIn(page, app, 'operator', '/deliveries?type=user.created');
   await page.getByRole('button', { name: 'Retry all 5,000…', exact: true }).click();
@@ -110,7 +110,7 @@ test('story 21: five thousand are previewed, requested once each, paused over a 
 
   await tenant.control('PATCH', '/config', { redeliveryDelayMs: quick });
   await page.getByRole('button', { name: 'Resume' }).click();
-  await expect(progress(page)).toContainText('5,000 of 5,000 answered', { timeout: 120_000 });
+  await expect(progress(page)).toContainText('5,000 of 5,000 answered', { timeout: 240_000 });
   await expect(state(page, 'done')).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: '5,000 recovered' })).toBeVisible();
   // As many as there are events, and each of them has arrived: none was requested twice.
