@@ -18,9 +18,12 @@ import { kindMarks } from './connector-kind';
 import { ConnectorStateChip } from './connector-state';
 import { useConnectorAct } from './use-connector-act';
 
+const tableVerbs = { will: 'will write users into ', does: 'writes users into ' };
+
 const verbs = {
   webhook: { will: 'will post events to ', does: 'posts events to ' },
-  postgres: { will: 'will write users into ', does: 'writes users into ' },
+  postgres: tableVerbs,
+  mysql: tableVerbs,
 };
 
 interface ConnectorHeadProps {

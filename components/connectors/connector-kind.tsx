@@ -6,6 +6,7 @@ import { type ConnectorKind } from '@/lib/connectors/connector';
 export const kindMarks: Record<ConnectorKind, { icon: LucideIcon; name: string }> = {
   webhook: { icon: Webhook, name: 'Webhook' },
   postgres: { icon: Database, name: 'PostgreSQL table' },
+  mysql: { icon: Database, name: 'MySQL table' },
 };
 
 /** The mark of a connector's kind. */

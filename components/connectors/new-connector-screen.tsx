@@ -32,6 +32,10 @@ const introductions = {
     title: 'Connect a PostgreSQL table',
     text: 'One row for each user is kept in step with Auth0, in a table of yours.',
   },
+  mysql: {
+    title: 'Connect a MySQL or MariaDB table',
+    text: 'One row for each user is kept in step with Auth0, in a table of yours.',
+  },
 };
 
 /** `/connectors/new`: what is connected. The draft that is made of it has a page of its own. */

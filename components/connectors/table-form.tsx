@@ -20,9 +20,12 @@ interface TableFormProps {
   hasPassword: boolean;
 }
 
-const examples: Record<TableKind, string> = { postgres: 'postgres://user:password@db.example.com:5432/crm' };
+const examples: Record<TableKind, string> = {
+  postgres: 'postgres://user:password@db.example.com:5432/crm',
+  mysql: 'mysql://user:password@db.example.com:3306/crm',
+};
 
-const databases: Record<TableKind, string> = { postgres: 'PostgreSQL' };
+const databases: Record<TableKind, string> = { postgres: 'PostgreSQL', mysql: 'MySQL or MariaDB' };
 
 const encryptions = [
   { value: 'verify', label: 'Verify' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { postgresConfig } from './table-config';
+import { mysqlConfig, postgresConfig } from './table-config';
 
 /** Longest address and name that are kept, in characters. */
 const longestUrl = 2_000;
@@ -45,7 +45,7 @@ export const webhookConfig = z.strictObject({
 export type WebhookConfig = z.infer<typeof webhookConfig>;
 
 /** Everything a person sets of a connector, without secrets. */
-export const connectorConfig = z.discriminatedUnion('kind', [webhookConfig, postgresConfig], {
+export const connectorConfig = z.discriminatedUnion('kind', [webhookConfig, postgresConfig, mysqlConfig], {
   error: 'must have a known kind',
 });
 

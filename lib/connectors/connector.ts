@@ -1,7 +1,7 @@
 import { type ConnectorConfig } from './connector-config';
 
 /** Kinds of systems that changes are carried on to. */
-export const connectorKinds = ['webhook', 'postgres'] as const;
+export const connectorKinds = ['webhook', 'postgres', 'mysql'] as const;
 
 export type ConnectorKind = (typeof connectorKinds)[number];
 

@@ -12,6 +12,9 @@ function identifierOf(most: number, unit: string, lengthOf: (name: string) => nu
 /** PostgreSQL cuts a longer name without a word. */
 const postgresIdentifier = identifierOf(63, 'bytes', (name) => new TextEncoder().encode(name).length);
 
+/** MySQL and MariaDB count characters. */
+const mysqlIdentifier = identifierOf(64, 'characters', (name) => Array.from(name).length);
+
 const serverName = z
   .string()
   .min(1)
@@ -82,15 +85,23 @@ export const postgresConfig = z
 
 export type PostgresConfig = z.infer<typeof postgresConfig>;
 
+/** One row for each user in a table of MySQL or MariaDB; there a schema is a database. Names of columns know no case. */
+export const mysqlConfig = z
+  .strictObject({ kind: z.literal('mysql'), ...tableFields(mysqlIdentifier) })
+  .refine(isDeletionTold, deletionUntold)
+  .refine((config) => hasEachOnce(columnsOf(config).map((name) => name.toLowerCase())), namedTwice);
+
+export type MysqlConfig = z.infer<typeof mysqlConfig>;
+
 /** A table in any database. */
-export type TableConfig = PostgresConfig;
+export type TableConfig = PostgresConfig | MysqlConfig;
 
 /** Kinds of connectors that keep a table. */
 export type TableKind = TableConfig['kind'];
 
 /** The name of a table as people write it. */
 export function tableNameOf(config: TableConfig): string {
-  return `${config.schema}.${config.table}`;
+  return config.kind === 'postgres' ? `${config.schema}.${config.table}` : config.table;
 }
 
 /** What a table has that we make: the columns of Auth0's sample, and what the sample lacks. */
@@ -123,5 +134,7 @@ export const postgresDefaults = {
   ...madeTable,
 } as const satisfies Partial<PostgresConfig>;
 
+export const mysqlDefaults = { kind: 'mysql', port: 3_306, ...madeTable } as const satisfies Partial<MysqlConfig>;
+
 /** What a new table has by its kind, besides its server. */
-export const tableDefaults = { postgres: postgresDefaults } as const;
+export const tableDefaults = { postgres: postgresDefaults, mysql: mysqlDefaults } as const;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { postgresConfig } from './table-config';
+import { mysqlConfig, postgresConfig } from './table-config';
 import {
   emptyTableFields,
+  isAddressOf,
   parseAddress,
   tableFieldNamed,
   tableFieldsOf,
@@ -62,5 +63,33 @@ describe('the form of a table', () => {
     expect(tlsOfAddress('postgres://h/d?sslmode=disable')).toBe('off');
     expect(tlsOfAddress('postgres://h/d?sslmode=verify-full')).toBe('verify');
     expect(tlsOfAddress('postgres://h/d')).toBeNull();
+  });
+
+  test('of MySQL gives what the API takes, from an address of either name, and shows it again', () => {
+    const address = 'mariadb://writer:p%40ss@db.example.com/crm?ssl-mode=REQUIRED';
+    const { password, config } = tableInputOf('mysql', { ...emptyTableFields('mysql'), name: 'CRM', address });
+    expect(password).toBe('p@ss');
+    const saved = mysqlConfig.parse(config);
+    expect(saved).toMatchObject({ kind: 'mysql', port: 3306, user: 'writer', database: 'crm', table: 'users' });
+    const shown = tableFieldsOf({ name: 'CRM' }, saved);
+    expect(shown).toMatchObject({ address: 'mysql://writer@db.example.com:3306/crm', table: 'users' });
+    expect(tableInputOf('mysql', shown)).toEqual({ name: 'CRM', config });
+  });
+
+  test('takes no address of another kind of database', () => {
+    expect(parseAddress('mysql', 'postgres://u@h/d')).toBeNull();
+    expect(parseAddress('postgres', 'mysql://u@h/d')).toBeNull();
+    expect([isAddressOf('mysql', ' mysql://h'), isAddressOf('mysql', 'postgres://h')]).toEqual([true, false]);
+  });
+
+  test.each([
+    ['DISABLED', 'off'],
+    ['PREFERRED', 'encrypt'],
+    ['REQUIRED', 'encrypt'],
+    ['VERIFY_CA', 'verify'],
+    ['VERIFY_IDENTITY', 'verify'],
+    ['SOMEHOW', null],
+  ])('heeds what an address of MySQL says of encryption: %s', (mode, tls) => {
+    expect(tlsOfAddress(`mysql://h/d?ssl-mode=${mode}`)).toBe(tls);
   });
 });

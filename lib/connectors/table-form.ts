@@ -4,7 +4,7 @@ import { type TableConfig, tableDefaults, type TableKind, tableNameOf } from './
 /** What stands in the fields of a table's form; nothing of it has been checked. */
 export interface TableFields {
   name: string;
-  /** `postgres://user:password@host:5432/database`; the password only while it is to be set. */
+  /** `postgres://user:password@host:5432/database`, `mysql://…` or `mariadb://…`; the password only while it is to be set. */
   address: string;
   tls: TableConfig['tls'];
   /** In PostgreSQL `schema.table`. */
@@ -30,7 +30,7 @@ export function emptyTableFields(kind: TableKind): TableFields {
   const { tls, key, timeColumn, seqColumn, deletion, deletedColumn } = defaults;
   return {
     ...{ name: '', address: '', tls, key, timeColumn, seqColumn, deletion, deletedColumn },
-    table: `${defaults.schema}.${defaults.table}`,
+    table: defaults.kind === 'postgres' ? `${defaults.schema}.${defaults.table}` : defaults.table,
     columns: columnLines([...defaults.columns]),
   };
 }
@@ -58,7 +58,7 @@ interface Address {
   password: string | null;
 }
 
-const protocols: Record<TableKind, RegExp> = { postgres: /^postgres(ql)?:$/ };
+const protocols: Record<TableKind, RegExp> = { postgres: /^postgres(ql)?:$/, mysql: /^(mysql|mariadb):$/ };
 
 /** Whether a text begins as an address of a database of this kind does. */
 export function isAddressOf(kind: TableKind, text: string): boolean {
@@ -66,7 +66,7 @@ export function isAddressOf(kind: TableKind, text: string): boolean {
   return rest !== undefined && protocols[kind].test(protocol);
 }
 
-/** Reads the URL of a database (PostgreSQL's manual, "Connection URIs"); null for what is none. */
+/** Reads the URL of a database (PostgreSQL's manual, "Connection URIs"; MySQL's, "URI-Like Connection Strings"); null for what is none. */
 export function parseAddress(kind: TableKind, text: string): Address | null {
   const url = URL.parse(text.trim());
   if (url === null || !protocols[kind].test(url.protocol) || url.hostname === '') return null;
@@ -90,12 +90,19 @@ const tlsOfMode = new Map<string, TableConfig['tls']>([
   ['prefer', 'encrypt'],
   ['verify-ca', 'verify'],
   ['verify-full', 'verify'],
+  ['disabled', 'off'],
+  ['preferred', 'encrypt'],
+  ['required', 'encrypt'],
+  ['verify-identity', 'verify'],
 ]);
 
-/** How an address wants to be encrypted by its `sslmode`; null when it does not say. */
+/** How an address wants to be encrypted by its `sslmode`, or its `ssl-mode` in MySQL; null when it does not say. */
 export function tlsOfAddress(text: string): TableConfig['tls'] | null {
-  const mode = URL.parse(text.trim())?.searchParams.get('sslmode');
-  return mode === undefined || mode === null ? null : (tlsOfMode.get(mode) ?? null);
+  const parameters = URL.parse(text.trim())?.searchParams;
+  const mode = ['sslmode', 'ssl-mode', 'sslMode']
+    .map((name) => parameters?.get(name))
+    .find((one) => typeof one === 'string');
+  return tlsOfMode.get(mode?.toLowerCase().replaceAll('_', '-') ?? '') ?? null;
 }
 
 function columnsOfLines(lines: string): { source: string; column: string }[] {
@@ -122,7 +129,9 @@ function serverOf(kind: TableKind, address: Address | null) {
   return { host, port, database, user };
 }
 
-function tableOf(text: string) {
+/** MySQL knows no schemas: there a database is one. */
+function tableOf(kind: TableKind, text: string) {
+  if (kind === 'mysql') return { table: text.trim() };
   const [schema = '', table] = text.trim().split(/\.(.*)/s);
   return table === undefined ? { schema: tableDefaults.postgres.schema, table: schema } : { schema, table };
 }
@@ -137,7 +146,7 @@ export function tableInputOf(kind: TableKind, fields: TableFields) {
     config: {
       kind,
       ...serverOf(kind, address),
-      ...tableOf(fields.table),
+      ...tableOf(kind, fields.table),
       ...{ tls, deletion },
       key: fields.key.trim(),
       columns: columnsOfLines(fields.columns),

@@ -1,9 +1,9 @@
-import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { checkDatabase, mendDatabase } from '@/lib/server/connectors/tables/table-kinds';
 import { inTransaction, openPostgres } from '@/lib/server/connectors/postgres/pools';
 import { PostgresServer } from '@/scripts/postgres-server';
-import { configOn, loopback, pushUsers, userOf } from './testing/postgres-pushes';
+import { postgresConfigOn, loopback, pushUsers, userOf } from './testing/table-pushes';
+import { openWay } from './testing/way';
 
 const waitUntil = { timeout: 15_000, interval: 20 };
 
@@ -15,39 +15,19 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const partsOn = (port = server.port) => ({
-  config: { ...configOn(server), port },
+  config: { ...postgresConfigOn(server), port },
   password: server.password,
   guard: loopback,
 });
 
 const sleepers = () => server.query(`SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(8)'`);
 
-/** A way to the server that can be cut. */
-async function openWay(): Promise<{ port: number; cut: () => void }> {
-  const sockets = new Set<Socket>();
-  const way = createServer((socket) => {
-    const onward = connect(server.port, server.host);
-    for (const one of [socket, onward]) sockets.add(one.on('error', () => undefined));
-    socket.pipe(onward).pipe(socket);
-  });
-  await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
-  const cut = () => {
-    for (const socket of sockets) socket.resetAndDestroy();
-  };
-  onTestFinished(() => {
-    cut();
-    way.close();
-  });
-  const address = way.address();
-  return { port: typeof address === 'object' && address !== null ? address.port : 0, cut };
-}
-
 test('a connection that is lost in the middle of a statement fails it, and nothing else', async () => {
   const uncaught: unknown[] = [];
   const hear = (error: unknown) => void uncaught.push(error);
   process.on('uncaughtException', hear);
   onTestFinished(() => void process.off('uncaughtException', hear));
-  const { port, cut } = await openWay();
+  const { port, cut } = await openWay(server);
   const database = await openPostgres(partsOn(port));
   onTestFinished(database.end);
   const asked = database.withClient((client) => client.query('SELECT pg_sleep(8)'));

@@ -2,8 +2,10 @@ import { type HoldReason } from '../connector';
 
 /** What a database says went wrong. */
 export interface DatabaseTrouble {
-  /** The server's own code (`SQLSTATE` of PostgreSQL), or Node's of a connection that failed; null for neither. */
+  /** The server's own code (`SQLSTATE` of PostgreSQL, the number of MySQL), or Node's of a connection that failed; null for neither. */
   code: string | null;
+  /** The class of the error (`SQLSTATE`), where `code` is another. */
+  state?: string | null;
   /** Of the server's own: no statement and no value. */
   column: string | null;
   constraint: string | null;

@@ -125,6 +125,7 @@ export function writeStatements(
 
 const madeTypes: Record<MadeType, string> = {
   key: 'text PRIMARY KEY',
+  short: 'text',
   text: 'text',
   yes_no: 'boolean',
   time: 'timestamptz',

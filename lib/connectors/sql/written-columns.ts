@@ -65,10 +65,13 @@ export function parted(users: readonly WrittenUser[]): { live: WrittenUser[]; de
   };
 }
 
-/** What a column that we make is to hold. */
-export type MadeType = 'key' | 'text' | 'yes_no' | 'time' | 'whole' | 'json';
+/** What a column that we make is to hold. `short`: a line of text that people search by. */
+export type MadeType = 'key' | 'short' | 'text' | 'yes_no' | 'time' | 'whole' | 'json';
 
 const typeOfSource = new Map<string, MadeType>([
+  ...['email', 'name', 'nickname', 'given_name', 'family_name', 'username', 'phone_number'].map(
+    (source): [string, MadeType] => [source, 'short'],
+  ),
   ['email_verified', 'yes_no'],
   ['is_blocked', 'yes_no'],
   ['is_deleted', 'yes_no'],

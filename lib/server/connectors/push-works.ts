@@ -2,7 +2,7 @@ import { type ConnectorConfig } from '../../connectors/connector-config';
 import { type ClaimedLane } from '../../connectors/connector-store';
 import { type Pushed, type PushWork, type PushWorld } from './push-work';
 import { webhookWork } from './push-webhook';
-import { postgresWork } from './tables/table-kinds';
+import { mysqlWork, postgresWork } from './tables/table-kinds';
 
 /** What the engine asks of a kind, bound to the configuration of one connector. */
 export interface BoundWork {
@@ -29,10 +29,12 @@ export function workOf(config: ConnectorConfig): BoundWork {
       return bind(webhookWork, config);
     case 'postgres':
       return bind(postgresWork, config);
+    case 'mysql':
+      return bind(mysqlWork, config);
   }
 }
 
 /** Lets go of what any kind holds open. */
 export async function endWorks(): Promise<void> {
-  await Promise.all([webhookWork.end(), postgresWork.end()]);
+  await Promise.all([webhookWork.end(), postgresWork.end(), mysqlWork.end()]);
 }

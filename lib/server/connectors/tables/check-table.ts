@@ -91,10 +91,14 @@ async function checkWith<Config extends TableConfig, Client, Column extends Tabl
   const server = await dialect.serverFindings(client);
   const table = { config, columns: await dialect.describe(client, config) };
   const statement = dialect.statementFor(table);
-  if (table.columns.length === 0) return answerOf([...server, bad(`There is no table ${name} yet.`)], { statement });
+  const rights = await dialect.rightFindings(client, config);
+  if (table.columns.length === 0) {
+    // Some databases hide a table from whom has no right on it.
+    if (rights.length > 0) return answerOf([...server, ...rights]);
+    return answerOf([...server, bad(`There is no table ${name} yet.`)], { statement });
+  }
   const found = { statement, columns: table.columns };
   const shape = [...columnFindings(dialect, table), ...(await dialect.shapeFindings(client, table))];
-  const rights = await dialect.rightFindings(client, config);
   const findings = [...server, ok(`The table ${name} is there.`), ...shape, ...rights];
   if (findings.some(({ tone }) => tone === 'bad')) return answerOf(findings, found);
   return answerOf([...findings, await tryRow(dialect, client, table)], found);

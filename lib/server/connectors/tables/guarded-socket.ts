@@ -26,6 +26,8 @@ export class GuardedSocket extends Socket {
     if (typeof port !== 'number' || typeof host !== 'string') {
       throw new TypeError('Only a host and a port are connected to');
     }
+    // Over a socket of an address Node would compare the certificate with `localhost`: it looks here for a name first.
+    Object.assign(this, { _host: host });
     try {
       this.#guard.refuse(this.#place);
     } catch (error) {
