@@ -79,7 +79,7 @@ module.exports = {
       'db-below-app',
       'The store knows nothing above it. Tests of a connector start the database that it writes to.',
       { path: '^db/' },
-      { path: '^(app|components|simulator|e2e|scripts)/', pathNot: '^scripts/postgres-server\\.ts$' },
+      { path: '^(app|components|simulator|e2e|scripts)/', pathNot: '^scripts/(postgres|mariadb)-server\\.ts$' },
     ),
     only(
       'shared-knows-no-adapter',

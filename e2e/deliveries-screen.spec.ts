@@ -94,6 +94,7 @@ test('an event that never arrived has a page with attempts, Auth0’s copy and R
   await expect(page).toHaveURL(new RegExp(`/events/${id}`));
   await expect(page.getByText('This event has not arrived here.')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'attempt 1 failed' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Changes' })).toContainText('once it arrives');
   await expect(page.getByRole('region', { name: 'Payload' })).toContainText('trimmed copy');
   await expect(page.getByRole('tree', { name: 'Payload' })).toContainText('user_id');
   await page.getByRole('button', { name: /^Retry/ }).click();

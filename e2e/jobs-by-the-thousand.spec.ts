@@ -75,14 +75,14 @@ test('story 21: five thousand are previewed, requested once each, paused over a 
   app,
   tenant,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   await stage(tenant, app);
   await signIn(page, app, 'operator', '/deliveries?type=user.created');
   await page.getByRole('button', { name: 'Retry all 5,000…', exact: true }).click();
   const sheet = page.getByRole('complementary', { name: 'Confirm bulk redelivery' });
   await expect(sheet.getByRole('region', { name: 'By event stream' })).toContainText(/Users to dashboard\s*5,000/);
   await expect(sheet.getByRole('region', { name: 'By cause' })).toContainText(/503 from .*5,000/);
-  await expect(sheet.getByRole('region', { name: 'How it runs' })).toContainText(/Tried first\s*1 event/);
+  await expect(sheet.getByRole('region', { name: 'How it runs' })).toContainText('1 first');
   expect(await redelivered(tenant)).toBe(0);
   await sheet.getByRole('button', { name: 'Request 5,000 redeliveries' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Bulk redelivery, 5,000 events' })).toBeVisible();
@@ -110,7 +110,7 @@ test('story 21: five thousand are previewed, requested once each, paused over a 
 
   await tenant.control('PATCH', '/config', { redeliveryDelayMs: quick });
   await page.getByRole('button', { name: 'Resume' }).click();
-  await expect(progress(page)).toContainText('5,000 of 5,000 answered', { timeout: 120_000 });
+  await expect(progress(page)).toContainText('5,000 of 5,000 answered', { timeout: 240_000 });
   await expect(state(page, 'done')).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: '5,000 recovered' })).toBeVisible();
   // As many as there are events, and each of them has arrived: none was requested twice.

@@ -1,11 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-
-export interface SystemUser {
-  uid: number;
-  gid: number;
-}
 
 const hasServer = (folder: string) =>
   existsSync(path.join(folder, 'initdb')) && existsSync(path.join(folder, 'postgres'));
@@ -24,15 +19,4 @@ export function findPostgres(): string | null {
   if (PG_BIN !== undefined && PG_BIN !== '') return hasServer(PG_BIN) ? PG_BIN : null;
   const candidates = ['/usr/lib/postgresql/15/bin', ...PATH.split(path.delimiter), ...askPgConfig()];
   return candidates.find(hasServer) ?? null;
-}
-
-/** PostgreSQL refuses to run as root, so root lends it the account that its package made. */
-export function serverUser(): SystemUser | null {
-  if (process.getuid?.() !== 0) return null;
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
-  for (const name of ['postgres', 'nobody']) {
-    const fields = lines.find((line) => line.startsWith(`${name}:`))?.split(':');
-    if (fields !== undefined) return { uid: Number(fields[2]), gid: Number(fields[3]) };
-  }
-  throw new Error('PostgreSQL does not run as root, and there is no user "postgres" to run it as');
 }

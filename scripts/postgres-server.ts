@@ -6,7 +6,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort } from './free-port.ts';
-import { findPostgres, serverUser } from './postgres-programs.ts';
+import { findPostgres } from './postgres-programs.ts';
+import { serverUser } from './system-user.ts';
 
 /** A PostgreSQL server of a test's own, on loopback, with an empty database. */
 export class PostgresServer {
@@ -18,7 +19,7 @@ export class PostgresServer {
   readonly port: number;
   readonly #bin: string;
   readonly #folder: string;
-  readonly #runAs = serverUser();
+  readonly #runAs = serverUser('postgres');
   #server: ChildProcess | null = null;
 
   private constructor(bin: string, port: number) {

@@ -134,6 +134,22 @@ test('after a start without Auth0 it polls again soon, although nobody is watchi
   });
 });
 
+test('a person who checks again right after a failed poll has a new one, and the background waits', async () => {
+  const store = await openForTest(makeStore);
+  let answer: TenantAnswer = { status: 403, body: { message: 'Please upgrade your subscription' } };
+  tenant = await startTinyTenant(({ path }) => {
+    if (path.endsWith('/event-streams')) return answer;
+    return path.endsWith('/deliveries') ? { body: [] } : undefined;
+  });
+  poller = new DeliveryPoller({ store, management: tenant.management, webhookUrl });
+  await poller.poll();
+  answer = { body: { eventStreams: [stream('est_a')] } };
+  await poller.poll();
+  expect(await pollOf(store, 'est_a')).toBeUndefined();
+  await poller.refresh();
+  expect((await pollOf(store, 'est_a'))?.checkedAtMs).toBeGreaterThan(0);
+});
+
 test('callers at the same time share one poll', async () => {
   await world(() => ({ body: [] }));
   await Promise.all([poller.refresh(), poller.refresh(), poller.refresh()]);

@@ -10,6 +10,7 @@ import { type RejectionCode } from '@/lib/rejections/rejection';
 import { causeExplanation, explainAnswer } from '@/lib/server/deliveries/explain-answer';
 import { probeStream } from '@/lib/server/deliveries/probe-deed';
 import { managementIfConfigured } from '@/lib/server/management/client';
+import { listStreams } from '@/lib/server/management/streams';
 import { startTinyTenant, type TinyTenant } from '@/lib/server/testing/tiny-tenant';
 import { sightOf } from '@/lib/streams/stream-history';
 import { parseStream } from '@/lib/streams/stream';
@@ -82,13 +83,22 @@ const reject = (store: Store, code: RejectionCode, seconds: number, userAgent = 
     body: null,
   });
 
-const explainCause = (store: Store, cause: string, delivery?: string) =>
-  explainAnswer(store, {
+/** The event streams are at hand: an explanation waits a moment only for a tenant that a busy machine holds up, and then says less. */
+async function streamsAtHand(): Promise<void> {
+  const management = managementIfConfigured();
+  if (management === null) throw new Error('The Management API is configured');
+  await listStreams(management);
+}
+
+async function explainCause(store: Store, cause: string, delivery?: string) {
+  await streamsAtHand();
+  return explainAnswer(store, {
     cause,
     stream: [],
     zone: 'UTC',
     ...(delivery !== undefined && { delivery: { streamId: 'est_a', eventId: delivery } }),
   });
+}
 
 const unauthorized = '401 - {"error":"Unauthorized"}';
 const cutShort = 'Post "https://gauge.test/webhook-with-a-long-n ...';
@@ -151,6 +161,7 @@ describe('an explanation', () => {
   it('of one delivery sees its own receipt', async () => {
     const store = await open(failing(2, cutShort));
     await record(store, { id: 'evt_1', stream: 'est_a' }, ago(598));
+    await streamsAtHand();
     const one = await explainAnswer(store, {
       stream: [],
       zone: 'UTC',
@@ -167,6 +178,7 @@ describe('an explanation', () => {
     if (group === undefined) throw new Error('No cause is open');
     const told = async (limit: number) => {
       const { items } = await store.listDeliveries({}, { limit });
+      await streamsAtHand();
       const { kind, confidence, arrivals } = await causeExplanation(store, group, items);
       return [kind, confidence, arrivals];
     };

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { record } from '@/db/contract/world';
 import { previewRedelivery } from '@/lib/server/jobs/redelivery-preview';
 import { actor, ended, expectOnce, failures, second, streamId, type World, world } from './testing/filtered-redelivery';
+import { stubSettings } from './testing/stub-settings';
+
+stubSettings();
 
 const count = 1_200;
 

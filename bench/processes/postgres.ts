@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort } from '../../scripts/free-port.ts';
-import { serverUser, type SystemUser } from '../../scripts/postgres-programs.ts';
+import { serverUser, type SystemUser } from '../../scripts/system-user.ts';
 import { Program } from './program.ts';
 
 export function postgresVersion(bin: string): string {
@@ -17,7 +17,7 @@ export function postgresVersion(bin: string): string {
 export class PostgresCluster {
   readonly #bin: string;
   readonly #folder: string;
-  readonly #user = serverUser();
+  readonly #user = serverUser('postgres');
   readonly #password = randomBytes(16).toString('hex');
   #port = 0;
   #server: Program | null = null;

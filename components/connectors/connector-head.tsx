@@ -18,13 +18,16 @@ import { kindMarks } from './connector-kind';
 import { ConnectorStateChip } from './connector-state';
 import { useConnectorAct } from './use-connector-act';
 
+const tableVerbs = { will: 'will write users into ', does: 'writes users into ' };
+
 const verbs = {
   webhook: { will: 'will post events to ', does: 'posts events to ' },
-  postgres: { will: 'will write users into ', does: 'writes users into ' },
   hubspot: {
     will: 'will bring contacts into step with the mirror, in ',
     does: 'brings contacts into step with the mirror, in ',
   },
+  postgres: tableVerbs,
+  mysql: tableVerbs,
 };
 
 interface ConnectorHeadProps {

@@ -7,6 +7,7 @@ export const kindMarks: Record<ConnectorKind, { icon: LucideIcon; name: string }
   webhook: { icon: Webhook, name: 'Webhook' },
   postgres: { icon: Database, name: 'PostgreSQL table' },
   hubspot: { icon: Contact, name: 'HubSpot' },
+  mysql: { icon: Database, name: 'MySQL table' },
 };
 
 /** The mark of a connector's kind. */

@@ -19,11 +19,11 @@ import { KeyNotice } from './connector-notices';
 import { connectorListQuery, connectorQuery, refreshConnectors } from './connector-queries';
 import { kindMarks } from './connector-kind';
 import { DraftButtons } from './draft-buttons';
-import { NewPostgresForm } from './new-postgres';
+import { NewTableForm } from './new-table';
 import { tellSecret } from './told-secrets';
 import { WizardFrame } from './wizard-frame';
 
-const kinds = (['hubspot', 'webhook', 'postgres'] as const).map((value) => ({
+const kinds = (['hubspot', 'webhook', 'postgres', 'mysql'] as const).map((value) => ({
   value,
   label: kindMarks[value].name,
   icon: kindMarks[value].icon,
@@ -41,6 +41,10 @@ const introductions: Record<ConnectorKind, { title: string; text: string }> = {
   hubspot: {
     title: 'Connect HubSpot',
     text: 'Streamgauge reads and writes contacts with a service key of your portal, stored encrypted on this server.',
+  },
+  mysql: {
+    title: 'Connect a MySQL or MariaDB table',
+    text: 'One row for each user is kept in step with Auth0, in a table of yours.',
   },
 };
 
@@ -72,7 +76,7 @@ export function NewConnectorScreen() {
       <p className="mb-6 text-body text-ink-2">{text}</p>
       {kind === 'hubspot' ? <NewHubspotForm fields={key} onChange={setKey} /> : null}
       {kind === 'webhook' ? <NewConnectorForm /> : null}
-      {kind === 'postgres' ? <NewPostgresForm /> : null}
+      {kind === 'postgres' || kind === 'mysql' ? <NewTableForm key={kind} kind={kind} /> : null}
     </WizardFrame>
   );
 }

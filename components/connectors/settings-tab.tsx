@@ -7,7 +7,7 @@ import { patchJson, toApiError } from '@/components/data/api';
 import { Button } from '@/components/ui/button';
 import { useAnnounce } from '@/components/ui/announcer';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
-import { type WebhookConfig } from '@/lib/connectors/connector-config';
+import { isTable, type WebhookConfig } from '@/lib/connectors/connector-config';
 import { changedFields, type ConnectorFields, fieldsOf, inputOf } from '@/lib/connectors/connector-form';
 import { apiPaths } from '@/lib/paths';
 import { formatCounted } from '@/lib/text/format';
@@ -17,9 +17,9 @@ import { connectorQuery, refreshConnectors } from './connector-queries';
 import { DeleteConnector } from './delete-connector';
 import { HubspotKey, HubspotSettings } from './hubspot/hubspot-settings';
 import { OutdatedSettings } from './outdated-settings';
-import { CheckTable, FillTable, PostgresSettings } from './postgres-settings';
 import { SettingsView } from './settings-view';
 import { SigningSecret } from './signing-secret';
+import { CheckTable, FillTable, TableSettings } from './table-settings';
 
 interface SettingsTabProps {
   connector: ConnectorAnswer;
@@ -46,10 +46,10 @@ export function SettingsTab({ connector, mayAct, mayEdit }: SettingsTabProps) {
           </Section>
         </>
       ) : null}
-      {config.kind === 'postgres' ? (
+      {isTable(config) ? (
         <>
           <Section title="Database and table">
-            <PostgresSettings connector={connector} config={config} mayEdit={mayEdit} />
+            <TableSettings connector={connector} config={config} mayEdit={mayEdit} />
           </Section>
           {mayEdit ? (
             <Section title="Check">

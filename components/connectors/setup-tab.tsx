@@ -11,10 +11,10 @@ import { type WebhookConfig } from '@/lib/connectors/connector-config';
 import { formatCounted } from '@/lib/text/format';
 
 import { HubspotSetup } from './hubspot/hubspot-setup';
-import { PostgresSetup } from './postgres-setup';
 import { ReceiverCode } from './receiver-code';
 import { SetupPart } from './setup-part';
 import { SigningSecret } from './signing-secret';
+import { TableSetup } from './table-setup';
 import { TestMessage } from './test-message';
 import { useConnectorAct } from './use-connector-act';
 import { useConnectorSearch } from './use-connector-search';
@@ -33,7 +33,8 @@ export function SetupTab(props: SetupTabProps) {
     case 'webhook':
       return <WebhookSetup {...props} config={config} />;
     case 'postgres':
-      return <PostgresSetup connector={props.connector} mayEdit={props.mayEdit} />;
+    case 'mysql':
+      return <TableSetup connector={props.connector} kind={config.kind} mayEdit={props.mayEdit} />;
     case 'hubspot':
       return <HubspotSetup connector={props.connector} config={config} mayEdit={props.mayEdit} />;
   }

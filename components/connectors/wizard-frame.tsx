@@ -9,6 +9,12 @@ interface Step {
   note: string;
 }
 
+const tableSteps: readonly Step[] = [
+  { title: 'Database and table', note: 'saved as a draft' },
+  { title: 'Check', note: 'nothing is written' },
+  { title: 'Start', note: 'with or without the past' },
+];
+
 const steps: Record<ConnectorKind, readonly Step[]> = {
   webhook: [
     { title: 'Address and events', note: 'saved as a draft' },
@@ -16,11 +22,8 @@ const steps: Record<ConnectorKind, readonly Step[]> = {
     { title: 'Test message', note: 'no event is used' },
     { title: 'Start', note: 'from now on' },
   ],
-  postgres: [
-    { title: 'Database and table', note: 'saved as a draft' },
-    { title: 'Check', note: 'nothing is written' },
-    { title: 'Start', note: 'with or without the past' },
-  ],
+  postgres: tableSteps,
+  mysql: tableSteps,
   hubspot: [
     { title: 'Connect HubSpot', note: 'service key and its scopes' },
     { title: 'Portal', note: 'limits and properties' },
@@ -30,9 +33,12 @@ const steps: Record<ConnectorKind, readonly Step[]> = {
   ],
 };
 
+const tableReassurance = 'Nothing is written before Start, but for a table that you have made here.';
+
 const reassurances: Record<ConnectorKind, string> = {
   webhook: 'Nothing but the test message is sent before Start.',
-  postgres: 'Nothing is written before Start, but for a table that you have made here.',
+  postgres: tableReassurance,
+  mysql: tableReassurance,
   hubspot: 'Nothing is written to HubSpot before Start, but for properties that you have made here.',
 };
 
@@ -124,6 +130,19 @@ interface Promised {
   text: string;
 }
 
+const tablePromises: readonly Promised[] = [
+  {
+    icon: ListOrdered,
+    text: 'A row that knows a newer event is left alone, whoever wrote it: changes come out right in any order.',
+  },
+  { icon: Columns3, text: 'Only the columns that you name are written. All others are yours.' },
+  {
+    icon: RotateCw,
+    text: 'While the database is away everything waits. What a column does not take is named, and the others go on.',
+  },
+  { icon: Undo2, text: 'Pause stops it at any time. What changes meanwhile is written once for each user.' },
+];
+
 const promises: Record<ConnectorKind, readonly Promised[]> = {
   webhook: [
     { icon: ListOrdered, text: 'Events of one user are sent one after the other, in the order in which they arrived.' },
@@ -137,18 +156,8 @@ const promises: Record<ConnectorKind, readonly Promised[]> = {
     },
     { icon: Undo2, text: 'Pause stops it at any time. Events wait in the log, and nothing is lost.' },
   ],
-  postgres: [
-    {
-      icon: ListOrdered,
-      text: 'A row that knows a newer event is left alone, whoever wrote it: changes come out right in any order.',
-    },
-    { icon: Columns3, text: 'Only the columns that you name are written. All others are yours.' },
-    {
-      icon: RotateCw,
-      text: 'While the database is away everything waits. What a column does not take is named, and the others go on.',
-    },
-    { icon: Undo2, text: 'Pause stops it at any time. What changes meanwhile is written once for each user.' },
-  ],
+  postgres: tablePromises,
+  mysql: tablePromises,
   hubspot: [
     {
       icon: Link2,

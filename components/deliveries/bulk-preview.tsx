@@ -10,21 +10,26 @@ import { OutsideText } from '@/components/ui/outside-text';
 import { Time } from '@/components/ui/time';
 import { type RedeliveryPreview, type Tally } from '@/lib/jobs/job-answers';
 import { aboutText, rateText } from '@/lib/jobs/job-progress';
+import { type RedeliveryPlan } from '@/lib/jobs/redelivery-plan';
 import { formatCount, formatCounted } from '@/lib/text/format';
 import { visibleText } from '@/lib/text/outside-text';
 
 import { type BulkRequest } from './bulk-request';
+import { PlanMeter } from './plan-meter';
 
 interface BulkPreviewProps {
   preview: RedeliveryPreview;
   by: BulkRequest['by'];
+  /** What a person should know before the numbers. */
+  note?: ReactNode;
 }
 
 /** What would be requested, split up, what would not and why, and how it would run. */
-export function BulkPreview({ preview, by }: BulkPreviewProps) {
+export function BulkPreview({ preview, by, note }: BulkPreviewProps) {
   return (
     <>
       <Headline preview={preview} by={by} />
+      {note}
       <Split title="By event stream" tallies={preview.byStream} of={preview.eligible} />
       <Split
         title="By type"
@@ -39,7 +44,7 @@ export function BulkPreview({ preview, by }: BulkPreviewProps) {
   );
 }
 
-function Headline({ preview: { eligible, total, countedAtMs }, by }: BulkPreviewProps) {
+function Headline({ preview: { eligible, total, countedAtMs }, by }: Omit<BulkPreviewProps, 'note'>) {
   return (
     <div className="border-b px-5 py-4 max-phone:px-3">
       <h3 className="text-sentence">
@@ -118,21 +123,31 @@ function NotEligible({ tallies }: { tallies: readonly Tally[] }) {
   );
 }
 
-function HowItRuns({ preview: { canaries, askingMs, perSecond } }: { preview: RedeliveryPreview }) {
+function HowItRuns({ preview }: { preview: RedeliveryPreview }) {
+  const { plan, canaries, askingMs, perSecond } = preview;
   return (
     <Part title="How it runs">
-      <p className="mt-1 text-body">
-        One event for each event stream and cause is tried first. When it fails again, the others of that cause are not
-        requested. What a filter of Auth0 names exactly is requested together, the rest one by one.
+      {plan === null ? null : <PlanMeter plan={plan} />}
+      <p className="mt-1.5 text-body">
+        One event for each event stream and cause is tried first; a cause whose event fails again is dropped. A slice is
+        what a filter of Auth0 names exactly, requested together.
       </p>
       <DefinitionList className="mt-2">
-        <Def label="Tried first">{formatCounted(canaries, 'event')}</Def>
+        {plan === null ? <Def label="Tried first">{formatCounted(canaries, 'event')}</Def> : null}
         <Def label="Time">
           {askingMs === null || perSecond === null
             ? 'not known yet'
-            : `${aboutText(askingMs)} at ${rateText(perSecond)}, one by one`}
+            : `${aboutText(askingMs)} at ${rateText(perSecond)}${plan === null ? ', one by one' : ''}`}
         </Def>
+        {plan === null ? null : <Def label="Auth0 requests">{requestsText(plan, preview.requestsLeft)}</Def>}
+        <Def label="Live events">wait up to 7 s behind each that fails again</Def>
       </DefinitionList>
     </Part>
   );
+}
+
+/** "30, of them 4 slices · 38 left now". */
+function requestsText({ requests, slices }: RedeliveryPlan, left: number | null): string {
+  const cut = slices.length === 0 ? '' : `, with ${formatCounted(slices.length, 'slice')}`;
+  return `${formatCount(requests)}${cut}${left === null ? '' : ` · ${formatCount(left)} left now`}`;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { redeliveryFilter } from '@/lib/jobs/redelivery';
+import { redeliveryFilter, redeliveryInput } from '@/lib/jobs/redelivery';
 
-import { freshKey, redeliveryFilterOf } from './bulk-request';
+import { type BulkRequest, freshKey, redeliveryFilterOf, without } from './bulk-request';
 
 const nothing = { stream: [], type: [], state: [], cause: null, from: null, to: null };
 
@@ -20,6 +20,16 @@ describe('a bulk request', () => {
       stream: ['est_a'],
       cause: 'connect',
     });
+  });
+
+  it('leaves out what would be refused again as another request, and is itself again with it', () => {
+    const request: BulkRequest = { input: { filter: {} }, by: 'matching', key: 'one', opener: null };
+    const refused = { streamId: 'est_a', streamName: 'Users', cause: 'http-401', explains: 'http-401' };
+    const narrower = without(request, [{ ...refused, count: 3, why: 'wrong_secret', newestAtMs: 0 }]);
+    expect(narrower.input).toEqual({ filter: {}, leaveOut: [{ streamId: 'est_a', cause: 'http-401' }] });
+    expect(redeliveryInput.parse(narrower.input)).toEqual(narrower.input);
+    expect(narrower.key).not.toBe(request.key);
+    expect(without(request, [])).toBe(request);
   });
 
   it('has a UUID of its own', () => {

@@ -1,5 +1,6 @@
 import { type DeliverySummary } from '@/lib/deliveries/delivery-record';
 import { type DeliveryFilters } from '@/lib/deliveries/delivery-search';
+import { type RefusedAgain } from '@/lib/jobs/job-answers';
 import { type RedeliveryFilter, type RedeliveryInput } from '@/lib/jobs/redelivery';
 
 /** A bulk redelivery that a person is about to confirm. */
@@ -25,6 +26,14 @@ export function redeliveryFilterOf(filters: DeliveryFilters, groupCause?: string
     ...(from !== null && { from }),
     ...(to !== null && { to }),
   };
+}
+
+/** The same request without what would be refused again; another key, because it makes another job. */
+export function without(request: BulkRequest, refused: readonly RefusedAgain[]): BulkRequest {
+  const { input, key } = request;
+  if (refused.length === 0 || !('ids' in input || 'filter' in input)) return request;
+  const leaveOut = refused.map(({ streamId, cause }) => ({ streamId, cause }));
+  return { ...request, input: { ...input, leaveOut }, key: `${key} without` };
 }
 
 /** Deliveries by name, as a job takes them. */

@@ -1,23 +1,25 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 
 import { postJson, toApiError } from '@/components/data/api';
 import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
 import { FailedState } from '@/components/ui/failed-state';
 import { OutsideText } from '@/components/ui/outside-text';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonText } from '@/components/ui/skeleton';
-import { type JobAnswer, type RedeliveryPreview } from '@/lib/jobs/job-answers';
+import { type JobAnswer, type RedeliveryPreview, type RefusedAgain } from '@/lib/jobs/job-answers';
 import { type RedeliveryInput } from '@/lib/jobs/redelivery';
 import { apiPaths, paths } from '@/lib/paths';
 import { formatCounted } from '@/lib/text/format';
 
 import { BulkPreview } from './bulk-preview';
-import { type BulkRequest } from './bulk-request';
+import { type BulkRequest, without } from './bulk-request';
+import { RefusedNote } from './refused-note';
 import { useBulkRetry } from './use-bulk-retry';
 
 const kind = 'redeliver';
@@ -25,16 +27,11 @@ const kind = 'redeliver';
 /** Asks before many redeliveries are requested: how many, of what, what is left out, how long it takes. */
 export function BulkRetrySheet({ request }: { request: BulkRequest }) {
   const { close } = useBulkRetry();
-  const preview = useQuery({
-    queryKey: ['redelivery-preview', request.key],
-    queryFn: () => postJson<RedeliveryPreview>(apiPaths.jobPreview, { kind, input: request.input }),
-    // Counted once: what a person confirms must not change under their eyes.
-    staleTime: Infinity,
-    gcTime: 0,
-    meta: { held: true },
-  });
-  const { start, isPending, error } = useStart(request, preview.data?.upTo);
-  const eligible = preview.data?.eligible ?? 0;
+  const [leftOut, setLeftOut] = useState<readonly RefusedAgain[]>([]);
+  const wanted = without(request, leftOut);
+  const preview = usePreview(wanted);
+  const { start, isPending, error } = useStart(wanted, preview.data?.upTo);
+  const eligible = preview.isPlaceholderData ? 0 : (preview.data?.eligible ?? 0);
   const confirm = () => {
     if (eligible > 0) start();
   };
@@ -52,22 +49,57 @@ export function BulkRetrySheet({ request }: { request: BulkRequest }) {
       }
       onClose={close}
       foot={
-        <SheetFoot cancelRef={cancel} preview={preview.data} isBusy={isPending} onCancel={close} onConfirm={confirm} />
+        <SheetFoot
+          cancelRef={cancel}
+          preview={preview.data}
+          isBusy={isPending || preview.isPlaceholderData}
+          onCancel={close}
+          onConfirm={confirm}
+        />
       }
-      className="max-wide:absolute max-wide:inset-y-0 max-wide:right-0 max-wide:z-30 max-wide:shadow-float max-phone:fixed max-phone:inset-0 max-phone:z-40 max-phone:w-full max-phone:border-l-0"
+      className="w-[480px] max-wide:absolute max-wide:inset-y-0 max-wide:right-0 max-wide:z-30 max-wide:shadow-float max-phone:fixed max-phone:inset-0 max-phone:z-40 max-phone:w-full max-phone:border-l-0"
     >
       {error === null ? null : <Refusal error={error} />}
-      {preview.data ? <BulkPreview preview={preview.data} by={request.by} /> : null}
-      {!preview.data && preview.error ? (
-        <FailedState
-          what="What would be requested"
-          error={toApiError(preview.error)}
-          onRetry={() => void preview.refetch()}
-        />
-      ) : null}
-      {!preview.data && !preview.error ? <SkeletonText lines={10} className="px-5 py-4" /> : null}
+      <Counted preview={preview} by={request.by} leftOut={leftOut} onLeaveOut={setLeftOut} />
     </Sheet>
   );
+}
+
+interface CountedProps {
+  preview: ReturnType<typeof usePreview>;
+  by: BulkRequest['by'];
+  leftOut: readonly RefusedAgain[];
+  onLeaveOut: (refused: readonly RefusedAgain[]) => void;
+}
+
+/** What would be requested, or why that is not known. */
+function Counted({ preview: { data, error, refetch }, by, leftOut, onLeaveOut }: CountedProps) {
+  if (data === undefined && error === null) return <SkeletonText lines={10} className="px-5 py-4" />;
+  if (data === undefined) {
+    return <FailedState what="What would be requested" error={toApiError(error)} onRetry={() => void refetch()} />;
+  }
+  const isLeftOut = leftOut.length > 0;
+  const note = (
+    <RefusedNote
+      refused={isLeftOut ? leftOut : data.refusedAgain}
+      isLeftOut={isLeftOut}
+      onToggle={() => onLeaveOut(isLeftOut ? [] : data.refusedAgain)}
+    />
+  );
+  return <BulkPreview preview={data} by={by} note={note} />;
+}
+
+/** What would be requested. While it is counted anew without what is left out, the numbers before stay. */
+function usePreview({ input, key }: BulkRequest) {
+  return useQuery({
+    queryKey: ['redelivery-preview', key],
+    queryFn: () => postJson<RedeliveryPreview>(apiPaths.jobPreview, { kind, input }),
+    placeholderData: keepPreviousData,
+    // Counted once: what a person confirms must not change under their eyes.
+    staleTime: Infinity,
+    gcTime: 0,
+    meta: { held: true },
+  });
 }
 
 function Refusal({ error }: { error: Error }) {
@@ -96,6 +128,14 @@ function SheetFoot({ cancelRef, preview, isBusy, onCancel, onConfirm }: SheetFoo
       : `Request ${formatCounted(preview.eligible, 'redelivery', 'redeliveries')}`;
   return (
     <div className="flex flex-1 items-center justify-end gap-2">
+      {preview?.command ? (
+        <CopyButton
+          value={preview.command}
+          what="as CLI"
+          text="Copy as CLI"
+          className="mr-auto border-0 px-0 text-accent hover:bg-transparent hover:text-accent hover:underline max-phone:hidden"
+        />
+      ) : null}
       <Button ref={cancelRef} variant="quiet" keys="Esc" onClick={onCancel} className="max-phone:[&>kbd]:hidden">
         Cancel
       </Button>

@@ -25,6 +25,7 @@ import { subjectOf } from '@/lib/deliveries/subject';
 
 import { AttemptList } from './delivery-attempts';
 import { DeliveryState } from './delivery-state';
+import { ExpectedChangesView } from './expected-changes';
 import { RetryButton } from './retry-button';
 import { useRecoveryNotices } from './use-recovery-notices';
 
@@ -60,6 +61,7 @@ export function UndeliveredCopyView({ copy, stream }: UndeliveredCopyProps) {
           <Facts copy={copy} stream={stream} name={name} />
         </div>
       </div>
+      <ExpectedChangesView expected={copy.expected} />
       <Payload copy={copy} />
     </section>
   );

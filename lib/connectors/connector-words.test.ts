@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { minuteMs } from '../spans';
 import { type Connector } from './connector';
-import { postgresDefaults, webhookDefaults } from './connector-config';
+import { webhookDefaults } from './connector-config';
 import { hubspotDefaults } from './records/record-config';
+import { postgresDefaults } from './table-config';
 import { isLate, isQuiet, recordPageOf, subjectHref, sumHours, targetOf, waitingOf } from './connector-words';
 
 const connector: Connector = {

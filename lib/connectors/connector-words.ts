@@ -8,14 +8,15 @@ import {
   type LaneCounts,
   type QuietReason,
 } from './connector';
-import { type ConnectorConfig, postgresDefaults } from './connector-config';
+import { type ConnectorConfig, isTable } from './connector-config';
+import { tableDefaults, tableNameOf } from './table-config';
 
 /** Where a connector sends to, as lists name it: host, with its port where that is not the usual one, and table. */
 export function targetOf(config: ConnectorConfig): string {
-  if (config.kind === 'postgres') {
-    const { host, port, database, schema, table } = config;
-    const at = port === postgresDefaults.port ? host : `${host}:${port}`;
-    return `${schema}.${table} in ${database} at ${at}`;
+  if (isTable(config)) {
+    const { kind, host, port, database } = config;
+    const at = port === tableDefaults[kind].port ? host : `${host}:${port}`;
+    return `${tableNameOf(config)} in ${database} at ${at}`;
   }
   if (config.kind === 'hubspot') return config.portal === null ? 'HubSpot' : `portal ${config.portal.id}`;
   return URL.parse(config.url)?.host ?? config.url;

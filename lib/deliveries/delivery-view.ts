@@ -1,4 +1,5 @@
 import { type DeliveryState } from './delivery';
+import { type ExpectedChanges } from './expected-changes';
 import { type CauseGroup, type DeliveryPage, type DeliveryPoll, type DeliverySummary } from './delivery-record';
 
 /** One row of a list: an event may have failed through several event streams. */
@@ -139,6 +140,8 @@ export interface UndeliveredCopy {
   delivery: DeliverySummary;
   /** JSON text; null when Auth0 listed no copy, or one longer than is kept. */
   payload: string | null;
+  /** What the event would change in the mirrored user. */
+  expected: ExpectedChanges;
 }
 
 /** Answer of `GET /api/undelivered/[id]`: an event that Auth0 failed to deliver. */

@@ -1,6 +1,8 @@
 import { type DeliverySummary } from '../deliveries/delivery-record';
+import { type RefusalReason } from '../deliveries/refusal';
 import { type Page } from '../page';
 import { type Job, type JobItem, type JobLine } from './job';
+import { type RedeliveryPlan } from './redelivery-plan';
 
 /** Answer of `GET /api/jobs`: newest first, by `id`. */
 export type JobListAnswer = Page<Job>;
@@ -46,6 +48,20 @@ export interface ApplyPreview {
   toMs: number | null;
 }
 
+/** What would be refused again, because its cause is not fixed. */
+export interface RefusedAgain {
+  streamId: string;
+  streamName: string;
+  /** Key of the cause. */
+  cause: string;
+  /** Key of the cause that tells why, which may be another one of the event stream. */
+  explains: string;
+  count: number;
+  why: RefusalReason;
+  /** Newest failed attempt, in epoch ms; null where its time is not known. */
+  newestAtMs: number | null;
+}
+
 /** Answer of `POST /api/jobs/preview` for kind `redeliver`. Nothing was written. */
 export interface RedeliveryPreview {
   kind: 'redeliver';
@@ -62,9 +78,17 @@ export interface RedeliveryPreview {
   countedAtMs: number;
   /** Number of the newest delivery then, for the input of the job. */
   upTo: number;
+  /** Of the eligible ones those that would be refused again, largest first. */
+  refusedAgain: RefusedAgain[];
+  /** How it would be requested; null where there is nothing, or too much to be planned beforehand. */
+  plan: RedeliveryPlan | null;
+  /** The same by the Auth0 CLI; null as for `plan`. */
+  command: string | null;
   /** Requests a second that Auth0 allows this job, as far as it is known. */
   perSecond: number | null;
-  /** How long asking takes one by one, in ms; null where the rate is not known. By filter it takes less. */
+  /** Auth0's budget of requests as the newest answer said; null before one. */
+  requestsLeft: number | null;
+  /** How long asking takes, in ms: as planned, else one by one. Null where the rate is not known. */
   askingMs: number | null;
   /** Events of which one is tried first: one for each event stream and cause. */
   canaries: number;

@@ -41,6 +41,8 @@ describe('words of a job', () => {
       '500 from the destination',
       'user.created, a[U+202E]b',
     ]);
+    const leaveOut = ['est_a', 'est_b'].map((streamId) => ({ streamId, cause: 'http-401' }));
+    expect(inputWords({ filter: {}, leaveOut }).words).toEqual(['all that failed', 'without 401']);
     expect(inputWords({ stream: 'est_a', from: 1, to: 2 }).words).toEqual(['emitted, never delivered']);
     expect(inputWords({ ledger: { stream: 'est_a', from: 1, to: 2 } }).words).toEqual(['failed, not received']);
     expect(inputWords({ future: true })).toEqual({ words: [], retryOf: null });

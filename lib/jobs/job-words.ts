@@ -1,12 +1,12 @@
 import { causeFromKey } from '../deliveries/cause';
-import { causeTitle } from '../deliveries/explain-cause';
+import { causeTitle, causeWord } from '../deliveries/explain-cause';
 import { type JsonObject } from '../json/json';
 import { formatCount, formatCounted } from '../text/format';
 import { isolatedText } from '../text/outside-text';
 import { applyInput } from './apply';
 import { type Job, type JobCounts, type JobKind } from './job';
 import { countOf } from './job-progress';
-import { redeliveryInput, type RedeliveryFilter } from './redelivery';
+import { leftOutBy, type RedeliveryFilter, redeliveryInput, type RedeliveryInput } from './redelivery';
 
 /** What the counts of a job are called, in the order in which they are told. */
 const endings = [
@@ -104,11 +104,18 @@ export function inputWords(input: JsonObject): InputWords {
   if (applyInput.safeParse(input).success) return { words: ['emitted, never delivered'], retryOf: null };
   const parsed = redeliveryInput.safeParse(input);
   if (!parsed.success) return { words: [], retryOf: null };
-  if ('ids' in parsed.data) return { words: ['selected one by one'], retryOf: null };
+  const without = leftOutWords(parsed.data);
+  if ('ids' in parsed.data) return { words: ['selected one by one', ...without], retryOf: null };
   if ('ledger' in parsed.data) return { words: ['failed, not received'], retryOf: null };
   if ('retryOf' in parsed.data) return { words: [], retryOf: parsed.data.retryOf };
   const words = [...filterWords(parsed.data.filter), ...(parsed.data.isSlow === true ? ['one request a second'] : [])];
-  return { words: words.length === 0 ? ['all that failed'] : words, retryOf: null };
+  return { words: [...(words.length === 0 ? ['all that failed'] : words), ...without], retryOf: null };
+}
+
+/** "without 401": the causes that a person left out. */
+function leftOutWords(input: RedeliveryInput): string[] {
+  const causes = new Set(leftOutBy(input).map(({ cause }) => causeWord(causeFromKey(cause))));
+  return causes.size === 0 ? [] : [`without ${[...causes].join(', ')}`];
 }
 
 function filterWords({ cause, type, state, stream, from, to }: RedeliveryFilter): string[] {

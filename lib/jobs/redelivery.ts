@@ -72,13 +72,22 @@ export type RedeliveryLedger = z.infer<typeof ledgerWindow>;
 
 const named = z.strictObject({ streamId: z.string().min(1), eventId: z.string().min(1) });
 
+/** What fails at one event stream for one cause. */
+const failingPart = z.strictObject({ streamId: z.string().min(1), cause: z.string().min(1) });
+
+export type FailingPart = z.infer<typeof failingPart>;
+
+/** Skipped by the job: a person knows that their cause is not fixed. */
+const leaveOut = z.array(failingPart).max(100).optional();
+
 /** Input of a job of kind `redeliver`: named deliveries, those of a filter or of a ledger, or what another job left undone. */
 export const redeliveryInput = z.union([
-  z.strictObject({ ids: z.array(named).min(1).max(mostIds) }),
+  z.strictObject({ ids: z.array(named).min(1).max(mostIds), leaveOut }),
   // `upTo`: what failed after the delivery of this number is not included; from a preview.
   // `isSlow`: one request a second at most, whatever the tenant allows.
   z.strictObject({
     filter: redeliveryFilter,
+    leaveOut,
     upTo: z.int().nonnegative().optional(),
     isSlow: z.boolean().optional(),
   }),
@@ -87,6 +96,14 @@ export const redeliveryInput = z.union([
 ]);
 
 export type RedeliveryInput = z.infer<typeof redeliveryInput>;
+
+/** What an input leaves out. */
+export function leftOutBy(input: RedeliveryInput): readonly FailingPart[] {
+  return 'leaveOut' in input ? (input.leaveOut ?? []) : [];
+}
+
+/** Why a delivery that a person left out is skipped. */
+export const leftOutReason = 'left out, because its cause is not fixed';
 
 /** Why a delivery cannot be requested now, in words; null when it can. */
 export function whyNotEligible(state: DeliveryState): string | null {

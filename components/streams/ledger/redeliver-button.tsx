@@ -88,7 +88,7 @@ function Words({ preview: { eligible, total, canaries, askingMs } }: { preview: 
         {`One event of each of ${formatCounted(canaries, 'cause')} goes first; the others follow once it has arrived.`}
         {askingMs === null
           ? ''
-          : ` One by one that takes about ${formatDuration(askingMs, 'whole')}; what a filter of Auth0 names exactly is requested together.`}
+          : ` Requesting them takes about ${formatDuration(askingMs, 'whole')}; what a filter of Auth0 names exactly is requested together.`}
       </p>
       {total === eligible ? null : (
         <p className="mt-2">{`${formatCount(total - eligible)} cannot be requested now and are left out.`}</p>

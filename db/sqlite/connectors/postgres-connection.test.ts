@@ -1,9 +1,9 @@
-import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { checkPostgres, mendTable } from '@/lib/server/connectors/postgres/check-postgres';
-import { inTransaction, openDatabase, withClient } from '@/lib/server/connectors/postgres/pools';
+import { checkDatabase, mendDatabase } from '@/lib/server/connectors/tables/table-kinds';
+import { inTransaction, openPostgres } from '@/lib/server/connectors/postgres/pools';
 import { PostgresServer } from '@/scripts/postgres-server';
-import { configOn, loopback, pushUsers, userOf } from './testing/postgres-pushes';
+import { postgresConfigOn, loopback, pushUsers, userOf } from './testing/table-pushes';
+import { openWay } from './testing/way';
 
 const waitUntil = { timeout: 15_000, interval: 20 };
 
@@ -15,54 +15,34 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const partsOn = (port = server.port) => ({
-  config: { ...configOn(server), port },
+  config: { ...postgresConfigOn(server), port },
   password: server.password,
   guard: loopback,
 });
 
 const sleepers = () => server.query(`SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(8)'`);
 
-/** A way to the server that can be cut. */
-async function openWay(): Promise<{ port: number; cut: () => void }> {
-  const sockets = new Set<Socket>();
-  const way = createServer((socket) => {
-    const onward = connect(server.port, server.host);
-    for (const one of [socket, onward]) sockets.add(one.on('error', () => undefined));
-    socket.pipe(onward).pipe(socket);
-  });
-  await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
-  const cut = () => {
-    for (const socket of sockets) socket.resetAndDestroy();
-  };
-  onTestFinished(() => {
-    cut();
-    way.close();
-  });
-  const address = way.address();
-  return { port: typeof address === 'object' && address !== null ? address.port : 0, cut };
-}
-
 test('a connection that is lost in the middle of a statement fails it, and nothing else', async () => {
   const uncaught: unknown[] = [];
   const hear = (error: unknown) => void uncaught.push(error);
   process.on('uncaughtException', hear);
   onTestFinished(() => void process.off('uncaughtException', hear));
-  const { port, cut } = await openWay();
-  const database = await openDatabase(partsOn(port));
+  const { port, cut } = await openWay(server);
+  const database = await openPostgres(partsOn(port));
   onTestFinished(database.end);
-  const asked = withClient(database, (client) => client.query('SELECT pg_sleep(8)'));
+  const asked = database.withClient((client) => client.query('SELECT pg_sleep(8)'));
   const failed = expect(asked).rejects.toThrow();
   await vi.waitFor(async () => expect(await sleepers()).toHaveLength(1), waitUntil);
   cut();
   await failed;
   // Whatever would be thrown beside the promise is thrown before the next query has an answer.
-  expect(await withClient(database, (client) => client.query('SELECT 1'))).toMatchObject({ rowCount: 1 });
+  expect(await database.withClient((client) => client.query('SELECT 1'))).toMatchObject({ rowCount: 1 });
   expect(uncaught).toEqual([]);
 });
 
 test('an end does not wait for a statement that goes on for long', async () => {
-  const database = await openDatabase(partsOn());
-  const asked = withClient(database, (client) => client.query('SELECT pg_sleep(8)'));
+  const database = await openPostgres(partsOn());
+  const asked = database.withClient((client) => client.query('SELECT pg_sleep(8)'));
   const failed = expect(asked).rejects.toThrow();
   await vi.waitFor(async () => expect((await sleepers()).length).toBeGreaterThan(0), waitUntil);
   const beganMs = performance.now();
@@ -72,10 +52,10 @@ test('an end does not wait for a statement that goes on for long', async () => {
 });
 
 test('our settings hold for one transaction, and leave the connection as it was', async () => {
-  const database = await openDatabase(partsOn());
+  const database = await openPostgres(partsOn());
   onTestFinished(database.end);
   const show = `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock`;
-  await withClient(database, async (client) => {
+  await database.withClient(async (client) => {
     const within = await inTransaction(client, () => client.query(show));
     expect(within.rows).toEqual([{ statement: '10s', lock: '5s' }]);
     expect((await client.query(show)).rows).toEqual([{ statement: '0', lock: '0' }]);
@@ -83,7 +63,7 @@ test('our settings hold for one transaction, and leave the connection as it was'
 });
 
 test('a push that is to stop writes nothing more, and leaves those users as they were', async () => {
-  await mendTable(partsOn());
+  await mendDatabase(partsOn());
   const { config, password } = partsOn();
   const pushed = await pushUsers({ config, password, users: [userOf('a')], isStopping: () => true });
   expect(pushed.get('auth0|a')).toEqual({ doneSeq: 6, calls: [], stopped: null });
@@ -97,7 +77,7 @@ test('a certificate that cannot be verified holds the connector, and the check s
   await server.query('SELECT pg_reload_conf()');
   const { config, ...rest } = partsOn();
   const verifying = { ...rest, config: { ...config, tls: 'verify' as const } };
-  const words = async () => (await checkPostgres(verifying)).findings.map(({ text }) => text).join('\n');
+  const words = async () => (await checkDatabase(verifying)).findings.map(({ text }) => text).join('\n');
   await vi.waitFor(async () => expect(await words()).toMatch(/certificate is its own. Choose "encrypt"/), waitUntil);
   const pushed = await pushUsers({ ...verifying, users: [userOf('a')] });
   expect(pushed.get('auth0|a')?.stopped?.judgement).toEqual({ kind: 'hold', reason: 'certificate_refused' });

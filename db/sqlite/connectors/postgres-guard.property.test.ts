@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from 'pg';
-import { type PostgresConfig, postgresDefaults } from '@/lib/connectors/connector-config';
+import { type PostgresConfig, postgresDefaults } from '@/lib/connectors/table-config';
 import { type CarriedUser } from '@/lib/connectors/mirror-source';
 import { createTable, writeStatements } from '@/lib/connectors/sql/postgres-statements';
 import { PostgresServer } from '@/scripts/postgres-server';

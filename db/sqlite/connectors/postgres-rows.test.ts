@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type PostgresConfig } from '@/lib/connectors/connector-config';
+import { type PostgresConfig } from '@/lib/connectors/table-config';
 import { type CarriedUser } from '@/lib/connectors/mirror-source';
 import { type JsonValue } from '@/lib/json/json';
-import { checkPostgres, mendTable } from '@/lib/server/connectors/postgres/check-postgres';
+import { checkDatabase, mendDatabase } from '@/lib/server/connectors/tables/table-kinds';
 import { PostgresServer } from '@/scripts/postgres-server';
-import { configOn, loopback, pushUsers, userOf } from './testing/postgres-pushes';
+import { postgresConfigOn, loopback, pushUsers, userOf } from './testing/table-pushes';
 
 let server: PostgresServer;
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
 const named = { columns: [{ source: 'name', column: 'name' }] };
 
 const push = (users: CarriedUser[], over: Partial<PostgresConfig> = {}, unknown: string[] = []) =>
-  pushUsers({ config: configOn(server, { ...named, ...over }), password: server.password, users, unknown });
+  pushUsers({ config: postgresConfigOn(server, { ...named, ...over }), password: server.password, users, unknown });
 
 const makeTable = (name: string, key = 'text') =>
   server.query(`CREATE TABLE users (user_id ${key} PRIMARY KEY, name ${name}, last_event_processed timestamptz,
@@ -29,7 +29,11 @@ const makeTable = (name: string, key = 'text') =>
 const names = async () => (await server.query('SELECT name FROM users ORDER BY user_id')).map(({ name }) => name);
 
 const check = (over: Partial<PostgresConfig> = {}) =>
-  checkPostgres({ config: configOn(server, { ...named, ...over }), password: server.password, guard: loopback });
+  checkDatabase({
+    config: postgresConfigOn(server, { ...named, ...over }),
+    password: server.password,
+    guard: loopback,
+  });
 
 describe('a row that does not go in', () => {
   test.each(['P0001', '54000', '54001', '21000', '44000', '38000', '39000', '27000', '0A000', 'ABCDE'])(
@@ -168,7 +172,7 @@ describe('the check', () => {
     expect(isReady).toBe(false);
     expect(findings.find(({ tone }) => tone === 'bad')?.text).toMatch(/timestamp\(0\).*milliseconds/);
     expect(statement).toContain('ALTER COLUMN "last_event_processed" TYPE timestamp with time zone');
-    await mendTable({ config: configOn(server, named), password: server.password, guard: loopback });
+    await mendDatabase({ config: postgresConfigOn(server, named), password: server.password, guard: loopback });
     expect(await check()).toMatchObject({ isReady: true, statement: null });
   });
 });

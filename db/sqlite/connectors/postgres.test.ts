@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { record, recordInTurn, recordMany } from '@/db/contract/world';
 import { temporaryFiles } from '@/db/testing/temporary';
-import { type PostgresConfig, postgresDefaults } from '@/lib/connectors/connector-config';
+import { type PostgresConfig, postgresDefaults } from '@/lib/connectors/table-config';
 import { addressGuard } from '@/lib/server/connectors/address-guard';
 import { sealSecret } from '@/lib/server/connectors/connector-secret';
-import { checkPostgres, mendTable } from '@/lib/server/connectors/postgres/check-postgres';
+import { checkDatabase, mendDatabase } from '@/lib/server/connectors/tables/table-kinds';
 import { PostgresServer } from '@/scripts/postgres-server';
 import { type HookWorld, openHookWorld, admin } from './testing/hook-world';
 
@@ -65,7 +65,7 @@ const inStep = async ({ store }: HookWorld, id: number, lanes: number) => {
 describe('a table in PostgreSQL', () => {
   test('is made, and has each user as mirrored, from created to deleted', async () => {
     const world = await openHookWorld(newFile());
-    await mendTable(checked());
+    await mendDatabase(checked());
     const id = await connect(world);
     world.run();
     const meta = { plan: 'pro', big: 1, text: 'a\u0000b\ud800c' };
@@ -95,7 +95,7 @@ describe('a table in PostgreSQL', () => {
 
   test('story 17: a late event does not take a row back, and of two events of one instant the second one stays', async () => {
     const world = await openHookWorld(newFile());
-    await mendTable(checked());
+    await mendDatabase(checked());
     const id = await connect(world);
     world.run();
     await record(world.store, { at: 10, object: { name: 'Ten' } });
@@ -121,10 +121,10 @@ describe('a table in PostgreSQL', () => {
       column: name,
     }));
     const sample: Partial<PostgresConfig> = { columns, seqColumn: null, deletion: 'delete', deletedColumn: null };
-    const { isReady, findings } = await checkPostgres(checked(sample));
+    const { isReady, findings } = await checkDatabase(checked(sample));
     expect(isReady).toBe(true);
     expect(findings.find(({ tone, text }) => tone === 'warn' && text.includes('one instant'))).toBeDefined();
-    expect((await checkPostgres(checked({ ...sample, seqColumn: 'sync_seq' }))).statement).toBe(
+    expect((await checkDatabase(checked({ ...sample, seqColumn: 'sync_seq' }))).statement).toBe(
       'ALTER TABLE "public"."users" ADD COLUMN "sync_seq" bigint',
     );
     const world = await openHookWorld(newFile());
@@ -138,7 +138,7 @@ describe('a table in PostgreSQL', () => {
   });
 
   test('C26: of five hundred rows the one that does not fit is named with its column and length, the others are written', async () => {
-    await mendTable(checked());
+    await mendDatabase(checked());
     await server.query('ALTER TABLE users ALTER COLUMN email TYPE varchar(20)');
     const world = await openHookWorld(newFile());
     const id = await connect(world);
@@ -164,7 +164,7 @@ describe('a table in PostgreSQL', () => {
 
   test('C27: a column that is gone, and a right that is revoked, hold the connector; resumed, nothing is missing', async () => {
     const world = await openHookWorld(newFile());
-    await mendTable(checked());
+    await mendDatabase(checked());
     await server.query('ALTER TABLE users DROP COLUMN nickname');
     const id = await connect(world);
     world.run();
@@ -193,7 +193,7 @@ describe('a table in PostgreSQL', () => {
 
   test('C25: while the server is away the connector waits, and everything is there once it is back', async () => {
     const world = await openHookWorld(newFile());
-    await mendTable(checked());
+    await mendDatabase(checked());
     const id = await connect(world);
     const engine = world.run();
     await server.kill();
@@ -214,7 +214,7 @@ describe('a table in PostgreSQL', () => {
 
   test('C12: a refused password holds it after one try', async () => {
     const world = await openHookWorld(newFile());
-    await mendTable(checked());
+    await mendDatabase(checked());
     const id = await connect(world, {}, 'wrong');
     world.run();
     await record(world.store, { at: 1 });
@@ -228,7 +228,7 @@ describe('a table in PostgreSQL', () => {
 
   test('brings every user into step when asked to, those of before its start too', async () => {
     const world = await openHookWorld(newFile());
-    await mendTable(checked());
+    await mendDatabase(checked());
     await recordMany(world.store, 1_200, (n) => [{ id: `evt_${n}`, userId: `auth0|${n}`, object: { name: `N ${n}` } }]);
     await record(world.store, { type: 'user.deleted', at: 9, userId: 'auth0|7' });
     const id = await connect(world);
@@ -241,7 +241,7 @@ describe('a table in PostgreSQL', () => {
 
   test('a sign-in that changes nothing that the table has makes no request', async () => {
     const world = await openHookWorld(newFile());
-    await mendTable(checked());
+    await mendDatabase(checked());
     const id = await connect(world);
     world.run();
     await record(world.store, { at: 1, object: { name: 'Ada', logins_count: 1 } });
@@ -255,14 +255,14 @@ describe('a table in PostgreSQL', () => {
 
 describe('the check of a database', () => {
   test.each([
-    ['a wrong password', () => checkPostgres(checked({}, 'wrong')), /password is refused/],
-    ['a database that is not there', () => checkPostgres(checked({ database: 'nowhere' })), /no such database/],
-    ['a port at which nothing listens', () => checkPostgres(checked({ port: 1 })), /Nothing listens/],
-    ['TLS where the server has none', () => checkPostgres(checked({ tls: 'encrypt' })), /offers no TLS/],
-    ['no table', () => checkPostgres(checked()), /no table public.users/],
+    ['a wrong password', () => checkDatabase(checked({}, 'wrong')), /password is refused/],
+    ['a database that is not there', () => checkDatabase(checked({ database: 'nowhere' })), /no such database/],
+    ['a port at which nothing listens', () => checkDatabase(checked({ port: 1 })), /Nothing listens/],
+    ['TLS where the server has none', () => checkDatabase(checked({ tls: 'encrypt' })), /offers no TLS/],
+    ['no table', () => checkDatabase(checked()), /no table public.users/],
     [
       'an address that is not allowed',
-      () => checkPostgres({ ...checked(), guard: addressGuard([]) }),
+      () => checkDatabase({ ...checked(), guard: addressGuard([]) }),
       /CONNECTORS_ALLOW/,
     ],
   ])('says what is wrong with %s', async (_, check, words) => {
@@ -281,11 +281,11 @@ describe('the check of a database', () => {
       deletion: 'delete',
       deletedColumn: null,
     };
-    const texts = (await checkPostgres(checked(shape))).findings.map(({ text }) => text).join('\n');
+    const texts = (await checkDatabase(checked(shape))).findings.map(({ text }) => text).join('\n');
     expect(texts).toContain('user_id has no unique index');
     expect(texts).toContain('The column must must not be empty');
     await server.query('ALTER TABLE users ADD PRIMARY KEY (user_id); ALTER TABLE users ALTER must DROP NOT NULL');
-    expect((await checkPostgres(checked(shape))).isReady).toBe(true);
+    expect((await checkDatabase(checked(shape))).isReady).toBe(true);
     expect(await rows()).toEqual([]);
   });
 });

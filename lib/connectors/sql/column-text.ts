@@ -1,7 +1,7 @@
 import { isJsonNumber } from '../../json/json-number';
 import { isJsonObject, type JsonValue } from '../../json/json';
 
-/** PostgreSQL keeps no NUL in text, and no half of a surrogate pair anywhere. */
+/** PostgreSQL keeps no NUL in text, and no database keeps half of a surrogate pair. */
 function cleanText(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
@@ -16,7 +16,7 @@ function cleanValue(value: JsonValue): JsonValue {
 const jsonTypes = ['json', 'jsonb'];
 
 /**
- * A value as PostgreSQL reads it into a column of `type`: text as it is, numbers with all their digits, objects and arrays
+ * A value as a database reads it into a column of `type`: text as it is, numbers with all their digits, objects and arrays
  * as JSON, and in a column of JSON everything. Null for what is absent. What a column cannot hold is marked by U+FFFD.
  * Throws `RangeError` for what is nested too deep to be written.
  */

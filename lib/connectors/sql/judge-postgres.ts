@@ -1,29 +1,7 @@
 import { type HoldReason } from '../connector';
+import { type DatabaseJudgement, type DatabaseTrouble, judgeUntold, wordsOf } from './database-trouble';
 
-/** What PostgreSQL says went wrong (its manual, appendix A). */
-export interface PostgresTrouble {
-  /** `SQLSTATE`, or Node's code of a connection that failed; null for neither. */
-  code: string | null;
-  /** Of the server's own: no statement and no value. */
-  column: string | null;
-  constraint: string | null;
-}
-
-/**
- * `hold`: a person must see to it. `value`: one of the rows does not fit. `busy`: the same statement may work in a moment.
- * `away`: the server does not answer.
- */
-export type PostgresJudgement =
-  { kind: 'hold'; reason: HoldReason } | { kind: 'value' } | { kind: 'busy' } | { kind: 'away' };
-
-/** Code of a value that we cannot make a statement of. */
-export const unwritable = 'UNWRITABLE';
-
-/** OpenSSL's verdicts on a certificate, as Node names them ("X509 certificate error codes"), and Node's own on its names. */
-const certificateCodes =
-  /^(ERR_TLS_CERT_ALTNAME|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_)/;
-
-/** `SQLSTATE` has five letters and digits. Of Node's codes only these look like one. */
+/** `SQLSTATE` (PostgreSQL's manual, appendix A) has five letters and digits. Of Node's codes only these look like one. */
 const isSqlState = (code: string) => /^[0-9A-Z]{5}$/.test(code) && !/^(EPIPE|EPERM|EBADF|EBUSY|EPROT)$/.test(code);
 
 const holds: readonly [RegExp, HoldReason][] = [
@@ -46,12 +24,9 @@ const awayStates = /^08|^53|^57P0|^25006$|^58|^XX/;
  * What an error means for what was to be written. What says neither of the server nor of the connector is a fault of the
  * rows: triggers and extensions answer with states of their own, and one row must not stop the others for ever.
  */
-export function judgePostgres({ code }: Pick<PostgresTrouble, 'code'>): PostgresJudgement {
+export function judgePostgres({ code }: Pick<DatabaseTrouble, 'code'>): DatabaseJudgement {
   if (code === null) return { kind: 'away' };
-  if (code === 'REFUSED_ADDRESS' || code === 'OWN_LINK') return { kind: 'hold', reason: 'address_refused' };
-  if (code === unwritable) return { kind: 'value' };
-  if (certificateCodes.test(code)) return { kind: 'hold', reason: 'certificate_refused' };
-  if (!isSqlState(code)) return { kind: 'away' };
+  if (!isSqlState(code)) return judgeUntold(code);
   for (const [pattern, reason] of holds) if (pattern.test(code)) return { kind: 'hold', reason };
   if (busyStates.test(code)) return { kind: 'busy' };
   return { kind: awayStates.test(code) ? 'away' : 'value' };
@@ -76,7 +51,6 @@ const words = new Map([
   ['55P03', 'another transaction locks it'],
   ['57014', 'it took too long'],
   ['P0001', 'a trigger of the table refuses it'],
-  [unwritable, 'a value is nested too deep'],
   ['28P01', 'the password is refused'],
   ['28000', 'the user is refused'],
   ['3D000', 'there is no such database'],
@@ -86,15 +60,9 @@ const words = new Map([
   ['42P10', 'the column of the user id has no unique index'],
 ]);
 
-/** What went wrong, in words that hold no value: "another row has the value of a unique column (users_email_key)". */
-export function troubleWords({ code, column, constraint }: PostgresTrouble): string {
-  const told = (code === null ? undefined : words.get(code)) ?? otherWords(code);
-  const where = column ?? constraint;
-  return where === null ? told : `${told} (${where})`;
-}
+const wordsOfCode = (code: string) => words.get(code) ?? (isSqlState(code) ? `PostgreSQL refused it (${code})` : null);
 
-function otherWords(code: string | null): string {
-  if (code === null) return 'the connection was lost, or no answer came in time';
-  if (certificateCodes.test(code)) return `the server’s certificate cannot be verified (${code})`;
-  return isSqlState(code) ? `PostgreSQL refused it (${code})` : `the server cannot be reached (${code})`;
+/** What went wrong, in words that hold no value: "another row has the value of a unique column (users_email_key)". */
+export function postgresWords(trouble: DatabaseTrouble): string {
+  return wordsOf(trouble, wordsOfCode);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type PostgresConfig, postgresConfig, postgresDefaults } from '../connector-config';
+import { type PostgresConfig, postgresConfig, postgresDefaults } from '../table-config';
 import { type CarriedUser } from '../mirror-source';
 import { columnText } from './column-text';
-import { judgePostgres, troubleWords } from './judge-postgres';
+import { judgePostgres, postgresWords } from './judge-postgres';
 import { addColumns, createTable, quoted, writeStatements } from './postgres-statements';
 
 const config: PostgresConfig = {
@@ -119,11 +119,11 @@ test('a column of JSON is given JSON, a text in quotes', () => {
 });
 
 test('what is told of an error names a column or a constraint, and no value', () => {
-  expect(troubleWords({ code: '23505', column: null, constraint: 'users_email_key' })).toBe(
+  expect(postgresWords({ code: '23505', column: null, constraint: 'users_email_key' })).toBe(
     'another row has the value of a unique column (users_email_key)',
   );
-  expect(troubleWords({ code: 'CERT_HAS_EXPIRED', column: null, constraint: null })).toMatch(/certificate/);
-  expect(troubleWords({ code: '99999', column: null, constraint: null })).toBe('PostgreSQL refused it (99999)');
+  expect(postgresWords({ code: 'CERT_HAS_EXPIRED', column: null, constraint: null })).toMatch(/certificate/);
+  expect(postgresWords({ code: '99999', column: null, constraint: null })).toBe('PostgreSQL refused it (99999)');
 });
 
 test.each([

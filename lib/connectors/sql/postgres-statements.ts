@@ -1,7 +1,18 @@
-import { columnsOf, type PostgresConfig } from '../connector-config';
-import { type CarriedUser, valueOf } from '../mirror-source';
-import { type JsonValue } from '../../json/json';
+import { type PostgresConfig } from '../table-config';
 import { columnText } from './column-text';
+import {
+  type ColumnTypes,
+  deletedColumns,
+  guardColumns,
+  keyColumn,
+  madeColumns,
+  type MadeType,
+  mappedColumns,
+  notNewer,
+  parted,
+  type WrittenColumn,
+  type WrittenUser,
+} from './written-columns';
 
 /**
  * A statement with its values: one array of texts for each column. It returns `n`, the place in `users` from 1 on, of each
@@ -13,15 +24,6 @@ export interface Statement {
   users: readonly WrittenUser[];
 }
 
-/** A user to be written, and our number of the newest event that it is written for. */
-export interface WrittenUser {
-  user: CarriedUser;
-  seq: number;
-}
-
-/** Types of the table's columns by name, without their lengths: as `describeTable` names them. */
-export type ColumnTypes = ReadonlyMap<string, string>;
-
 /** A name in a statement (PostgreSQL, "Identifiers and Key Words"): a quote within it is doubled. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
@@ -30,44 +32,16 @@ export function quoted(name: string): string {
 export const tableOf = ({ schema, table }: Pick<PostgresConfig, 'schema' | 'table'>) =>
   `${quoted(schema)}.${quoted(table)}`;
 
-/**
- * A row is replaced unless it is newer: its time is missing, older, or the same with a number that is not above ours. Time
- * alone would lose the second of two changes of one instant.
- */
+/** Whether a row `t` is not newer than what is given. */
 function isNotNewer({ timeColumn, seqColumn }: PostgresConfig, given: { time: string; seq: string }): string {
-  const time = `t.${quoted(timeColumn)}`;
-  if (seqColumn === null) return `(${time} IS NULL OR ${time} <= ${given.time})`;
-  const seq = `t.${quoted(seqColumn)}`;
-  const isFollowed = `(${time} = ${given.time} AND (${seq} IS NULL OR ${seq} <= ${given.seq}))`;
-  return `(${time} IS NULL OR ${time} < ${given.time} OR ${isFollowed})`;
+  return notNewer(
+    { time: `t.${quoted(timeColumn)}`, seq: seqColumn === null ? null : `t.${quoted(seqColumn)}` },
+    given,
+  );
 }
 
-interface Column {
-  name: string;
-  value: (written: WrittenUser) => JsonValue | undefined;
-}
-
-const keyColumn = ({ key }: PostgresConfig): Column => ({ name: key, value: ({ user }) => user.userId });
-
-function guardColumns({ timeColumn, seqColumn }: PostgresConfig): Column[] {
-  const time = { name: timeColumn, value: ({ user }: WrittenUser) => new Date(user.newestEventMs).toISOString() };
-  return seqColumn === null ? [time] : [time, { name: seqColumn, value: ({ seq }) => seq }];
-}
-
-/** A deleted user keeps its last profile in the mirror, and a marked row likewise: it may have missed the last change. */
-function columnsFor(config: PostgresConfig, isDeleted: boolean): Column[] {
-  const { columns, deletedColumn, deletion } = config;
-  const mapped = columns.map(({ source, column }): Column => {
-    return { name: column, value: ({ user }) => (isDeleted && deletion === 'empty' ? null : valueOf(source, user)) };
-  });
-  const deletedAt = ({ user: { deletedAtMs } }: WrittenUser) =>
-    deletedAtMs === null ? null : new Date(deletedAtMs).toISOString();
-  return [
-    keyColumn(config),
-    ...mapped,
-    ...guardColumns(config),
-    ...(deletedColumn === null ? [] : [{ name: deletedColumn, value: deletedAt }]),
-  ];
+function columnsFor(config: PostgresConfig, isDeleted: boolean): WrittenColumn[] {
+  return [keyColumn(config), ...mappedColumns(config, isDeleted), ...guardColumns(config), ...deletedColumns(config)];
 }
 
 /** Types that drop an offset where a text has one: these are read as instants first, and written as UTC. */
@@ -82,16 +56,16 @@ function cast(text: string, type: string): string {
 }
 
 /** `g`: the given texts as rows, each cast to the type of its column, named `c0`, `c1` and so on, and numbered `n`. */
-function given(columns: readonly Column[], types: ColumnTypes): string {
+function given(columns: readonly WrittenColumn[], types: ColumnTypes): string {
   const casts = columns.map(({ name }, index) => `${cast(`u.c${index}`, types.get(name) ?? 'text')} AS c${index}`);
   const arrays = columns.map((_, index) => `$${index + 1}::text[]`);
   const from = `unnest(${arrays.join(', ')}) WITH ORDINALITY AS u(${placesOf(columns)}, n)`;
   return `WITH g AS (SELECT ${casts.join(', ')}, u.n::int AS n FROM ${from})`;
 }
 
-const placesOf = (columns: readonly Column[]) => columns.map((_, index) => `c${index}`).join(', ');
+const placesOf = (columns: readonly WrittenColumn[]) => columns.map((_, index) => `c${index}`).join(', ');
 
-const valuesOf = (columns: readonly Column[], types: ColumnTypes, users: readonly WrittenUser[]) =>
+const valuesOf = (columns: readonly WrittenColumn[], types: ColumnTypes, users: readonly WrittenUser[]) =>
   columns.map(({ name, value }) => users.map((written) => columnText(value(written), types.get(name))));
 
 function upsert(
@@ -140,8 +114,7 @@ export function writeStatements(
   types: ColumnTypes,
   users: readonly WrittenUser[],
 ): Statement[] {
-  const live = users.filter(({ user }) => user.deletedAtMs === null);
-  const deleted = users.filter(({ user }) => user.deletedAtMs !== null);
+  const { live, deleted } = parted(users);
   return [
     ...(live.length === 0 ? [] : [upsert(config, types, live, false)]),
     ...(deleted.length === 0
@@ -150,42 +123,28 @@ export function writeStatements(
   ];
 }
 
-const typeOfSource = new Map([
-  ['email_verified', 'boolean'],
-  ['is_blocked', 'boolean'],
-  ['is_deleted', 'boolean'],
-  ['created_at', 'timestamptz'],
-  ['updated_at', 'timestamptz'],
-  ['last_login', 'timestamptz'],
-  ['logins_count', 'bigint'],
-  ['connections', 'jsonb'],
-  ['identities', 'jsonb'],
-  ['user_metadata', 'jsonb'],
-  ['app_metadata', 'jsonb'],
-]);
+const madeTypes: Record<MadeType, string> = {
+  key: 'text PRIMARY KEY',
+  short: 'text',
+  text: 'text',
+  yes_no: 'boolean',
+  time: 'timestamptz',
+  whole: 'bigint',
+  json: 'jsonb',
+};
 
 /** The statement that makes the table of a configuration. */
 export function createTable(config: PostgresConfig): string {
-  const { key, columns, timeColumn, seqColumn, deletedColumn } = config;
-  const lines = [
-    `${quoted(key)} text PRIMARY KEY`,
-    ...columns.map(({ source, column }) => `${quoted(column)} ${typeOfSource.get(source) ?? 'text'}`),
-    `${quoted(timeColumn)} timestamptz`,
-    ...(seqColumn === null ? [] : [`${quoted(seqColumn)} bigint`]),
-    ...(deletedColumn === null ? [] : [`${quoted(deletedColumn)} timestamptz`]),
-  ];
+  const lines = madeColumns(config).map(({ name, type }) => `${quoted(name)} ${madeTypes[type]}`);
   return `CREATE TABLE ${tableOf(config)} (\n  ${lines.join(',\n  ')}\n)`;
 }
 
 /** The statement that adds the columns that a table lacks; null when it lacks none. */
-export function addColumns(config: PostgresConfig, types: ColumnTypes): string | null {
-  const missing = columnsOf(config).filter((name) => !types.has(name));
+export function addColumns(config: PostgresConfig, types: Pick<ColumnTypes, 'has'>): string | null {
+  const missing = madeColumns(config).filter(({ name }) => !types.has(name));
   if (missing.length === 0) return null;
-  const typeOf = (name: string) => {
-    if (name === config.seqColumn) return 'bigint';
-    if (name === config.timeColumn || name === config.deletedColumn) return 'timestamptz';
-    const source = config.columns.find(({ column }) => column === name)?.source ?? '';
-    return typeOfSource.get(source) ?? 'text';
-  };
-  return `ALTER TABLE ${tableOf(config)} ${missing.map((name) => `ADD COLUMN ${quoted(name)} ${typeOf(name)}`).join(', ')}`;
+  const added = missing.map(({ name, type }) => {
+    return `ADD COLUMN ${quoted(name)} ${type === 'key' ? 'text' : madeTypes[type]}`;
+  });
+  return `ALTER TABLE ${tableOf(config)} ${added.join(', ')}`;
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Connector } from '../../connectors/connector';
 import { type ConnectorCheckAnswer, type ConnectorTestAnswer } from '../../connectors/connector-answers';
-import { type ConnectorConfig } from '../../connectors/connector-config';
-import { troubleWords } from '../../connectors/sql/judge-postgres';
+import { type ConnectorConfig, isTable } from '../../connectors/connector-config';
+import { tableNameOf } from '../../connectors/table-config';
 import { type Store } from '../../store';
 import {
   cannotSeal,
@@ -32,10 +32,9 @@ import {
   signingSecretBefore,
 } from './connector-secret';
 import { checkHubspotConnector } from './hubspot/hubspot-targets';
-import { checkPostgres, mendTable } from './postgres/check-postgres';
-import { placeOf } from './postgres/pools';
-import { troubleOf } from './postgres/trouble';
 import { sendTest } from './push-webhook';
+import { placeOf } from './tables/guarded-socket';
+import { checkDatabase, mendDatabase } from './tables/table-kinds';
 
 interface Deed {
   store: Store;
@@ -122,7 +121,7 @@ const tlsOrder = ['off', 'encrypt', 'verify'] as const;
 
 /** A secret belongs to its server: it is not sent to another one that somebody has set in its place. */
 function isAnotherDatabase(before: ConnectorConfig, after: ConnectorConfig): boolean {
-  if (before.kind !== 'postgres' || after.kind !== 'postgres') return false;
+  if (!isTable(before) || !isTable(after)) return false;
   const isElsewhere = (['host', 'port', 'user', 'database'] as const).some((name) => before[name] !== after[name]);
   return isElsewhere || tlsOrder.indexOf(after.tls) < tlsOrder.indexOf(before.tls);
 }
@@ -203,7 +202,7 @@ async function databaseOf({ store, id }: Pick<DeedOn, 'store' | 'id'>, act: stri
   if (env().connectors.mode === 'off') connectorsOff();
   const connector = (await store.getConnector(id)) ?? noSuchConnector();
   const { config } = connector;
-  if (config.kind !== 'postgres') wrongKind(act, connector);
+  if (!isTable(config)) wrongKind(act, connector);
   const password = (await openedSecrets(store, id)).get(passwordSecret) ?? cannotSeal();
   return { config, password, guard: addressGuard(env().connectors.allow) };
 }
@@ -212,20 +211,17 @@ async function databaseOf({ store, id }: Pick<DeedOn, 'store' | 'id'>, act: stri
 export async function checkConnector({ store, id }: Pick<DeedOn, 'store' | 'id'>): Promise<ConnectorCheckAnswer> {
   const known = await store.getConnector(id);
   if (known?.kind === 'hubspot') return checkHubspotConnector({ store, id });
-  return checkPostgres(await databaseOf({ store, id }, 'check'));
+  return checkDatabase(await databaseOf({ store, id }, 'check'));
 }
 
 /** Makes the table of a connector, or adds the columns that it lacks, on record. */
 export async function mendConnectorTable({ store, actor, id }: DeedOn): Promise<ConnectorCheckAnswer> {
   const database = await databaseOf({ store, id }, 'table');
   const entry = { atMs: store.nowMs(), actor, action: 'connector_table_made', target: `connector/${id}` } as const;
-  await store.recordAudit({ ...entry, detail: { table: `${database.config.schema}.${database.config.table}` } });
-  try {
-    await mendTable(database);
-  } catch (error) {
-    tableRefused(troubleWords(troubleOf(error)));
-  }
-  return checkPostgres(database);
+  await store.recordAudit({ ...entry, detail: { table: tableNameOf(database.config) } });
+  const refusal = await mendDatabase(database);
+  if (refusal !== null) tableRefused(refusal);
+  return checkDatabase(database);
 }
 
 /** Begins to bring every mirrored user into step. */

@@ -15,6 +15,7 @@ export const tokenSecret = 'token';
 export const secretOfKind = {
   webhook: signingSecret,
   postgres: passwordSecret,
+  mysql: passwordSecret,
   hubspot: tokenSecret,
 } as const satisfies Record<ConnectorKind, string>;
 

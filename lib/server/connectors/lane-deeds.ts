@@ -1,3 +1,4 @@
+import { isTable } from '../../connectors/connector-config';
 import { type ReviewReason } from '../../connectors/connector';
 import { type Lane } from '../../connectors/connector';
 import { type LaneActName } from '../../connectors/connector-query';
@@ -58,7 +59,7 @@ export async function decideReviews({
   act,
 }: BulkDeed): Promise<{ decided: number; hasMore: boolean }> {
   const connector = (await store.getConnector(id)) ?? noSuchConnector();
-  if (act === 'skip' && connector.kind === 'postgres') wrongKind(act, connector);
+  if (act === 'skip' && isTable(connector.config)) wrongKind(act, connector);
   const by = { actor, atMs: store.nowMs() };
   const isPlain = act === 'push' || connector.kind === 'webhook';
   const { items, older } = await store.listReviews({ connectorId: id, reasons: [reason] }, { limit: mostAtOnce });

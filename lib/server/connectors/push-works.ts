@@ -2,9 +2,9 @@ import { type Connector } from '../../connectors/connector';
 import { type ConnectorConfig } from '../../connectors/connector-config';
 import { type ClaimedLane } from '../../connectors/connector-store';
 import { hubspotWork } from './hubspot/push-hubspot';
-import { postgresWork } from './postgres/push-postgres';
 import { type Pushed, type PushWork, type PushWorld } from './push-work';
 import { webhookWork } from './push-webhook';
+import { mysqlWork, postgresWork } from './tables/table-kinds';
 
 /** What the engine asks of a kind, bound to the configuration of one connector. */
 export interface BoundWork {
@@ -31,6 +31,8 @@ export function workOf({ id, config }: Pick<Connector, 'id' | 'config'>): BoundW
       return bind(webhookWork, config, id);
     case 'postgres':
       return bind(postgresWork, config, id);
+    case 'mysql':
+      return bind(mysqlWork, config, id);
     case 'hubspot':
       return bind(hubspotWork, config, id);
   }
@@ -38,5 +40,5 @@ export function workOf({ id, config }: Pick<Connector, 'id' | 'config'>): BoundW
 
 /** Lets go of what any kind holds open. */
 export async function endWorks(): Promise<void> {
-  await Promise.all([webhookWork.end(), postgresWork.end(), hubspotWork.end()]);
+  await Promise.all([webhookWork.end(), postgresWork.end(), mysqlWork.end(), hubspotWork.end()]);
 }

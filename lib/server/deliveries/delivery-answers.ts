@@ -8,9 +8,12 @@ import {
   type DeliveryListAnswer,
   type DeliveryReadings,
   type ExplainedCause,
+  type UndeliveredCopy,
   type UndeliveredEvent,
 } from '../../deliveries/delivery-view';
+import { expectedChanges } from '../../deliveries/expected-changes';
 import { explanationLine } from '../../deliveries/explain-failure';
+import { isUserType } from '../../events/event-types';
 import { type PageRequest } from '../../page';
 import { type Store } from '../../store';
 import { managementIfConfigured } from '../management/client';
@@ -65,12 +68,7 @@ export async function undeliveredAnswer(store: Store, eventId: string): Promise<
     knownStreams(managementIfConfigured(), 'comfort'),
   ]);
   if (deliveries.length === 0) return null;
-  const copies = await Promise.all(
-    deliveries.map(async (delivery) => ({
-      delivery,
-      payload: await store.deliveryPayload(delivery.streamId, eventId),
-    })),
-  );
+  const copies = await Promise.all(deliveries.map((delivery) => copyOf(store, delivery)));
   const factsOf = (id: string) =>
     streamFacts(
       id,
@@ -83,6 +81,14 @@ export async function undeliveredAnswer(store: Store, eventId: string): Promise<
     copies,
     streams: deliveries.map(({ streamId }) => factsOf(streamId)),
   };
+}
+
+async function copyOf(store: Store, delivery: DeliverySummary): Promise<UndeliveredCopy> {
+  const [payload, user] = await Promise.all([
+    store.deliveryPayload(delivery.streamId, delivery.eventId),
+    delivery.subjectId === null || !isUserType(delivery.eventType) ? null : store.getUser(delivery.subjectId),
+  ]);
+  return { delivery, payload, expected: expectedChanges(payload, user) };
 }
 
 async function deliveryReadings(store: Store): Promise<DeliveryReadings> {

@@ -110,7 +110,7 @@ async function ofCause(
 }
 
 async function streamsOf(ids: readonly string[]): Promise<EventStream[]> {
-  const { streams } = await knownStreams(managementIfConfigured(), 'comfort');
+  const { streams } = await knownStreams(managementIfConfigured(), 'screen');
   return (streams ?? []).filter((stream) => ids.includes(stream.id));
 }
 

@@ -1,16 +1,30 @@
 import 'server-only';
 import { causeFromKey } from '../../deliveries/cause';
-import { type DeliveryTally } from '../../deliveries/delivery-record';
+import { type DeliveryName } from '../../deliveries/delivery';
+import { type DeliveryMark, type DeliveryTally } from '../../deliveries/delivery-record';
+import { type StatedFilter } from '../../deliveries/delivery-store';
 import { causeTitle } from '../../deliveries/explain-cause';
 import { type RedeliveryPreview, type Tally } from '../../jobs/job-answers';
-import { type RedeliveryInput, type RedeliveryLedger, takenAlong, whyNotEligible } from '../../jobs/redelivery';
+import {
+  leftOutReason,
+  type RedeliveryInput,
+  type RedeliveryLedger,
+  takenAlong,
+  whyNotEligible,
+} from '../../jobs/redelivery';
+import { secondMs } from '../../spans';
 import { endpointHost, type EventStream } from '../../streams/stream';
 import { type Store } from '../../store';
 import { type Management } from '../management/client';
 import { ManagementError } from '../management/errors';
 import { knownStreams } from '../management/known-streams';
 import { failedInLedger, noSuchStream } from './kinds/redelivery-ledger';
-import { nameOfItem, statedFilter } from './kinds/redelivery-subject';
+import { leftOutParts, nameOfItem, partOf, statedFilter } from './kinds/redelivery-subject';
+import { mostPlanned, outlookOf } from './redelivery-outlook';
+import { refusedAgain } from './refused-again';
+
+/** Deliveries by name that are read at once. */
+const namesAtOnce = 500;
 
 interface World {
   store: Store;
@@ -21,79 +35,107 @@ interface World {
 export async function previewRedelivery(world: World, input: RedeliveryInput): Promise<RedeliveryPreview> {
   const { store, management } = world;
   const countedAtMs = store.nowMs();
-  const [{ tallies, upTo }, { streams }] = await Promise.all([
-    talliesOf(world, input),
-    knownStreams(management, 'comfort'),
+  const [{ tallies, upTo, marks }, { streams: listed }] = await Promise.all([
+    lookAt(world, input),
+    // What would be refused again depends on how the event streams are now.
+    knownStreams(management, 'screen'),
   ]);
-  const eligible = tallies.filter(({ state }) => whyNotEligible(state) === null);
-  const others = tallies.filter(({ state }) => whyNotEligible(state) !== null);
+  const leftOut = leftOutParts(input);
+  const whyNot = (one: Pick<DeliveryMark, 'streamId' | 'causeKey' | 'state'>) =>
+    whyNotEligible(one.state) ?? (leftOut.has(partOf(one)) ? leftOutReason : null);
+  const eligible = tallies.filter((one) => whyNot(one) === null);
+  const others = tallies.filter((one) => whyNot(one) !== null);
   const count = sum(eligible);
-  const perSecond = management.budget.perSecond;
-  const names = new Map((streams ?? []).map((stream) => [stream.id, stream]));
+  const streams = new Map((listed ?? []).map((stream) => [stream.id, stream]));
+  const [outlook, refused] = await Promise.all([
+    marks === null
+      ? null
+      : outlookOf(
+          store,
+          marks.filter((one) => whyNot(one) === null),
+        ),
+    refusedAgain(store, eligible, streams),
+  ]);
+  const { perSecond } = management.budget;
   return {
     kind: 'redeliver',
     total: sum(tallies),
     eligible: count,
-    byStream: tally(eligible, ({ streamId }) => ({ key: streamId, name: names.get(streamId)?.name ?? streamId })),
+    byStream: tally(eligible, ({ streamId }) => ({ key: streamId, name: streams.get(streamId)?.name ?? streamId })),
     byType: tally(eligible, ({ eventType }) => ({ key: eventType, name: eventType })),
-    byCause: tally(eligible, ({ causeKey }) => ({ key: causeKey, name: titleOf(causeKey, eligible, names) })),
-    notEligible: tally(others, ({ state }) => ({ key: state, name: whyNotEligible(state) ?? '' })),
+    byCause: tally(eligible, ({ causeKey }) => ({ key: causeKey, name: titleOf(causeKey, eligible, streams) })),
+    notEligible: tally(others, (one) => ({ key: whyNotEligible(one.state) ?? 'left_out', name: whyNot(one) ?? '' })),
     countedAtMs,
     upTo,
+    refusedAgain: refused,
+    plan: outlook && outlook.plan,
+    command: outlook && outlook.command,
     perSecond,
-    askingMs: perSecond === null ? null : Math.ceil((count / perSecond) * 1_000),
-    canaries: new Set(eligible.map(({ streamId, causeKey }) => `${streamId}/${causeKey}`)).size,
+    requestsLeft: management.budget.left,
+    askingMs: perSecond === null ? null : Math.ceil(((outlook?.plan.requests ?? count) / perSecond) * secondMs),
+    canaries: new Set(eligible.map(partOf)).size,
   };
 }
 
-interface Tallied {
+interface Looked {
   tallies: DeliveryTally[];
+  /** Number of the newest delivery. */
   upTo: number;
+  /** Each of them, oldest first; null for too many. */
+  marks: DeliveryMark[] | null;
 }
 
-async function talliesOf(world: World, input: RedeliveryInput): Promise<Tallied> {
-  const all = await world.store.tallyDeliveries(statedFilter('filter' in input ? input.filter : { state: [] }));
-  if ('filter' in input) return all;
-  if ('ledger' in input) return { ...all, tallies: await tallyLedger(world, input.ledger, all.upTo) };
-  return { ...all, tallies: await tallyByName(world.store, input) };
+async function lookAt(world: World, input: RedeliveryInput): Promise<Looked> {
+  const { store } = world;
+  const filter = statedFilter('filter' in input ? input.filter : { state: [] });
+  const all = await store.tallyDeliveries(filter);
+  if ('filter' in input) return { ...all, marks: await marksOf(store, filter, all) };
+  const names = 'ledger' in input ? await ledgerNames(world, input.ledger, all.upTo) : await givenNames(store, input);
+  const marks = await named(store, names);
+  return { tallies: marks.map((mark) => ({ ...mark, count: 1 })), upTo: all.upTo, marks };
+}
+
+/** Those of a filter as they were tallied: what has failed since is not among them. */
+async function marksOf(
+  store: Store,
+  filter: StatedFilter,
+  { tallies, upTo }: Pick<Looked, 'tallies' | 'upTo'>,
+): Promise<DeliveryMark[] | null> {
+  return sum(tallies) > mostPlanned ? null : store.markDeliveries(filter, { above: 0, upTo, limit: mostPlanned });
 }
 
 /** Page by page: the ledger is told apart by what is here, which no tally knows. */
-async function tallyLedger(world: World, ledger: RedeliveryLedger, upTo: number): Promise<DeliveryTally[]> {
-  const all: DeliveryTally[] = [];
+async function ledgerNames(world: World, ledger: RedeliveryLedger, upTo: number): Promise<DeliveryName[]> {
+  const all: DeliveryName[] = [];
   for (let after: number | null = 0; after !== null;) {
     const page = await failedInLedger(world, ledger, { after, upTo, limit: 500 });
     if (page === null) throw new ManagementError('not_found', noSuchStream);
-    all.push(...(await named(world.store, page.names)));
+    all.push(...page.names);
     after = page.isLast ? null : page.after;
   }
   return all;
 }
 
-async function tallyByName(
-  store: Store,
-  input: Exclude<RedeliveryInput, { filter: unknown } | { ledger: unknown }>,
-): Promise<DeliveryTally[]> {
-  if ('ids' in input) return named(store, input.ids);
-  const all: DeliveryTally[] = [];
+type NamingInput = Exclude<RedeliveryInput, { filter: unknown } | { ledger: unknown }>;
+
+async function givenNames(store: Store, input: NamingInput): Promise<DeliveryName[]> {
+  if ('ids' in input) return input.ids;
+  const all: DeliveryName[] = [];
   for (let after: number | undefined = 0; after !== undefined;) {
     const items = await store.listJobItems(input.retryOf, { results: takenAlong, after, limit: 500 });
-    all.push(
-      ...(await named(
-        store,
-        items.map(({ key }) => nameOfItem(key)),
-      )),
-    );
+    all.push(...items.map(({ key }) => nameOfItem(key)));
     after = items.at(-1)?.seq;
   }
   return all;
 }
 
-async function named(store: Store, names: Parameters<Store['markNamedDeliveries']>[0]): Promise<DeliveryTally[]> {
-  const marks = await store.markNamedDeliveries(names);
-  // A name that is given twice is one delivery.
-  const bySeq = new Map(marks.map((mark) => [mark.seq, { ...mark, count: 1 }]));
-  return [...bySeq.values()];
+/** By number; a name that is given twice is one delivery. */
+async function named(store: Store, names: readonly DeliveryName[]): Promise<DeliveryMark[]> {
+  const bySeq = new Map<number, DeliveryMark>();
+  for (let at = 0; at < names.length; at += namesAtOnce) {
+    for (const mark of await store.markNamedDeliveries(names.slice(at, at + namesAtOnce))) bySeq.set(mark.seq, mark);
+  }
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 
 const sum = (tallies: readonly DeliveryTally[]) => tallies.reduce((all, { count }) => all + count, 0);

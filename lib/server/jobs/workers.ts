@@ -89,7 +89,7 @@ function engineOf(store: Store, runner: () => Runner): ConnectorEngine {
 /** What can only be done with a Management API. */
 function workOfAuth0({ store, management, webhookUrl, readsFeed }: WorkersParts & { management: Management }) {
   const poller = new DeliveryPoller({ store, management, webhookUrl });
-  const watcher = new RedeliveryWatcher({ store, management, pollLists: () => poller.refresh() });
+  const watcher = new RedeliveryWatcher({ store, management, pollLists: () => poller.poll() });
   const jobs = new JobSteps({
     store,
     management,
@@ -105,9 +105,7 @@ function workOfAuth0({ store, management, webhookUrl, readsFeed }: WorkersParts 
     () => (poller.ageMs === null ? null : poller.ageMs / 1000),
   );
   const healing =
-    env().recovery === 'automatic'
-      ? [new HealGaps({ store, management, webhookUrl, poll: () => poller.refresh() })]
-      : [];
+    env().recovery === 'automatic' ? [new HealGaps({ store, management, webhookUrl, poll: () => poller.poll() })] : [];
   return { poller, work: [poller, watcher, jobs, ...feed, ...healing] };
 }
 
@@ -117,7 +115,7 @@ export function noteDeliveryViewer(): void {
   if (poller?.noteViewer() === true) wake();
 }
 
-/** Polls Auth0's failed deliveries now; resolves when it is done. Never rejects. */
+/** Polls Auth0's failed deliveries anew for a person; resolves when it is done. Never rejects. */
 export async function refreshDeliveries(): Promise<void> {
   await slot().poller?.refresh();
 }

@@ -7,6 +7,7 @@ import { watchBudget, watchRequest } from './request-figures';
 import { errorOfAnswer, isManagementError, ManagementError } from './errors';
 import { openStream } from './open-stream';
 import { type Priority, RateBudget } from './rate-budget';
+import { pauseBeforeTry } from './tries';
 import { Cached } from './cached';
 import { type EventStream } from '../../streams/stream';
 import { TokenSource } from './token';
@@ -24,10 +25,12 @@ export interface Management {
   streams: Cached<EventStream[]>;
   /**
    * Runs one call of the official SDK when the rate budget allows, and turns whatever goes wrong into a `ManagementError`.
-   * A 429 is waited out for background work and thrown for people.
+   * A 429 is waited out for background work and thrown for people. Made once: Auth0 may have done what it did not answer.
    */
   call<T>(priority: Priority, run: (sdk: ManagementClient) => PromiseLike<T>): Promise<T>;
-  /** GET of a path under `/api/v2` that the SDK does not serve; the parsed JSON, to be validated by the caller. */
+  /** As `call` for what changes nothing: up to three tries where Auth0 is in trouble (`pauseBeforeTry`). */
+  get<T>(priority: Priority, run: (sdk: ManagementClient) => PromiseLike<T>): Promise<T>;
+  /** As `get` for a path under `/api/v2` that the SDK does not serve; the parsed JSON, to be validated by the caller. */
   read(priority: Priority, path: string, query?: Record<string, string>): Promise<unknown>;
   /**
    * GET of a path under `/api/v2` whose answer does not end by itself: it is there once its head is, and `signal` ends it. In
@@ -86,6 +89,8 @@ export function createManagement(settings: ManagementSettings): Management {
   });
   const call = <T>(priority: Priority, run: (client: ManagementClient) => PromiseLike<T>) =>
     callWithinBudget({ budget, token }, priority, () => run(sdk));
+  const get = <T>(priority: Priority, run: (client: ManagementClient) => PromiseLike<T>) =>
+    tryThrice(budget, priority, () => call(priority, run));
   return {
     domain,
     token,
@@ -93,8 +98,9 @@ export function createManagement(settings: ManagementSettings): Management {
     // Below the pace of polling while someone watches: each of those polls then reads the list anew.
     streams: new Cached(5_000),
     call,
+    get,
     read: (priority, path, query) =>
-      call(priority, (client) => readJson(client, `https://${domain}/api/v2/${path}?${new URLSearchParams(query)}`)),
+      get(priority, (client) => readJson(client, `https://${domain}/api/v2/${path}?${new URLSearchParams(query)}`)),
     open: (path, query, signal) => openStream({ origin, token, budget, timeoutMs }, { path, query, signal }),
     close: () => budget.stop(),
   };
@@ -165,6 +171,22 @@ async function request({ wire, target, init, opened }: Outgoing): Promise<Respon
   wire.budget.observe(response.status, response.headers);
   const { status, statusText, headers } = response;
   return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+}
+
+/** Reads until it succeeds, or no further try is worth it. */
+async function tryThrice<T>(budget: RateBudget, priority: Priority, read: () => Promise<T>): Promise<T> {
+  const startedAtMs = Date.now();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await read();
+    } catch (error) {
+      const failure = asManagementError(error);
+      const pauseMs = pauseBeforeTry(failure.kind, { tries, priority, elapsedMs: Date.now() - startedAtMs });
+      if (pauseMs === null) throw failure;
+      // Jitter, so that several who read do not come back in the same instant.
+      await budget.rest(pauseMs * (1 + Math.random() / 4));
+    }
+  }
 }
 
 async function callWithinBudget<T>(

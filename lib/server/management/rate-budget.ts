@@ -82,6 +82,11 @@ export class RateBudget {
     return this.refill.perSecond;
   }
 
+  /** Waits `ms` before another try. Rejects when the budget is stopped. */
+  rest(ms: number): Promise<void> {
+    return this.pause(ms);
+  }
+
   /** Lets go of whatever waits, for shutdown: waiting work rejects. */
   stop(): void {
     this.stopped.abort(new Error('The process is stopping'));

@@ -48,7 +48,7 @@ export const listOf = ({ value, atMs, failure }: Aged<EventStream[]>): StreamLis
 /** One event stream, read anew. Throws `not_found` for an unknown or malformed id. */
 export async function getStream(management: Management, streamId: string): Promise<EventStream> {
   try {
-    return understood(await management.call('person', (sdk) => sdk.eventStreams.get(streamId)));
+    return understood(await management.get('person', (sdk) => sdk.eventStreams.get(streamId)));
   } catch (error) {
     // Auth0 answers 400 to a malformed id. For a person who follows a link it is an unknown one.
     if (isManagementError(error) && error.kind === 'bad_request') {
@@ -122,7 +122,7 @@ async function readStreams(management: Management, priority: Priority): Promise<
   let from: string | undefined;
   for (let page = 0; page < maxPages; page += 1) {
     const request = from === undefined ? { take: 100 } : { take: 100, from };
-    const answer = await management.call(priority, (sdk) => sdk.eventStreams.list(request));
+    const answer = await management.get(priority, (sdk) => sdk.eventStreams.list(request));
     const parsed = parseStreamList(answer.response);
     if (parsed === null)
       throw new ManagementError('unavailable', 'Auth0 listed the event streams in an unknown shape.');

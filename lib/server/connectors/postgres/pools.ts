@@ -1,67 +1,22 @@
-import { Socket } from 'node:net';
+import { type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Pool, type PoolClient } from 'pg';
-import { type PostgresConfig } from '../../../connectors/connector-config';
+import { type PostgresConfig } from '../../../connectors/table-config';
 import { secondMs } from '../../../spans';
-import { type AddressGuard } from '../address-guard';
+import { type Database, type DatabaseParts, databaseTimes } from '../tables/dialect';
+import { GuardedSocket, placeOf, plainHost } from '../tables/guarded-socket';
 
-interface PoolParts {
-  config: PostgresConfig;
-  password: string;
-  guard: AddressGuard;
-}
-
-/** Times in ms. A lock or a statement that takes longer is tried again later. */
-const connectMs = 5 * secondMs;
-const statementMs = 10 * secondMs;
-const lockMs = 5 * secondMs;
-const idleMs = 30 * secondMs;
-/** How long an end waits for connections in use, in ms. */
-const endMs = 2 * secondMs;
-
-/** The place of the server as the guard knows places: what is not encrypted counts as plain http. */
-export function placeOf({ host, port, tls }: Pick<PostgresConfig, 'host' | 'port' | 'tls'>): URL {
-  return new URL(`${tls === 'off' ? 'http' : 'https'}://${host}:${port}/`);
-}
-
-/** A connection that is made only to an address that the guard lets through. */
-class GuardedSocket extends Socket {
-  readonly #place: URL;
-  readonly #guard: AddressGuard;
-
-  constructor(place: URL, guard: AddressGuard) {
-    super();
-    this.#place = place;
-    this.#guard = guard;
-  }
-
-  override connect(...args: unknown[]): this {
-    const [port, host] = args;
-    if (typeof port !== 'number' || typeof host !== 'string') {
-      throw new TypeError('Only a host and a port are connected to');
-    }
-    try {
-      this.#guard.refuse(this.#place);
-    } catch (error) {
-      process.nextTick(() => this.destroy(error instanceof Error ? error : undefined));
-      return this;
-    }
-    return super.connect({ port, host, lookup: this.#guard.lookup(this.#place) });
-  }
-}
-
-/** Connections to one database. */
-export interface Database {
-  pool: Pool;
-  /** Lets them go, those in use too when they are not given back within 2 s. Never rejects. */
-  end: () => Promise<void>;
-}
+const { connectMs, statementMs, lockMs, idleMs, endMs } = databaseTimes;
 
 /** Opens connections to the database of a connector, at most two, for as long as they are used. */
-export async function openDatabase({ config, password, guard }: PoolParts): Promise<Database> {
+export async function openPostgres({
+  config,
+  password,
+  guard,
+}: DatabaseParts<PostgresConfig>): Promise<Database<PoolClient>> {
   const { default: pg } = await import('pg');
   const { port, database, user, tls } = config;
-  const host = config.host.replace(/^\[|\]$/g, '');
+  const host = plainHost(config);
   const sockets = new Set<Socket>();
   const pool = new pg.Pool({
     ...{ host, port, database, user, password },
@@ -81,7 +36,7 @@ export async function openDatabase({ config, password, guard }: PoolParts): Prom
   });
   // One that is closed while nobody uses it: the next use opens another.
   pool.on('error', () => undefined);
-  return { pool, end: () => endPool(pool, sockets) };
+  return { withClient: (work) => withClient(pool, work), end: () => endPool(pool, sockets) };
 }
 
 async function endPool(pool: Pool, sockets: ReadonlySet<Socket>): Promise<void> {
@@ -92,8 +47,7 @@ async function endPool(pool: Pool, sockets: ReadonlySet<Socket>): Promise<void> 
   for (const socket of sockets) socket.destroy();
 }
 
-/** Runs `work` on a connection. Errors of the server are thrown as they come. */
-export async function withClient<T>({ pool }: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
+async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let isBroken = true;
   // A connection that is lost fails its query and says so once more: an error that nobody hears ends the process.

@@ -1,21 +1,7 @@
 import { type PoolClient } from 'pg';
-import { type PostgresConfig } from '../../../connectors/connector-config';
+import { type PostgresConfig } from '../../../connectors/table-config';
 import { tableOf } from '../../../connectors/sql/postgres-statements';
-
-/** A column of the user's table. */
-export interface TableColumn {
-  name: string;
-  /** Without its length, of a domain the type beneath: what values are cast to. A cast to a length would cut them silently. */
-  type: string;
-  /** With its length, as people write it. */
-  fullType: string;
-  isNullable: boolean;
-  hasDefault: boolean;
-  /** Characters that fit; null where there is no limit. */
-  mostCharacters: number | null;
-  /** Digits of a second that a column of times keeps; null for other types. */
-  precision: number | null;
-}
+import { type TableColumn } from '../tables/dialect';
 
 // `character` and `bit` without a length mean a length of one.
 const describeText = `

@@ -1,12 +1,18 @@
 import { type DeliveryMark } from '../../../deliveries/delivery-record';
 import { waitingResult } from '../../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../../jobs/job-store';
-import { takenAlong, type RedeliveryInput, type RedeliveryResult, whyNotEligible } from '../../../jobs/redelivery';
+import {
+  leftOutReason,
+  type RedeliveryInput,
+  type RedeliveryResult,
+  takenAlong,
+  whyNotEligible,
+} from '../../../jobs/redelivery';
 import { type Store } from '../../../store';
 import { type JobWorld, type StepResult } from '../job-kind';
 import { readJob, type RedeliveryCursor } from './redeliver-cursor';
 import { failedInLedger, noSuchStream } from './redelivery-ledger';
-import { itemKeyOf, nameOfItem, partOf, statedFilter } from './redelivery-subject';
+import { itemKeyOf, leftOutParts, nameOfItem, partOf, statedFilter } from './redelivery-subject';
 
 /** Items that one step puts on record: some milliseconds of the process that writes. */
 const itemsAtOnce = 500;
@@ -19,7 +25,8 @@ export async function collect(world: JobWorld, claimed: ClaimedJob): Promise<Ste
   const found = await nextMarks(world, input, cursor);
   if (found === null) return { become: { state: 'failed', reason: noSuchStream }, nextAtMs: null };
   const { marks, after, isLast } = found;
-  const added = marks.map(toItem);
+  const leftOut = leftOutParts(input);
+  const added = marks.map((mark) => toItem(mark, leftOut));
   const total = claimed.job.counts.total + added.length;
   const log = isLast
     ? [{ what: 'started' as const, text: `Started with ${total} ${total === 1 ? 'event' : 'events'}` }]
@@ -59,8 +66,9 @@ async function retried(store: Store, jobId: number, after: number): Promise<Foun
   return { marks, after: left.at(-1)?.seq ?? after, isLast: left.length < itemsAtOnce };
 }
 
-function toItem(mark: DeliveryMark): NewItem {
-  const reason = whyNotEligible(mark.state);
+function toItem(mark: DeliveryMark, leftOut: ReadonlySet<string>): NewItem {
+  const part = partOf(mark);
+  const reason = whyNotEligible(mark.state) ?? (leftOut.has(part) ? leftOutReason : null);
   const result = reason === null ? waitingResult : ('skipped' satisfies RedeliveryResult);
-  return { key: itemKeyOf(mark), part: partOf(mark), result, reason };
+  return { key: itemKeyOf(mark), part, result, reason };
 }

@@ -2,6 +2,7 @@ import { canRetry } from '../../../deliveries/state';
 import { waitingResult } from '../../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../../jobs/job-store';
 import { type RedeliveryResult } from '../../../jobs/redelivery';
+import { lookedAtOnce } from '../../../jobs/redelivery-plan';
 import {
   confirmedSlice,
   type ExactSlice,
@@ -22,9 +23,6 @@ import { type RedeliveryCursor, type SliceCall } from './redeliver-cursor';
 import { requestsUnderWay } from './redeliver-next';
 import { type Part } from './redeliver-parts';
 import { itemKeyOf, nameOfItem, ofPart } from './redelivery-subject';
-
-/** Open deliveries that a step looks at to find a slice. */
-const lookedAtOnce = 1_000;
 
 /** Oldest waiting items of a part, by which the search for a slice begins. */
 const seedsOfPart = 50;

@@ -2,7 +2,7 @@ import { type DeliveryName } from '../../../deliveries/delivery';
 import { type DeliveryMark } from '../../../deliveries/delivery-record';
 import { type StatedFilter } from '../../../deliveries/delivery-store';
 import { openStates } from '../../../deliveries/state';
-import { type RedeliveryFilter } from '../../../jobs/redelivery';
+import { leftOutBy, type RedeliveryFilter, type RedeliveryInput } from '../../../jobs/redelivery';
 
 /** The store's filter for that of a bulk redelivery. Without states it is about everything that counts as failed. */
 export function statedFilter({ stream, type, state, cause, from, to }: RedeliveryFilter): StatedFilter {
@@ -38,4 +38,9 @@ export function partOf({ streamId, causeKey }: Pick<DeliveryMark, 'streamId' | '
 export function ofPart(part: string): { streamId: string; causeKey: string } {
   const at = part.indexOf(separator);
   return { streamId: part.slice(0, at), causeKey: part.slice(at + 1) };
+}
+
+/** The parts that an input leaves out. */
+export function leftOutParts(input: RedeliveryInput): ReadonlySet<string> {
+  return new Set(leftOutBy(input).map(({ streamId, cause }) => partOf({ streamId, causeKey: cause })));
 }

@@ -75,27 +75,19 @@ export class DeliveryPoller implements StandingWork {
     return !wasWatched;
   }
 
-  /** Polls now, or joins the poll under way. Never rejects: a failed poll is kept as such with the data. */
+  /**
+   * A person checks again: forgets what Auth0 answered or refused before, and polls now or joins the poll under way. Never rejects: a
+   * failed poll is kept as such with the data.
+   */
   async refresh(): Promise<void> {
-    if (this.failedRounds > 0) this.parts.management.token.dropOlderThan(staleScopesMs);
+    const { management } = this.parts;
+    if (this.round === null) management.streams.expire();
+    if (this.failedRounds > 0) management.token.dropOlderThan(staleScopesMs);
     await this.poll();
   }
 
-  private isWatched(): boolean {
-    return Date.now() < this.viewedUntilMs;
-  }
-
-  private dueInMs(): number {
-    const watchedEveryMs = this.parts.watchedEveryMs ?? normalWatchedEveryMs;
-    // Until every event stream was polled once, it is not known whether anything has failed.
-    const everyMs = this.isWatched() || this.polledAtMs === null ? watchedEveryMs : idleEveryMs;
-    // After a failure it polls again soon, though nobody watches, and then slows down: 10 s, 20 s, 40 s … up to the idle pace.
-    const backoffMs = this.failedRounds === 0 ? 0 : watchedEveryMs * 2 ** Math.min(this.failedRounds - 1, 10);
-    const waitMs = Math.min(idleEveryMs, this.failedRounds === 0 ? everyMs : backoffMs);
-    return this.lastRoundAtMs === 0 ? 0 : Math.max(0, this.lastRoundAtMs + waitMs - Date.now());
-  }
-
-  private poll(): Promise<void> {
+  /** As `refresh` for work in the background, which takes a failure of the last seconds for an answer. */
+  poll(): Promise<void> {
     if (this.stopped) return Promise.resolve();
     this.round ??= this.pollAll()
       .then(
@@ -113,6 +105,20 @@ export class DeliveryPoller implements StandingWork {
         this.lastRoundAtMs = Date.now();
       });
     return this.round;
+  }
+
+  private isWatched(): boolean {
+    return Date.now() < this.viewedUntilMs;
+  }
+
+  private dueInMs(): number {
+    const watchedEveryMs = this.parts.watchedEveryMs ?? normalWatchedEveryMs;
+    // Until every event stream was polled once, it is not known whether anything has failed.
+    const everyMs = this.isWatched() || this.polledAtMs === null ? watchedEveryMs : idleEveryMs;
+    // After a failure it polls again soon, though nobody watches, and then slows down: 10 s, 20 s, 40 s … up to the idle pace.
+    const backoffMs = this.failedRounds === 0 ? 0 : watchedEveryMs * 2 ** Math.min(this.failedRounds - 1, 10);
+    const waitMs = Math.min(idleEveryMs, this.failedRounds === 0 ? everyMs : backoffMs);
+    return this.lastRoundAtMs === 0 ? 0 : Math.max(0, this.lastRoundAtMs + waitMs - Date.now());
   }
 
   /** True when any event stream could not be polled. */

@@ -11,37 +11,37 @@ import { Def, DefinitionList } from '@/components/ui/definition-list';
 import { OutsideText } from '@/components/ui/outside-text';
 import { type ConnectorKind } from '@/lib/connectors/connector';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
-import { type PostgresConfig } from '@/lib/connectors/connector-config';
-import { type PostgresFields, postgresFieldsOf, postgresInputOf } from '@/lib/connectors/postgres-form';
+import { type TableConfig, type TableKind } from '@/lib/connectors/table-config';
+import { type TableFields, tableFieldsOf, tableInputOf } from '@/lib/connectors/table-form';
 import { apiPaths } from '@/lib/paths';
 
 import { connectorQuery, refreshConnectors } from './connector-queries';
 import { DatabaseCheck, useConnectorCheck } from './database-check';
 import { OutdatedSettings } from './outdated-settings';
-import { PostgresForm } from './postgres-form';
+import { TableForm } from './table-form';
 import { useFailure } from './use-connector-act';
 
-interface PostgresSettingsProps {
+interface TableSettingsProps {
   connector: ConnectorAnswer;
-  config: PostgresConfig;
+  config: TableConfig;
   mayEdit: boolean;
 }
 
 /** Database, table and columns. Only administrators change them. */
-export function PostgresSettings({ connector, config, mayEdit }: PostgresSettingsProps) {
+export function TableSettings({ connector, config, mayEdit }: TableSettingsProps) {
   return mayEdit ? <EditForm connector={connector} config={config} /> : <View connector={connector} config={config} />;
 }
 
 /** What a person has changed, and the version that it was changed from. */
 interface Edit {
-  fields: PostgresFields;
+  fields: TableFields;
   version: number;
 }
 
-function EditForm({ connector, config }: Omit<PostgresSettingsProps, 'mayEdit'>) {
+function EditForm({ connector, config }: Omit<TableSettingsProps, 'mayEdit'>) {
   const [edit, setEdit] = useState<Edit | null>(null);
-  const fields = edit?.fields ?? postgresFieldsOf(connector, config);
-  const { mutate, isPending, error, reset } = useSave(connector.id, () => setEdit(null));
+  const fields = edit?.fields ?? tableFieldsOf(connector, config);
+  const { mutate, isPending, error, reset } = useSave(connector.id, config.kind, () => setEdit(null));
   const isOutdated = edit !== null && edit.version !== connector.configVersion;
   const discard = () => {
     setEdit(null);
@@ -54,7 +54,8 @@ function EditForm({ connector, config }: Omit<PostgresSettingsProps, 'mayEdit'>)
   return (
     <form aria-label="Settings" onSubmit={submit} noValidate>
       {isOutdated ? <OutdatedSettings onLoad={discard} /> : null}
-      <PostgresForm
+      <TableForm
+        kind={config.kind}
         fields={fields}
         onChange={(change) =>
           setEdit({ fields: { ...fields, ...change }, version: edit?.version ?? connector.configVersion })
@@ -79,15 +80,15 @@ function EditForm({ connector, config }: Omit<PostgresSettingsProps, 'mayEdit'>)
   );
 }
 
-function save(id: number, { fields, version }: Edit): Promise<ConnectorAnswer> {
-  return patchJson<ConnectorAnswer>(apiPaths.connector(id), { ...postgresInputOf(fields), ifVersion: version });
+function save(id: number, kind: TableKind, { fields, version }: Edit): Promise<ConnectorAnswer> {
+  return patchJson<ConnectorAnswer>(apiPaths.connector(id), { ...tableInputOf(kind, fields), ifVersion: version });
 }
 
-function useSave(id: number, onSaved: () => void) {
+function useSave(id: number, kind: TableKind, onSaved: () => void) {
   const queries = useQueryClient();
   const announce = useAnnounce();
   return useMutation({
-    mutationFn: (edit: Edit) => save(id, edit),
+    mutationFn: (edit: Edit) => save(id, kind, edit),
     onSuccess: (connector) => {
       queries.setQueryData(connectorQuery(id).queryKey, connector);
       announce('The settings were saved', 'connector-settings');
@@ -98,8 +99,8 @@ function useSave(id: number, onSaved: () => void) {
   });
 }
 
-function View({ connector: { name }, config }: Omit<PostgresSettingsProps, 'mayEdit'>) {
-  const { address, table, key, columns, timeColumn, seqColumn } = postgresFieldsOf({ name }, config);
+function View({ connector: { name }, config }: Omit<TableSettingsProps, 'mayEdit'>) {
+  const { address, table, key, columns, timeColumn, seqColumn } = tableFieldsOf({ name }, config);
   return (
     <>
       <DefinitionList ruled>
@@ -131,6 +132,7 @@ export function CheckTable({ connector }: { connector: ConnectorAnswer }) {
 
 const everyUser: Record<ConnectorKind, string> = {
   postgres: 'Writes every user again. Rows that are newer are left alone.',
+  mysql: 'Writes every user again. Rows that are newer are left alone.',
   hubspot: 'Looks at every user. Contacts that have the same values are not written.',
   webhook: '',
 };

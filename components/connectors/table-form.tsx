@@ -5,18 +5,27 @@ import { useId } from 'react';
 import { type ApiError } from '@/components/data/api';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { TextField } from '@/components/ui/text-field';
-import { type PostgresFields, postgresFieldNamed, tlsOfAddress } from '@/lib/connectors/postgres-form';
+import { type TableKind } from '@/lib/connectors/table-config';
+import { isAddressOf, tableFieldNamed, type TableFields, tlsOfAddress } from '@/lib/connectors/table-form';
 
 import { Choice, FormProblem, useErrorInSight } from './form-parts';
 
-interface PostgresFormProps {
-  fields: PostgresFields;
-  onChange: (change: Partial<PostgresFields>) => void;
+interface TableFormProps {
+  kind: TableKind;
+  fields: TableFields;
+  onChange: (change: Partial<TableFields>) => void;
   /** Why the last try to save failed. */
   problem: ApiError | null;
   /** The connector has a password already: the address need not hold one. */
   hasPassword: boolean;
 }
+
+const examples: Record<TableKind, string> = {
+  postgres: 'postgres://user:password@db.example.com:5432/crm',
+  mysql: 'mysql://user:password@db.example.com:3306/crm',
+};
+
+const databases: Record<TableKind, string> = { postgres: 'PostgreSQL', mysql: 'MySQL or MariaDB' };
 
 const encryptions = [
   { value: 'verify', label: 'Verify' },
@@ -43,9 +52,9 @@ const deletionHints = {
 };
 
 /** Everything that is set of a table. What the API refuses is said at its field. */
-export function PostgresForm({ fields, onChange, problem, hasPassword }: PostgresFormProps) {
-  const wrong = problem === null ? null : postgresFieldNamed(problem.field);
-  const errorOf = (name: keyof PostgresFields) => (wrong === name ? problem?.words : undefined);
+export function TableForm({ kind, fields, onChange, problem, hasPassword }: TableFormProps) {
+  const wrong = problem === null ? null : tableFieldNamed(problem.field);
+  const errorOf = (name: keyof TableFields) => (wrong === name ? problem?.words : undefined);
   const field = (name: 'name' | 'table' | 'key' | 'timeColumn' | 'seqColumn', label: string) => ({
     label,
     value: fields[name],
@@ -60,14 +69,14 @@ export function PostgresForm({ fields, onChange, problem, hasPassword }: Postgre
         label="Database"
         value={fields.address}
         onChange={(address) => onChange({ address, ...tlsChange(address) })}
-        placeholder={`postgres://user${hasPassword ? '' : ':password'}@db.example.com:5432/crm`}
+        placeholder={hasPassword ? examples[kind].replace(':password', '') : examples[kind]}
         inputMode="url"
         hint={
           hasPassword
             ? 'The password is kept sealed. Put a new one into the address to replace it.'
-            : 'A PostgreSQL URL. Its password is sealed by CONNECTORS_KEY and never shown again.'
+            : `A ${databases[kind]} URL. Its password is sealed by CONNECTORS_KEY and never shown again.`
         }
-        error={addressError(fields.address, errorOf('address'))}
+        error={addressError(kind, fields.address, errorOf('address'))}
       />
       <Choice label="TLS" hint={encryptionHints[fields.tls]}>
         <SegmentedControl
@@ -99,7 +108,7 @@ export function PostgresForm({ fields, onChange, problem, hasPassword }: Postgre
   );
 }
 
-interface DeletionProps extends Pick<PostgresFormProps, 'fields' | 'onChange'> {
+interface DeletionProps extends Pick<TableFormProps, 'fields' | 'onChange'> {
   error: string | undefined;
 }
 
@@ -129,16 +138,15 @@ function Deletion({ fields, onChange, error }: DeletionProps) {
   );
 }
 
-function tlsChange(address: string): Partial<PostgresFields> {
+function tlsChange(address: string): Partial<TableFields> {
   const tls = tlsOfAddress(address);
   return tls === null ? {} : { tls };
 }
 
 /** The API knows hosts and ports; a person wrote an address. */
-function addressError(address: string, error: string | undefined): string | undefined {
+function addressError(kind: TableKind, address: string, error: string | undefined): string | undefined {
   if (error === undefined) return undefined;
-  const isAddress = /^postgres(ql)?:\/\//.test(address.trim());
-  return isAddress ? error : 'must be an address such as postgres://user:password@db.example.com:5432/crm';
+  return isAddressOf(kind, address) ? error : `must be an address such as ${examples[kind]}`;
 }
 
 interface ColumnLinesProps {

@@ -1,15 +1,22 @@
 import { onTestFinished } from 'vitest';
-import { type PostgresConfig, postgresDefaults } from '@/lib/connectors/connector-config';
+import {
+  type MysqlConfig,
+  mysqlDefaults,
+  type PostgresConfig,
+  postgresDefaults,
+  type TableConfig,
+} from '@/lib/connectors/table-config';
 import { type CarriedUser } from '@/lib/connectors/mirror-source';
 import { addressGuard } from '@/lib/server/connectors/address-guard';
-import { postgresWork } from '@/lib/server/connectors/postgres/push-postgres';
 import { type Pushed } from '@/lib/server/connectors/push-work';
+import { endWorks, workOf } from '@/lib/server/connectors/push-works';
+import { type MariadbServer } from '@/scripts/mariadb-server';
 import { type PostgresServer } from '@/scripts/postgres-server';
 
-export const loopback = addressGuard([{ address: '127.0.0.1', bits: 32 }]);
+export const loopback = addressGuard([{ address: '127.0.0.1', bits: 32 }, { host: 'localhost' }]);
 
 /** Settings that lead to the server, with the columns of the defaults where `over` names no others. */
-export function configOn(server: PostgresServer, over: Partial<PostgresConfig> = {}): PostgresConfig {
+export function postgresConfigOn(server: PostgresServer, over: Partial<PostgresConfig> = {}): PostgresConfig {
   const { host, port, database, user } = server;
   return {
     ...postgresDefaults,
@@ -21,6 +28,12 @@ export function configOn(server: PostgresServer, over: Partial<PostgresConfig> =
     tls: 'off',
     ...over,
   };
+}
+
+/** The same on MySQL or MariaDB. */
+export function mysqlConfigOn({ account, database }: MariadbServer, over: Partial<MysqlConfig> = {}): MysqlConfig {
+  const { host, port, user } = account;
+  return { ...mysqlDefaults, columns: [...mysqlDefaults.columns], host, port, database, user, tls: 'off', ...over };
 }
 
 /** A mirrored user with this profile. */
@@ -51,7 +64,7 @@ const nothingKnown = {
 };
 
 interface PushParts {
-  config: PostgresConfig;
+  config: TableConfig;
   password: string;
   users: readonly CarriedUser[];
   /** Ids of lanes whose users the mirror does not have. */
@@ -62,7 +75,7 @@ interface PushParts {
 /** Pushes these users at once, in one push. What came of each, by its id. */
 export async function pushUsers(parts: PushParts): Promise<Map<string, Pushed>> {
   const { config, password, users, unknown = [], isStopping = () => false } = parts;
-  onTestFinished(postgresWork.end);
+  onTestFinished(endWorks);
   const keys = [...users.map(({ userId }) => userId), ...unknown];
   const lanes = keys.map((key, index) => {
     return {
@@ -83,7 +96,6 @@ export async function pushUsers(parts: PushParts): Promise<Map<string, Pushed>> 
   const world = {
     store: { ...nothingKnown, carriedUsers: () => Promise.resolve([...users]) },
     connector: { id: 1, createdAtMs: 1, deletionsConfirmedSeq: null },
-    config,
     secrets: new Map([['password', password]]),
     guard: loopback,
     takePermit: () => true,
@@ -91,6 +103,6 @@ export async function pushUsers(parts: PushParts): Promise<Map<string, Pushed>> 
     isGoneAtAuth0: () => Promise.resolve(null),
     isStopping,
   };
-  const pushed = await postgresWork.push(world, lanes);
+  const pushed = await workOf({ id: 1, config }).push(world, lanes);
   return new Map(pushed.map((one, index) => [keys[index] ?? '', one]));
 }

@@ -11,6 +11,7 @@ import { OutsideText } from '@/components/ui/outside-text';
 import { TextButton } from '@/components/ui/text-link';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { targetOf } from '@/lib/connectors/connector-words';
+import { type TableKind } from '@/lib/connectors/table-config';
 import { apiPaths } from '@/lib/paths';
 
 import { refreshConnectors } from './connector-queries';
@@ -20,18 +21,19 @@ import { useConnectorAct, useFailure } from './use-connector-act';
 import { useConnectorSearch } from './use-connector-search';
 import { WizardFrame } from './wizard-frame';
 
-interface PostgresSetupProps {
+interface TableSetupProps {
   connector: ConnectorAnswer;
+  kind: TableKind;
   mayEdit: boolean;
 }
 
 /** What is left to do of a draft: see that the table takes a row, start. */
-export function PostgresSetup({ connector, mayEdit }: PostgresSetupProps) {
+export function TableSetup({ connector, kind, mayEdit }: TableSetupProps) {
   const { set } = useConnectorSearch();
   const check = useConnectorCheck(connector, mayEdit);
   const isReady = check.data?.isReady === true;
   return (
-    <WizardFrame kind="postgres" current={isReady ? 3 : 2}>
+    <WizardFrame kind={kind} current={isReady ? 3 : 2}>
       <div className="flex max-w-[640px] flex-col">
         <div className="pb-4">
           <h2 className="text-sentence">Not started yet</h2>

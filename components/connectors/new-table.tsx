@@ -6,20 +6,21 @@ import { type SubmitEvent, useState } from 'react';
 
 import { postJson, toApiError } from '@/components/data/api';
 import { type NewSecretAnswer } from '@/lib/connectors/connector-answers';
-import { emptyPostgresFields, postgresInputOf } from '@/lib/connectors/postgres-form';
+import { type TableKind } from '@/lib/connectors/table-config';
+import { emptyTableFields, tableInputOf } from '@/lib/connectors/table-form';
 import { apiPaths, paths } from '@/lib/paths';
 
 import { connectorQuery, refreshConnectors } from './connector-queries';
 import { DraftButtons } from './draft-buttons';
-import { PostgresForm } from './postgres-form';
+import { TableForm } from './table-form';
 
 /** Database, table and columns; the draft that is made of them has a page of its own. */
-export function NewPostgresForm() {
+export function NewTableForm({ kind }: { kind: TableKind }) {
   const queries = useQueryClient();
   const router = useRouter();
-  const [fields, setFields] = useState(emptyPostgresFields);
+  const [fields, setFields] = useState(() => emptyTableFields(kind));
   const { mutate, isPending, isSuccess, error } = useMutation({
-    mutationFn: () => postJson<NewSecretAnswer>(apiPaths.connectors, postgresInputOf(fields)),
+    mutationFn: () => postJson<NewSecretAnswer>(apiPaths.connectors, tableInputOf(kind, fields)),
     onSuccess: ({ connector }) => {
       queries.setQueryData(connectorQuery(connector.id).queryKey, connector);
       router.replace(paths.connector(connector.id));
@@ -32,7 +33,8 @@ export function NewPostgresForm() {
   };
   return (
     <form onSubmit={submit} noValidate>
-      <PostgresForm
+      <TableForm
+        kind={kind}
         fields={fields}
         onChange={(change) => setFields((before) => ({ ...before, ...change }))}
         problem={error === null ? null : toApiError(error)}
