@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['{app,components,db,lib,simulator,scripts,bench}/**/*.test.{ts,tsx}'],
+    globalSetup: here('./scripts/unit-setup.ts'),
     // One processor is left free otherwise, and of two that is half the speed.
     maxWorkers: '100%',
     // For what never comes; a shared machine may stand still for seconds.

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
 import { chromium } from '@playwright/test';
 import { requireNode } from './node-version.ts';
+import { installPackage, requireProgram } from './system-package.ts';
 
 requireNode();
 
@@ -23,24 +24,12 @@ function installChromium(): void {
     });
   } catch {
     console.log('Playwright could not download Chromium; trying the package of this system.');
-    execFileSync('apt-get', ['update'], { stdio: 'inherit' });
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'inherit' });
+    installPackage('chromium');
   }
 }
 
-/** The tests behind a proxy run a real nginx. Only root can install the system's package; others are told. */
-function requireNginx(): void {
-  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin'];
-  if (folders.some((folder) => existsSync(`${folder}/nginx`))) return;
-  if (process.getuid?.() !== 0) {
-    console.error('No nginx was found. Install it (apt-get install nginx): the tests behind a proxy need it.');
-    process.exit(1);
-  }
-  // The package would start a server on port 80; nothing here needs one.
-  const env = { ...process.env, RUNLEVEL: '1' };
-  execFileSync('apt-get', ['update'], { stdio: 'inherit' });
-  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'nginx'], { stdio: 'inherit', env });
-}
+const nginxFolders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin'];
+const hasNginx = () => nginxFolders.some((folder) => existsSync(`${folder}/nginx`));
 
 // The pages of the product give way to everybody else: beside browsers that do not, they would never have their turn.
 setPriority(Math.max(constants.priority.PRIORITY_BELOW_NORMAL, getPriority()));
@@ -50,7 +39,8 @@ if (path === undefined) {
   console.error('No Chromium was found. Install one and set CHROMIUM_PATH to its program.');
   process.exit(1);
 }
-requireNginx();
+// The tests behind a proxy run a real one.
+requireProgram({ isThere: hasNginx, name: 'nginx', package: 'nginx' });
 console.log(`Browser: ${path}`);
 const args = [
   'node_modules/@playwright/test/cli.js',
