@@ -107,6 +107,8 @@ describe('a decision about a lane', () => {
       ...woken,
       decision: 'deletion_confirmed',
     });
+    const linked = { ...asked, reason: 'two_records' as const };
+    expect(decideLane(linked, { act: 'confirm_deletion' }, 20)).toMatchObject({ decision: 'deletion_confirmed' });
     expect(decideLane(asked, { act: 'confirm_deletion' }, 20)).toBeNull();
   });
 });

@@ -110,7 +110,9 @@ describe('the record of a user that was deleted', () => {
     const { end } = await push(crm, { user: deleted, link, world });
     expect(end).toMatchObject({ reason: 'two_records', candidates: [{ recordId: '42' }, { recordId: '77' }] });
     expect(crm.writes()).toEqual([]);
-    const confirmed = await push(crm, { user: deleted, link, world, decision: 'deletion_confirmed' });
+    // The other account has the same address, and keeps its own record.
+    const twin = { ...world, liveByEmail: () => Promise.resolve('auth0|primary') };
+    const confirmed = await push(crm, { user: deleted, link, world: twin, decision: 'deletion_confirmed' });
     expect(confirmed.progress.link).toMatchObject({ state: 'deactivated' });
   });
 

@@ -65,15 +65,18 @@ function handOver(way: UnderWay, userId: string): RecordEnd {
 /** Somebody else goes on with the record: the account this one was linked into, a follower, a user of the same address. */
 async function keptByOther(way: UnderWay, link: RecordLink, record: FoundRecord): Promise<RecordEnd | null> {
   const { push, world } = way;
-  const primary = push.decision === 'deletion_confirmed' ? null : await world.linkedInto();
-  if (primary !== null) return keptByPrimary(way, link, primary);
+  const isConfirmed = push.decision === 'deletion_confirmed';
+  const primary = await world.linkedInto();
+  if (primary !== null && !isConfirmed) return keptByPrimary(way, link, primary);
   const [heir] = (await world.linkedTo(link.recordId)).filter(({ isLive }) => isLive);
   if (heir !== undefined) return handOver(way, heir.userId);
   const named = record.userId;
   if (named !== null && named !== push.user.userId && (await world.isLive(named))) return handOver(way, named);
   const email = isVerified(push.user) ? textOf(push.user, 'email') : null;
   const twin = email === null ? null : await world.liveByEmail(email);
-  return twin === null ? null : handOver(way, twin);
+  // A person has said that the other account keeps the record it has.
+  const isAnswered = isConfirmed && twin === primary?.userId;
+  return twin === null || isAnswered ? null : handOver(way, twin);
 }
 
 function keptByPrimary(
