@@ -201,7 +201,9 @@ test('an operator skips an event that keeps failing: it is never sent, and the n
   await app.start();
   await signIn(page, app, 'operator', '/connectors');
   await page.getByRole('link', { name: '2 reviews' }).click();
-  await expect(page).toHaveURL(/tab=users&state=review/);
+  await expect(page).toHaveURL(/tab=reviews/);
+  await expect(page.getByRole('region', { name: 'keeps failing' }).getByRole('listitem')).toHaveCount(2);
+  await page.goto(`${app.url}/connectors/${id}?tab=users&state=review`);
   const table = page.getByRole('table', { name: 'Users' });
   await expect(table.getByRole('row')).toHaveCount(3);
   await page.getByRole('textbox', { name: 'Beginning of a user id' }).fill(adaId.slice(0, 12));

@@ -39,7 +39,10 @@ export const paths = {
   connector: (id: number) => `/connectors/${id}`,
   connectorSettings: (id: number) => `/connectors/${id}?tab=settings`,
   connectorMapping: (id: number) => `/connectors/${id}?tab=mapping`,
-  connectorReviews: (id: number) => `/connectors/${id}?tab=users&state=review`,
+  connectorReviews: (id: number) => `/connectors/${id}?tab=reviews`,
+  reviews: '/reviews',
+  /** One case, by the number of its lane. */
+  review: (seq: number) => `/reviews?case=${seq}`,
   /** The lane of one subject, by the beginning of its id. */
   connectorLane: (id: number, key: string) => `/connectors/${id}?tab=users&${one('q', key).slice(1)}`,
   connectorCallsOf: (id: number, key: string) => `/connectors/${id}?tab=calls&${one('user', key).slice(1)}`,
@@ -105,6 +108,11 @@ export const apiPaths = {
   connectorLanes: (id: number) => `/api/connectors/${id}/lanes`,
   connectorLane: (id: number, key: string) => `/api/connectors/${id}/lanes/${pathSegment(key)}`,
   connectorCalls: (id: number) => `/api/connectors/${id}/calls`,
+  connectorRecordsOf: (id: number, ids: string) => `/api/connectors/${id}/records${one('ids', ids)}`,
+  connectorRecordSearch: (id: number, q: string) => `/api/connectors/${id}/records${one('q', q)}`,
+  reviews: '/api/reviews',
+  reviewsBulk: '/api/reviews/bulk',
+  eventConnectors: (id: string) => `/api/events/${pathSegment(id)}/connectors`,
   userConnectors: (id: string) => `/api/users/${pathSegment(id)}/connectors`,
   alerts: '/api/alerts',
   alert: (id: number) => `/api/alerts/${id}`,

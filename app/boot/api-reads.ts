@@ -5,8 +5,11 @@ import * as alertSettings from '../api/alerts/settings/route';
 import * as audit from '../api/audit/route';
 import * as connectors from '../api/connectors/route';
 import * as connector from '../api/connectors/[id]/route';
+import * as connectorAction from '../api/connectors/[id]/action/route';
 import * as connectorCalls from '../api/connectors/[id]/calls/route';
 import * as connectorLanes from '../api/connectors/[id]/lanes/route';
+import * as connectorRecords from '../api/connectors/[id]/records/route';
+import * as connectorTargets from '../api/connectors/[id]/targets/route';
 import * as deliveries from '../api/deliveries/route';
 import * as deliveryCauses from '../api/deliveries/causes/route';
 import * as deliveryExplain from '../api/deliveries/explain/route';
@@ -15,6 +18,7 @@ import * as eventTypes from '../api/events/types/route';
 import * as events from '../api/events/route';
 import * as event from '../api/events/[id]/route';
 import * as eventBody from '../api/events/[id]/body/route';
+import * as eventConnectors from '../api/events/[id]/connectors/route';
 import * as eventHistogram from '../api/events/histogram/route';
 import * as eventStreamNames from '../api/events/streams/route';
 import * as job from '../api/jobs/[id]/route';
@@ -25,6 +29,7 @@ import * as me from '../api/me/route';
 import * as nav from '../api/nav/route';
 import * as overview from '../api/overview/route';
 import * as rejections from '../api/rejections/route';
+import * as reviews from '../api/reviews/route';
 import * as setup from '../api/setup/route';
 import * as stream from '../api/streams/[id]/route';
 import * as streamHistory from '../api/streams/[id]/history/route';
@@ -66,8 +71,11 @@ const reads: readonly ApiRead[] = [
   shared('/api/audit', audit),
   shared('/api/connectors', connectors),
   shared('/api/connectors/[id]', connector),
+  own('/api/connectors/[id]/action', connectorAction),
   shared('/api/connectors/[id]/calls', connectorCalls),
   shared('/api/connectors/[id]/lanes', connectorLanes),
+  own('/api/connectors/[id]/records', connectorRecords),
+  own('/api/connectors/[id]/targets', connectorTargets),
   shared('/api/deliveries', deliveries),
   shared('/api/deliveries/causes', deliveryCauses),
   shared('/api/deliveries/explain', deliveryExplain),
@@ -78,6 +86,7 @@ const reads: readonly ApiRead[] = [
   shared('/api/events/streams', eventStreamNames),
   shared('/api/events/[id]', event),
   own('/api/events/[id]/body', eventBody),
+  shared('/api/events/[id]/connectors', eventConnectors),
   shared('/api/jobs', jobs),
   shared('/api/jobs/[id]', job),
   shared('/api/jobs/[id]/items', jobItems),
@@ -86,6 +95,7 @@ const reads: readonly ApiRead[] = [
   shared('/api/nav', nav),
   shared('/api/overview', overview),
   shared('/api/rejections', rejections),
+  shared('/api/reviews', reviews),
   own('/api/setup', setup),
   shared('/api/streams', streams),
   shared('/api/streams/[id]', stream),
@@ -103,5 +113,11 @@ const reads: readonly ApiRead[] = [
 /** What is answered without Next's pipeline. A test compares both tables with the folders. */
 export const apiReads: ApiReads = {
   reads,
-  changes: ['/api/alerts/targets', '/api/deliveries/probe', '/api/deliveries/refresh', '/api/jobs/preview'],
+  changes: [
+    '/api/alerts/targets',
+    '/api/deliveries/probe',
+    '/api/deliveries/refresh',
+    '/api/jobs/preview',
+    '/api/reviews/bulk',
+  ],
 };

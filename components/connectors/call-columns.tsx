@@ -6,21 +6,22 @@ import { DayTime } from '@/components/ui/day-time';
 import { OutsideText } from '@/components/ui/outside-text';
 import { type Column } from '@/components/ui/table-column';
 import { TextLink } from '@/components/ui/text-link';
-import { type ConnectorCall } from '@/lib/connectors/connector';
+import { callWords } from '@/lib/connectors/call-words';
+import { type CallRow } from '@/lib/connectors/connector-answers';
 import { subjectHref } from '@/lib/connectors/connector-words';
 import { formatLatency, truncateMiddle } from '@/lib/text/format';
 import { visibleText } from '@/lib/text/outside-text';
 
 import { CallAnswer } from './call-answer';
 
-export const callKey = ({ seq }: ConnectorCall) => String(seq);
+export const callKey = ({ seq }: CallRow) => String(seq);
 
 /** The event that was carried on; the user where all changes were. */
-export const callHref = ({ eventId, laneKey }: ConnectorCall) =>
+export const callHref = ({ eventId, laneKey }: CallRow) =>
   subjectHref(eventId === null ? { key: laneKey, isEvent: false } : { key: eventId, isEvent: true });
 
 /** Columns of the requests; each row leads to its event. */
-export const callColumns: readonly Column<ConnectorCall>[] = [
+export const callColumns: readonly Column<CallRow>[] = [
   {
     key: 'time',
     header: 'Time',
@@ -37,12 +38,11 @@ export const callColumns: readonly Column<ConnectorCall>[] = [
   },
   {
     key: 'event',
-    header: 'Event',
+    header: 'Request',
     link: true,
     className: 'w-[190px] max-wide:w-[160px] max-phone:w-auto',
     card: 'title',
-    render: ({ eventType }) =>
-      eventType === null ? <span className="text-ink-2">all changes</span> : <EventType type={eventType} />,
+    render: (call) => <Request call={call} />,
   },
   {
     key: 'result',
@@ -75,7 +75,7 @@ export const callColumns: readonly Column<ConnectorCall>[] = [
   },
 ];
 
-function Status({ call }: { call: ConnectorCall }) {
+function Status({ call }: { call: CallRow }) {
   const { status, result, eventId } = call;
   return (
     <span className="inline-flex max-w-full items-center gap-2">
@@ -91,17 +91,29 @@ function Status({ call }: { call: ConnectorCall }) {
   );
 }
 
+/** The event that was sent, or what was done with which values of a record. */
+function Request({ call }: { call: CallRow }) {
+  const { eventType, act, targets } = call;
+  if (eventType !== null) return <EventType type={eventType} />;
+  if (act === 'write' || act === 'post') return <span className="text-ink-2">all changes</span>;
+  return (
+    <span title={targets === null ? undefined : visibleText(targets.join(', '))}>
+      <OutsideText>{callWords(call)}</OutsideText>
+    </span>
+  );
+}
+
 /** A lane without a subject is called like its event. */
-function User({ call: { laneKey, eventId } }: { call: ConnectorCall }) {
+function User({ call: { laneKey, eventId, name } }: { call: CallRow }) {
   if (laneKey === eventId) return <span className="text-ink-3">no subject</span>;
   return (
     <TextLink
       href={subjectHref({ key: laneKey, isEvent: false })}
       prefetch={false}
       title={visibleText(laneKey)}
-      className="text-mono"
+      className={name === null ? 'text-mono' : undefined}
     >
-      <OutsideText>{truncateMiddle(laneKey, 19)}</OutsideText>
+      <OutsideText>{name ?? truncateMiddle(laneKey, 19)}</OutsideText>
     </TextLink>
   );
 }

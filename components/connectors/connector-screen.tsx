@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { toApiError } from '@/components/data/api';
+import { ReviewsTab } from '@/components/reviews/reviews-tab';
 import { FailedBanner, FailedState } from '@/components/ui/failed-state';
 import { SkeletonText } from '@/components/ui/skeleton';
 import { TabPanel, Tabs } from '@/components/ui/tabs';
@@ -70,6 +71,7 @@ function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAns
               ...(config.kind === 'hubspot'
                 ? [{ value: 'mapping', label: 'Mapping', count: formatCounted(config.mapping.length, 'row') }]
                 : []),
+              { value: 'reviews', label: 'Reviews', count: connector.lanes.review || undefined },
               { value: 'calls', label: 'Calls' },
               { value: 'settings', label: 'Settings' },
             ]
@@ -92,6 +94,9 @@ function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAns
         {config.kind === 'hubspot' ? (
           <MappingTab connector={connector} config={config} mayAct={mayAct} mayEdit={mayEdit} />
         ) : null}
+      </TabPanel>
+      <TabPanel value="reviews" className="flex flex-1 flex-col data-[state=inactive]:hidden">
+        <ReviewsTab id={connector.id} mayAct={mayAct} />
       </TabPanel>
       <TabPanel value="calls" className="flex flex-1 flex-col data-[state=inactive]:hidden">
         <CallsTab id={connector.id} />

@@ -16,9 +16,16 @@ export function ConnectorStateChip({ connector }: { connector: Connector }) {
   return <StatusChip vocabulary="connector" value="quiet" detail={`until ${formatClock(quietUntilMs, timeZone)}`} />;
 }
 
-/** Where a lane stands: "in step", "retrying next 14:05:30", "review". */
-export function LaneStateChip({ lane: { state, dueMs } }: { lane: Pick<Lane, 'state' | 'dueMs'> }) {
+/** The word that tells most of where a lane stands. */
+function laneWord({ state, reason, link }: Pick<Lane, 'state' | 'reason' | 'link'>): string {
+  if (state === 'idle' && link?.role === 'follower') return 'follows';
+  return state === 'parked' && reason === 'skipped' ? reason : state;
+}
+
+/** Where a lane stands: "in step", "follows", "retrying next 14:05:30", "review". */
+export function LaneStateChip({ lane }: { lane: Pick<Lane, 'state' | 'dueMs' | 'reason' | 'link'> }) {
   const { timeZone } = useZone();
+  const { state, dueMs } = lane;
   const next = state === 'retrying' && dueMs !== null ? `next ${formatClock(dueMs, timeZone)}` : undefined;
-  return <StatusChip vocabulary="lane" value={state} detail={next} />;
+  return <StatusChip vocabulary="lane" value={laneWord(lane)} detail={next} />;
 }

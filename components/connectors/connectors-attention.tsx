@@ -79,7 +79,7 @@ function reviewOf({ id, name, lanes: { review }, oldestWaitingMs, stateSinceMs }
       icon: Inbox,
       tone: 'text-warn',
       title: `${formatCounted(review, 'user waits', 'users wait')} for a decision in ${isolatedText(name)}`,
-      detail: 'An event was not taken in two days of tries. Later events of the same user wait behind it.',
+      detail: 'A record cannot be told, or the other side refuses what changed. Each case says what can be done.',
       sinceMs: oldestWaitingMs ?? stateSinceMs,
       act: { label: 'Review', href: paths.connectorReviews(id) },
     },

@@ -4,7 +4,8 @@ import { DayTime } from '@/components/ui/day-time';
 import { OutsideText } from '@/components/ui/outside-text';
 import { type Column } from '@/components/ui/table-column';
 import { TextLink } from '@/components/ui/text-link';
-import { type Lane } from '@/lib/connectors/connector';
+import { LaneMenu } from '@/components/reviews/lane-menu';
+import { type ConnectorAnswer, type LaneRow } from '@/lib/connectors/connector-answers';
 import { reasonTitles } from '@/lib/connectors/review-words';
 import { paths } from '@/lib/paths';
 import { formatCount, truncateMiddle } from '@/lib/text/format';
@@ -13,74 +14,112 @@ import { visibleText } from '@/lib/text/outside-text';
 import { LaneStateChip } from './connector-state';
 import { LaneActs } from './lane-acts';
 
-const lanes: readonly Column<Lane>[] = [
-  {
-    key: 'user',
-    header: 'User',
-    link: true,
-    card: 'title',
-    render: (lane) => <Subject lane={lane} />,
-  },
-  {
-    key: 'state',
-    header: 'State',
-    className: 'w-[176px] max-phone:w-auto',
-    card: 'status',
-    render: (lane) => <LaneStateChip lane={lane} />,
-  },
-  {
-    key: 'since',
-    header: 'Waiting since',
-    className: 'w-[124px] max-rail:hidden',
-    render: ({ waitingSinceMs }) => <DayTime ms={waitingSinceMs} />,
-  },
-  {
-    key: 'attempts',
-    header: 'Attempts',
-    align: 'right',
-    className: 'w-[72px] max-rail:hidden',
-    render: ({ attempts }) => (
-      <span className={attempts === 0 ? 'text-ink-3' : 'font-medium'}>{formatCount(attempts)}</span>
-    ),
-  },
-  {
-    key: 'error',
-    header: 'Error',
-    className: 'pl-5!',
-    card: 'line',
-    render: ({ error, reason }) => <Failure text={error ?? (reason === null ? null : reasonTitles[reason])} />,
-  },
-  {
-    key: 'pushed',
-    header: 'Last push',
-    className: 'w-[112px] max-wide:hidden',
-    render: ({ pushedAtMs }) => <DayTime ms={pushedAtMs} />,
-  },
-];
+const user: Column<LaneRow> = {
+  key: 'user',
+  header: 'User',
+  link: true,
+  card: 'title',
+  render: (lane) => <Subject lane={lane} />,
+};
 
-/** Columns of the users of a connector; each row leads to its user. */
-export function laneColumns(connectorId: number, mayAct: boolean): readonly Column<Lane>[] {
-  const acts: Column<Lane> = {
+const state: Column<LaneRow> = {
+  key: 'state',
+  header: 'State',
+  className: 'w-[176px] max-phone:w-auto',
+  card: 'status',
+  render: (lane) => <LaneStateChip lane={lane} />,
+};
+
+const record: Column<LaneRow> = {
+  key: 'record',
+  header: 'Record',
+  className: 'w-[104px] max-phone:w-auto',
+  card: 'line2',
+  render: ({ link }) =>
+    link === null ? (
+      <span className="text-ink-3">–</span>
+    ) : (
+      <OutsideText className="text-mono">{link.recordId}</OutsideText>
+    ),
+};
+
+const since: Column<LaneRow> = {
+  key: 'since',
+  header: 'Waiting since',
+  className: 'w-[124px] max-rail:hidden',
+  render: ({ waitingSinceMs }) => <DayTime ms={waitingSinceMs} />,
+};
+
+const attempts: Column<LaneRow> = {
+  key: 'attempts',
+  header: 'Attempts',
+  align: 'right',
+  className: 'w-[72px] max-rail:hidden',
+  render: ({ attempts: count }) => (
+    <span className={count === 0 ? 'text-ink-3' : 'font-medium'}>{formatCount(count)}</span>
+  ),
+};
+
+const error: Column<LaneRow> = {
+  key: 'error',
+  header: 'Reason',
+  className: 'pl-5!',
+  card: 'line',
+  render: ({ error: text, reason }) => <Failure text={text ?? (reason === null ? null : reasonTitles[reason])} />,
+};
+
+const pushed: Column<LaneRow> = {
+  key: 'pushed',
+  header: 'Last push',
+  className: 'w-[112px] max-wide:hidden',
+  render: ({ pushedAtMs }) => <DayTime ms={pushedAtMs} />,
+};
+
+type Of = Pick<ConnectorAnswer, 'id' | 'name' | 'kind'>;
+
+/** Columns of the users of a connector; each row leads to its user. A system of records has one for each of them. */
+export function laneColumns(connector: Of, mayAct: boolean): readonly Column<LaneRow>[] {
+  const hasRecords = connector.kind === 'hubspot';
+  const acts: Column<LaneRow> = {
     key: 'acts',
     header: <span className="sr-only">Acts</span>,
     align: 'right',
-    className: mayAct ? 'w-[204px] max-phone:w-auto' : 'w-[80px] max-phone:w-auto',
+    className: mayAct ? 'w-[204px] max-phone:w-auto' : 'w-[120px] max-phone:w-auto',
     card: 'time',
-    render: (lane) => (
-      <span className="inline-flex items-center gap-4">
-        {mayAct ? <LaneActs connectorId={connectorId} lane={lane} /> : null}
+    render: (lane) => <Acts connector={connector} lane={lane} mayAct={mayAct} />,
+  };
+  return [user, state, ...(hasRecords ? [record] : []), since, attempts, error, pushed, acts];
+}
+
+function Acts({ connector: { id, name, kind }, lane, mayAct }: { connector: Of; lane: LaneRow; mayAct: boolean }) {
+  const hasRecords = kind === 'hubspot';
+  const called = visibleText(lane.key);
+  return (
+    <span className="inline-flex items-center gap-4">
+      {mayAct && !hasRecords ? <LaneActs connectorId={id} lane={lane} /> : null}
+      {hasRecords && lane.state === 'review' ? (
         <TextLink
-          href={paths.connectorCallsOf(connectorId, lane.key)}
+          href={paths.review(lane.seq)}
           prefetch={false}
-          aria-label={`Calls of ${visibleText(lane.key)}`}
+          aria-label={`Decide: ${called}`}
           className="font-medium"
         >
-          Calls
+          Decide
         </TextLink>
-      </span>
-    ),
-  };
-  return [...lanes, acts];
+      ) : null}
+      <TextLink
+        href={paths.connectorCallsOf(id, lane.key)}
+        prefetch={false}
+        aria-label={`Calls of ${called}`}
+        className="font-medium"
+      >
+        Calls
+      </TextLink>
+      {mayAct && hasRecords ? (
+        <LaneMenu of={{ ...lane, connectorId: id, connectorName: name, connectorKind: kind }} />
+      ) : null}
+    </span>
+  );
 }
 
 function Failure({ text }: { text: string | null }) {
@@ -92,7 +131,16 @@ function Failure({ text }: { text: string | null }) {
   );
 }
 
-function Subject({ lane: { key, isEvent } }: { lane: Lane }) {
+/** The name, and the id where there is room; the id alone where the mirror knows no name. */
+function Subject({ lane: { key, isEvent, name } }: { lane: LaneRow }) {
+  if (name !== null) {
+    return (
+      <span title={visibleText(key)}>
+        <OutsideText>{name}</OutsideText>{' '}
+        <OutsideText className="text-mono text-ink-3 max-wide:hidden">{truncateMiddle(key, 22)}</OutsideText>
+      </span>
+    );
+  }
   return (
     <span title={visibleText(key)} className="text-mono">
       <OutsideText className="max-phone:hidden">{truncateMiddle(key, 36)}</OutsideText>

@@ -60,7 +60,8 @@ export function LanesTab({ connector, mayAct }: { connector: ConnectorAnswer; ma
   );
 }
 
-function LaneList({ connector: { id }, mayAct }: { connector: ConnectorAnswer; mayAct: boolean }) {
+function LaneList({ connector, mayAct }: { connector: ConnectorAnswer; mayAct: boolean }) {
+  const { id } = connector;
   const { search } = useConnectorSearch();
   const q = useSettled(search.q);
   const more = useMorePages();
@@ -68,7 +69,7 @@ function LaneList({ connector: { id }, mayAct }: { connector: ConnectorAnswer; m
   const { data, error } = query;
   const lanes = data?.pages.flatMap((page) => page.items) ?? [];
   useRowSteps(lanes.map(laneKey));
-  const columns = laneColumns(id, mayAct);
+  const columns = laneColumns(connector, mayAct);
   const retry = () => void query.refetch();
   if (data === undefined) {
     if (error === null) return <DataTableSkeleton columns={columns} rows={8} />;

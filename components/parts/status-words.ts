@@ -23,6 +23,7 @@ import {
   Hourglass,
   Inbox,
   KeyRound,
+  Link2,
   Loader,
   type LucideIcon,
   Minus,
@@ -117,6 +118,8 @@ export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = 
     ['retrying', filled(RotateCw, 'warn')],
     ['review', filled(Inbox, 'warn')],
     ['parked', quiet(CircleSlash, 'mute')],
+    ['follows', quiet(Link2, 'mute')],
+    ['skipped', quiet(CircleSlash, 'mute')],
   ]),
   call: new Map([
     ['done', { icon: Check, tone: 'ok', word: 'taken' }],

@@ -15,7 +15,7 @@ import { useNavFacts } from './nav-query';
 import { usePerson } from './person';
 import { PersonMenu } from './person-menu';
 import { PlaceItems } from './place-items';
-import { places } from './places';
+import { placesOf } from './places';
 
 export interface PathStep {
   href: string;
@@ -81,7 +81,7 @@ function PlacesMenu() {
           </button>
         }
       >
-        <PlaceItems places={places} facts={facts} />
+        <PlaceItems places={placesOf(facts)} facts={facts} />
       </Menu>
     </span>
   );

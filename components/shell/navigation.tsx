@@ -11,7 +11,7 @@ import { cn } from '../ui/cn';
 import { Staff } from '../charts/staff';
 import { BadgeText } from './badge-text';
 import { BrandMark } from './brand';
-import { badgeOf, isAt, type Place, places } from './places';
+import { badgeOf, isAt, type Place, placesOf } from './places';
 
 /** 184 px with words from 1280 px on, a rail of icons below; on the phone the tab bar stands in for it. */
 export function Navigation({ facts }: { facts: NavFacts | undefined }) {
@@ -30,7 +30,7 @@ export function Navigation({ facts }: { facts: NavFacts | undefined }) {
         <span className="max-wide:hidden">Streamgauge</span>
       </Link>
       <ul className="mt-2 flex-1 px-2">
-        {places.map((place) => (
+        {placesOf(facts).map((place) => (
           <li key={place.href}>
             <NavigationLink place={place} isCurrent={isAt(place, pathname)} facts={facts} />
           </li>

@@ -2,6 +2,7 @@ import {
   Bell,
   Briefcase,
   Gauge,
+  Inbox,
   List,
   type LucideIcon,
   Plug,
@@ -25,11 +26,13 @@ export interface Place {
   count?: (facts: NavFacts) => number | null;
   /** Whether the count cannot be told now, which is not the same as 0. */
   isUnknown?: (facts: NavFacts) => boolean;
+  /** Left out while it has nothing to tell, ever. */
+  isShown?: (facts: NavFacts) => boolean;
   /** A count that a person should look at. */
   isTrouble?: boolean;
 }
 
-export const places: readonly Place[] = [
+const allPlaces: readonly Place[] = [
   { href: paths.overview, label: 'Overview', tab: 'Overview', icon: Gauge },
   { href: paths.streams, label: 'Event streams', icon: Waves, count: (facts) => facts.streams },
   { href: paths.events, label: 'Events', tab: 'Events', icon: List },
@@ -44,10 +47,22 @@ export const places: readonly Place[] = [
   },
   { href: paths.users, label: 'Users', tab: 'Users', icon: Users },
   { href: paths.connectors, label: 'Connectors', icon: Plug, count: (facts) => facts.connectors || null },
+  {
+    href: paths.reviews,
+    label: 'Reviews',
+    icon: Inbox,
+    count: (facts) => facts.reviews || null,
+    isShown: (facts) => (facts.connectors ?? 0) > 0,
+  },
   { href: paths.jobs, label: 'Jobs', icon: Briefcase, count: (facts) => facts.jobs?.length || null },
   { href: paths.alerts, label: 'Alerts', icon: Bell, count: (facts) => facts.alerts || null },
   { href: paths.settings, label: 'Settings', icon: Settings },
 ];
+
+/** The places that have something to tell. */
+export function placesOf(facts: NavFacts | undefined): readonly Place[] {
+  return allPlaces.filter(({ isShown }) => isShown === undefined || (facts !== undefined && isShown(facts)));
+}
 
 /** Badge of a place: its count, or a dash that is read as "not known". Null for none. */
 export function badgeOf(place: Place, facts: NavFacts | undefined): { text: string; isUnknown: boolean } | null {

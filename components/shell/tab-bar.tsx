@@ -10,7 +10,7 @@ import { cn } from '../ui/cn';
 import { Menu } from '../ui/menu';
 import { BadgeText } from './badge-text';
 import { PlaceItems } from './place-items';
-import { badgeOf, isAt, type Place, places } from './places';
+import { badgeOf, isAt, type Place, placesOf } from './places';
 
 const look =
   'focus-row relative flex h-full w-full flex-col items-center justify-center gap-0.5 text-small font-medium';
@@ -18,6 +18,7 @@ const look =
 /** The navigation of a phone: 56 px, icon and word. */
 export function TabBar({ facts }: { facts: NavFacts | undefined }) {
   const pathname = usePathname();
+  const places = placesOf(facts);
   const tabs = places.filter((place) => place.tab !== undefined);
   const rest = places.filter((place) => place.tab === undefined);
   const isElsewhere = rest.some((place) => isAt(place, pathname));

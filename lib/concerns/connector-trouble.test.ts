@@ -32,7 +32,7 @@ describe('a connector', () => {
       {
         tone: 'warn',
         title: 'Billing: 2 users need a decision',
-        act: { href: '/connectors/7?tab=users&state=review' },
+        act: { href: '/connectors/7?tab=reviews' },
       },
     ]);
     expect(rows[0]?.detail).toContain('410');

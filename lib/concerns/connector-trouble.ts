@@ -43,7 +43,7 @@ function troubleOf({ id, name, state, holdReason, review, waitingMs, waiting }: 
       key,
       tone: 'warn',
       title,
-      detail: 'The other side keeps refusing what they changed. Retry, or say what is to be left out.',
+      detail: 'A record cannot be told, or the other side refuses what changed. Each case says what can be done.',
       act,
     };
   }

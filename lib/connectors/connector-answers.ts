@@ -1,5 +1,7 @@
 import { type Page } from '../page';
 import { type PropertyFacts } from './records/check-mapping';
+import { type EventCarry } from './event-carry';
+import { type RecordGlance } from './records/record-glance';
 import {
   type Connector,
   type ConnectorCall,
@@ -60,11 +62,22 @@ export interface NewSecretAnswer {
   secret: string | null;
 }
 
+/** What the subject of a row is called in the mirror; null where it is not there, or has no name and no address. */
+interface Named {
+  name: string | null;
+}
+
+/** A lane with what its user is called. */
+export type LaneRow = Lane & Named;
+
 /** Answer of `GET /api/connectors/[id]/lanes`: newest first, by `seq`. */
-export type LaneListAnswer = Page<Lane>;
+export type LaneListAnswer = Page<LaneRow>;
+
+/** A request with what the user that it was about is called. */
+export type CallRow = ConnectorCall & Named;
 
 /** Answer of `GET /api/connectors/[id]/calls`: newest first. */
-export type CallListAnswer = Page<ConnectorCall>;
+export type CallListAnswer = Page<CallRow>;
 
 /** Answer of `POST /api/connectors/[id]/test`. */
 export interface ConnectorTestAnswer {
@@ -113,12 +126,10 @@ export interface TargetListAnswer {
 }
 
 /** One case that a person must decide. */
-export type ReviewRow = Lane & {
+export type ReviewRow = LaneRow & {
   connectorId: number;
   connectorName: string;
   connectorKind: ConnectorKind;
-  /** What the user is called in the mirror; null where it is not there, or has no name and no address. */
-  name: string | null;
 };
 
 /** Answer of `GET /api/reviews`: newest first, with how many there are in all. */
@@ -129,5 +140,31 @@ export interface ReviewListAnswer extends Page<ReviewRow> {
 
 /** Answer of `GET /api/users/[id]/connectors`. */
 export interface UserConnectorsAnswer {
-  items: (Lane & { connectorId: number; connectorName: string; connectorState: ConnectorState })[];
+  items: (ReviewRow & { connectorState: ConnectorState })[];
+}
+
+/** Answer of `POST /api/reviews/bulk`. `hasMore`: some are left for the next request. */
+export interface BulkReviewAnswer {
+  decided: number;
+  hasMore: boolean;
+}
+
+/** Answer of `GET /api/connectors/[id]/records`. */
+export interface RecordListAnswer {
+  /** What is not there, or is archived, is left out. */
+  items: RecordGlance[];
+  readAtMs: number;
+}
+
+/** Answer of `GET /api/events/[id]/connectors`: the connectors that were started, oldest first. */
+export interface EventConnectorsAnswer {
+  items: {
+    connectorId: number;
+    connectorName: string;
+    connectorKind: ConnectorKind;
+    carry: EventCarry;
+    /** The record of the event's user at the other side. */
+    recordId: string | null;
+    laneSeq: number | null;
+  }[];
 }

@@ -93,7 +93,7 @@ const recordId = z.string().regex(/^[\w-]{1,64}$/, { error: 'must be the id of a
 export const laneActBody = z.strictObject({
   act: z.enum(laneActs, { error: `must be one of ${laneActs.join(', ')}` }),
   isEvent: z.boolean().default(false),
-  /** For `link` and `follow`. */
+  /** For `link` and `follow`; for `make_writer` of a user that has no record yet. */
   recordId: recordId.optional(),
 });
 
@@ -107,6 +107,18 @@ export const previewBody = z.strictObject({
 
 /** Query of `GET /api/connectors/[id]/targets`: `fresh=1` reads them again. */
 export const targetListQuery = z.object({ fresh: z.literal('1').optional() });
+
+/** Query of `GET /api/connectors/[id]/records`: ids, or words that a person looks for. */
+export const recordListQuery = z
+  .object({
+    q: z.string().trim().min(1, { error: 'must not be empty' }).max(200).optional(),
+    ids: z
+      .string()
+      .regex(/^[\w-]{1,64}(,[\w-]{1,64}){0,19}$/, { error: 'must be 1 to 20 ids' })
+      .transform((text) => text.split(','))
+      .optional(),
+  })
+  .refine(({ q, ids }) => (q === undefined) !== (ids === undefined), { path: ['q'], error: 'must be given, or ids' });
 
 /** Rows of one page of reviews. */
 export const reviewsPerPage = 100;

@@ -10,7 +10,7 @@ import {
 import { callResults, laneStates } from './connector';
 
 /** Parts of a connector's page. A draft has its set-up in the place of the flow. */
-export const connectorTabs = ['flow', 'users', 'mapping', 'calls', 'settings'] as const;
+export const connectorTabs = ['flow', 'users', 'reviews', 'mapping', 'calls', 'settings'] as const;
 
 const laneParsers = {
   state: parseAsArrayOf(parseAsStringLiteral(laneStates)).withDefault([]),

@@ -1,3 +1,4 @@
+import { type ReviewReason } from './connector';
 import { type ReviewRow } from './connector-answers';
 import { type LaneActName } from './connector-query';
 
@@ -71,45 +72,40 @@ function sharing(of: ActCase): ReviewAct[] {
 
 const unlinkOrSkip = ({ link }: ActCase) => (link === null ? skip : unlink);
 
-function recordActs(of: ActCase): ReviewAct[] {
-  switch (of.reason) {
-    case 'several_records':
-      return [chooseLink, create, skip];
-    case 'email_taken':
-      return [retry, ...leaveOut(of, 'Keep the old address'), linkToOther(of, (id) => `Link to ${id}`)];
-    case 'email_unverified':
-      return [linkToOther(of, (id) => `Link to ${id} anyway`), skip];
-    case 'email_invalid':
-      return [...leaveOut(of), of.link === null ? retry : skip];
-    case 'no_record':
-      return [create, chooseLink, skip];
-    case 'linked_to_other_user':
-      return sharing(of);
-    case 'two_records':
-      return [
-        { ...confirmDeletion, label: 'Keep the primary’s…' },
-        { act: 'unlink', label: 'Keep both' },
-      ];
-    case 'record_gone':
-    case 'record_archived':
-      return [{ ...create, label: 'Create anew' }, chooseLink, unlinkOrSkip(of)];
-    case 'erased_before':
-      return [unlinkOrSkip(of), retry];
-    case 'value_refused':
-    case 'property_read_only':
-      return [...leaveOut(of), retry];
-    case 'deletion_unconfirmed':
-      return [confirmDeletion, { ...skip, label: 'Keep the record' }];
-    default:
-      return [retry, skip];
-  }
-}
+const renewActs = (of: ActCase) => [{ ...create, label: 'Create anew' }, chooseLink, unlinkOrSkip(of)];
+const valueActs = (of: ActCase) => [...leaveOut(of), retry];
+const plainActs = () => [retry, skip];
+
+const recordActs: Record<ReviewReason, (of: ActCase) => ReviewAct[]> = {
+  several_records: () => [chooseLink, create, skip],
+  email_taken: (of) => [retry, ...leaveOut(of, 'Keep the old address'), linkToOther(of, (id) => `Link to ${id}`)],
+  email_unverified: (of) => [linkToOther(of, (id) => `Link to ${id} anyway`), skip],
+  email_invalid: (of) => [...leaveOut(of), of.link === null ? retry : skip],
+  no_record: () => [create, chooseLink, skip],
+  linked_to_other_user: sharing,
+  two_records: () => [
+    { ...confirmDeletion, label: 'Keep the primary’s…' },
+    { act: 'unlink', label: 'Keep both' },
+  ],
+  record_gone: renewActs,
+  record_archived: renewActs,
+  erased_before: (of) => [unlinkOrSkip(of), retry],
+  value_refused: valueActs,
+  property_read_only: valueActs,
+  validation_rule: plainActs,
+  deletion_unconfirmed: () => [confirmDeletion, { ...skip, label: 'Keep the record' }],
+  keeps_failing: plainActs,
+};
+
+const isAsked = (reason: ActCase['reason']): reason is ReviewReason =>
+  reason !== null && Object.hasOwn(recordActs, reason);
 
 /** What can be done about a case, the default first. A record can also be left alone for good, which comes last. */
 export function reviewActs(of: ActCase): ReviewAct[] {
   if (of.state !== 'review') return [];
   if (of.connectorKind === 'webhook') return [retry, skipEvent];
-  return of.connectorKind === 'hubspot' ? [...recordActs(of), never] : [retry];
+  if (of.connectorKind !== 'hubspot') return [retry];
+  return [...(isAsked(of.reason) ? recordActs[of.reason](of) : plainActs()), never];
 }
 
 /** What can be done about a user anywhere in a list: of a case what decides it, of others what changes their record. */
@@ -135,4 +131,9 @@ function restingChoices({ state, reason, link }: ActCase): ReviewAct[] {
     ...(link === null ? [] : [forget]),
     ...(isNever ? [] : [never]),
   ];
+}
+
+/** The records that a person compares: the one that the user is linked to first. */
+export function comparedIds(of: Pick<ActCase, 'link' | 'facts'>): string[] {
+  return [...(of.link === null ? [] : [of.link.recordId]), ...otherRecordIds(of)];
 }

@@ -25,6 +25,8 @@ export interface NavFacts {
   alerts: number | null;
   /** Connectors of any state; null while the database cannot be read. */
   connectors: number | null;
+  /** Users of whom a person must decide in any connector; null while the database cannot be read. */
+  reviews: number | null;
 }
 
 /** What the frame tells of a job. */

@@ -72,11 +72,16 @@ async function keptByOther(way: UnderWay, link: RecordLink, record: FoundRecord)
   if (heir !== undefined) return handOver(way, heir.userId);
   const named = record.userId;
   if (named !== null && named !== push.user.userId && (await world.isLive(named))) return handOver(way, named);
-  const email = isVerified(push.user) ? textOf(push.user, 'email') : null;
-  const twin = email === null ? null : await world.liveByEmail(email);
+  const twin = await liveTwin(way);
   // A person has said that the other account keeps the record it has.
   const isAnswered = isConfirmed && twin === primary?.userId;
   return twin === null || isAnswered ? null : handOver(way, twin);
+}
+
+/** A live user with the same verified address. */
+async function liveTwin({ push, world }: UnderWay): Promise<string | null> {
+  const email = isVerified(push.user) ? textOf(push.user, 'email') : null;
+  return email === null ? null : world.liveByEmail(email);
 }
 
 function keptByPrimary(

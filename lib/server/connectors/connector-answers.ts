@@ -1,13 +1,15 @@
 import 'server-only';
 import { type Connector, type ConnectorHour } from '../../connectors/connector';
 import {
+  type CallListAnswer,
   type ConnectorAnswer,
   type ConnectorListAnswer,
   type ConnectorRow,
+  type LaneListAnswer,
   type ReviewListAnswer,
   type UserConnectorsAnswer,
 } from '../../connectors/connector-answers';
-import { type ReviewQuery } from '../../connectors/connector-store';
+import { type CallQuery, type LaneQuery, type ReviewQuery } from '../../connectors/connector-store';
 import { recordPageOf } from '../../connectors/connector-words';
 import { nameOf } from '../../connectors/mirror-source';
 import { type PageRequest } from '../../page';
@@ -82,6 +84,41 @@ export async function connectorAnswer(store: Store, id: number): Promise<Connect
   };
 }
 
+/** What the users with these ids are called, as far as the mirror knows them. */
+async function namesOf(store: Store, keys: readonly string[]): Promise<(key: string) => string | null> {
+  const users = await store.carriedUsers([...new Set(keys)]);
+  const names = new Map(users.map((user) => [user.userId, nameOf(user)]));
+  return (key) => names.get(key) ?? null;
+}
+
+/** Answer of `GET /api/connectors/[id]/lanes`. */
+export async function laneListAnswer(
+  store: Store,
+  id: number,
+  asked: { query: LaneQuery; page: PageRequest },
+): Promise<LaneListAnswer> {
+  const lanes = await store.listLanes(id, asked.query, asked.page);
+  const named = await namesOf(
+    store,
+    lanes.items.map(({ key }) => key),
+  );
+  return { ...lanes, items: lanes.items.map((lane) => ({ ...lane, name: named(lane.key) })) };
+}
+
+/** Answer of `GET /api/connectors/[id]/calls`. */
+export async function callListAnswer(
+  store: Store,
+  id: number,
+  asked: { query: CallQuery; page: PageRequest },
+): Promise<CallListAnswer> {
+  const calls = await store.listCalls(id, asked.query, asked.page);
+  const named = await namesOf(
+    store,
+    calls.items.map(({ laneKey }) => laneKey),
+  );
+  return { ...calls, items: calls.items.map((call) => ({ ...call, name: named(call.laneKey) })) };
+}
+
 /** Answer of `GET /api/reviews`. */
 export async function reviewListAnswer(store: Store, query: ReviewQuery, page: PageRequest): Promise<ReviewListAnswer> {
   const [reviews, counts, connectors] = await Promise.all([
@@ -90,12 +127,14 @@ export async function reviewListAnswer(store: Store, query: ReviewQuery, page: P
     store.listConnectors(),
   ]);
   const known = new Map(connectors.map((connector) => [connector.id, connector]));
-  const users = await store.carriedUsers(reviews.items.map(({ key }) => key));
-  const names = new Map(users.map((user) => [user.userId, nameOf(user)]));
+  const named = await namesOf(
+    store,
+    reviews.items.map(({ key }) => key),
+  );
   const items = reviews.items.flatMap((lane) => {
     const connector = known.get(lane.connectorId);
     if (connector === undefined) return [];
-    const of = { connectorName: connector.name, connectorKind: connector.kind, name: names.get(lane.key) ?? null };
+    const of = { connectorName: connector.name, connectorKind: connector.kind, name: named(lane.key) };
     return [{ ...lane, ...of }];
   });
   return { ...reviews, items, counts, nowMs: store.nowMs() };
@@ -103,14 +142,18 @@ export async function reviewListAnswer(store: Store, query: ReviewQuery, page: P
 
 /** Answer of `GET /api/users/[id]/connectors`. */
 export async function userConnectorsAnswer(store: Store, userId: string): Promise<UserConnectorsAnswer> {
-  const [lanes, connectors] = await Promise.all([store.lanesOfUser(userId), store.listConnectors()]);
+  const [lanes, connectors, named] = await Promise.all([
+    store.lanesOfUser(userId),
+    store.listConnectors(),
+    namesOf(store, [userId]),
+  ]);
   const known = new Map(connectors.map((connector) => [connector.id, connector]));
   return {
     items: lanes.flatMap((lane) => {
       const connector = known.get(lane.connectorId);
-      return connector === undefined
-        ? []
-        : [{ ...lane, connectorName: connector.name, connectorState: connector.state }];
+      if (connector === undefined) return [];
+      const { name: connectorName, kind: connectorKind, state: connectorState } = connector;
+      return [{ ...lane, connectorName, connectorKind, connectorState, name: named(lane.key) }];
     }),
   };
 }

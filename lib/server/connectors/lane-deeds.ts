@@ -1,6 +1,7 @@
 import { isTable } from '../../connectors/connector-config';
 import { type ReviewReason } from '../../connectors/connector';
 import { type Lane } from '../../connectors/connector';
+import { type BulkReviewAnswer } from '../../connectors/connector-answers';
 import { type LaneActName } from '../../connectors/connector-query';
 import { type LaneVerdict } from '../../connectors/records/decide-lane';
 import { type Store } from '../../store';
@@ -26,6 +27,10 @@ export async function actOnLane({ store, actor, id, key, isEvent, act, recordId 
   const hasRecords = connector.kind === 'hubspot';
   const isPlain = act === 'push' || (act === 'skip' && connector.kind === 'webhook');
   if (!isPlain && !hasRecords) wrongKind(act, connector);
+  // Whoever shares no record yet has to follow its writer first.
+  if (act === 'make_writer' && recordId !== undefined) {
+    await store.decideLane(id, { key, isEvent }, { act: 'follow', recordId }, by);
+  }
   const acted = isPlain
     ? await store.actOnLane(id, { key, isEvent }, act, by)
     : await store.decideLane(id, { key, isEvent }, verdictOf(act, recordId), by);
@@ -51,13 +56,7 @@ interface BulkDeed {
 }
 
 /** Decides the same for every review of a connector with one reason. `hasMore`: some are left. */
-export async function decideReviews({
-  store,
-  actor,
-  connector: id,
-  reason,
-  act,
-}: BulkDeed): Promise<{ decided: number; hasMore: boolean }> {
+export async function decideReviews({ store, actor, connector: id, reason, act }: BulkDeed): Promise<BulkReviewAnswer> {
   const connector = (await store.getConnector(id)) ?? noSuchConnector();
   if (act === 'skip' && isTable(connector.config)) wrongKind(act, connector);
   const by = { actor, atMs: store.nowMs() };

@@ -112,6 +112,11 @@ export function hubspotRefused(words: string): never {
   throw new Problem(502, 'HubSpot refused it', `HubSpot did not do it: ${words}.`);
 }
 
+/** The other side did not answer what it was asked. */
+export function otherSideTrouble({ name }: Connector, words: string): never {
+  throw new Problem(502, 'No answer from the other side', `${name} could not be asked: ${words}.`);
+}
+
 /** The address may not be asked. */
 export function refusedAddress(field: string): never {
   const detail = `body field "${field}": the address is of an inner network, or not encrypted. Encrypt it, or name the host in CONNECTORS_ALLOW.`;

@@ -35,6 +35,7 @@ export async function navAnswer(): Promise<NavFacts> {
     jobs: figures.jobs,
     alerts: figures.alerts,
     connectors: figures.connectors,
+    reviews: figures.reviews,
   };
 }
 
@@ -54,6 +55,7 @@ interface Figures {
   jobs: ActiveJob[] | null;
   alerts: number | null;
   connectors: number | null;
+  reviews: number | null;
 }
 
 const unknownFigures: Figures = {
@@ -65,6 +67,7 @@ const unknownFigures: Figures = {
   jobs: null,
   alerts: null,
   connectors: null,
+  reviews: null,
 };
 
 /** Jobs that the frame tells of; nobody follows more at a time. */
@@ -77,14 +80,16 @@ function toActive({ id, kind, state, counts: { total, done, failed, skipped } }:
 /** Figures from the tables. The frame is drawn without them too: it is what says that the database is damaged. */
 async function readFigures(store: Store): Promise<Figures> {
   try {
-    const [{ events, liveUsers, failedDeliveries }, polls, lastEventMs, jobs, alerts, connectors] = await Promise.all([
-      store.counts(Date.now()),
-      store.deliveryPolls(),
-      store.lastReceivedAtMs(),
-      store.activeJobs(jobsTold),
-      store.countOpenAlerts(),
-      store.listConnectors(),
-    ]);
+    const [{ events, liveUsers, failedDeliveries }, polls, lastEventMs, jobs, alerts, connectors, reviews] =
+      await Promise.all([
+        store.counts(Date.now()),
+        store.deliveryPolls(),
+        store.lastReceivedAtMs(),
+        store.activeJobs(jobsTold),
+        store.countOpenAlerts(),
+        store.listConnectors(),
+        store.reviewCounts(),
+      ]);
     return {
       events,
       users: liveUsers,
@@ -94,6 +99,7 @@ async function readFigures(store: Store): Promise<Figures> {
       jobs: jobs.map(toActive),
       alerts: alerts.open,
       connectors: connectors.length,
+      reviews: reviews.reduce((sum, { count }) => sum + count, 0),
     };
   } catch (error) {
     if (isStoreUnavailable(error)) return unknownFigures;

@@ -10,7 +10,7 @@ import { includesRole } from '@/lib/access/role';
 import { callsPerPage, lanesPerPage } from '@/lib/connectors/connector-query';
 import { loadConnectorSearch } from '@/lib/connectors/connector-search';
 import { paths } from '@/lib/paths';
-import { connectorAnswer } from '@/lib/server/connectors/connector-answers';
+import { callListAnswer, connectorAnswer, laneListAnswer } from '@/lib/server/connectors/connector-answers';
 import { requirePage } from '@/lib/server/http/access';
 import { prefetch } from '@/lib/server/http/prefetch';
 import { store } from '@/lib/server/process/store';
@@ -66,7 +66,7 @@ async function prefetchTab(
   if (tab === 'users') {
     const lanes = { states: state.length === 0 ? undefined : state, q: q.trim() || undefined };
     await prefetch(queries, laneListQuery(id, { state, q: q.trim() }), () =>
-      opened.listLanes(id, lanes, { limit: lanesPerPage }),
+      laneListAnswer(opened, id, { query: lanes, page: { limit: lanesPerPage } }),
     );
   }
   if (tab === 'flow' || tab === 'calls') {
@@ -75,6 +75,8 @@ async function prefetchTab(
       results: search.result.length === 0 ? undefined : search.result,
       laneKey: search.user || undefined,
     };
-    await prefetch(queries, callListQuery(id, search), () => opened.listCalls(id, calls, { limit: callsPerPage }));
+    await prefetch(queries, callListQuery(id, search), () =>
+      callListAnswer(opened, id, { query: calls, page: { limit: callsPerPage } }),
+    );
   }
 }

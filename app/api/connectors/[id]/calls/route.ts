@@ -1,4 +1,5 @@
 import { callListQuery, callsPerPage } from '@/lib/connectors/connector-query';
+import { callListAnswer } from '@/lib/server/connectors/connector-answers';
 import { numberOf } from '@/lib/server/http/alert-problem';
 import { apiRoute } from '@/lib/server/http/api-route';
 import { noSuchConnector } from '@/lib/server/http/connector-problem';
@@ -11,5 +12,5 @@ export const GET = apiRoute<{ id: string }>('viewer', async ({ params, query }) 
   const opened = await store();
   if ((await opened.getConnector(id)) === null) noSuchConnector();
   const page = { limit: callsPerPage, ...(before !== undefined && { before }) };
-  return opened.listCalls(id, { results: result, laneKey: user }, page);
+  return callListAnswer(opened, id, { query: { results: result, laneKey: user }, page });
 });

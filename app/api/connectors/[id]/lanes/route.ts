@@ -1,4 +1,5 @@
 import { laneListQuery, lanesPerPage } from '@/lib/connectors/connector-query';
+import { laneListAnswer } from '@/lib/server/connectors/connector-answers';
 import { numberOf } from '@/lib/server/http/alert-problem';
 import { apiRoute } from '@/lib/server/http/api-route';
 import { noSuchConnector } from '@/lib/server/http/connector-problem';
@@ -10,5 +11,6 @@ export const GET = apiRoute<{ id: string }>('viewer', async ({ params, query }) 
   const { state, q, before } = parseQuery(laneListQuery, query);
   const opened = await store();
   if ((await opened.getConnector(id)) === null) noSuchConnector();
-  return opened.listLanes(id, { states: state, q }, { limit: lanesPerPage, ...(before !== undefined && { before }) });
+  const page = { limit: lanesPerPage, ...(before !== undefined && { before }) };
+  return laneListAnswer(opened, id, { query: { states: state, q }, page });
 });

@@ -1,0 +1,31 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { type SearchParams } from 'nuqs/server';
+import { makeQueryClient } from '@/components/data/query-client';
+import { reviewListQuery } from '@/components/reviews/review-queries';
+import { ReviewsScreen } from '@/components/reviews/reviews-screen';
+import { includesRole } from '@/lib/access/role';
+import { reviewsPerPage } from '@/lib/connectors/connector-query';
+import { loadReviewSearch } from '@/lib/connectors/review-search';
+import { paths } from '@/lib/paths';
+import { reviewListAnswer } from '@/lib/server/connectors/connector-answers';
+import { requirePage } from '@/lib/server/http/access';
+import { prefetch } from '@/lib/server/http/prefetch';
+import { store } from '@/lib/server/process/store';
+
+export const metadata = { title: 'Reviews' };
+
+export default async function ReviewsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const given = await searchParams;
+  const { role } = await requirePage('viewer', paths.reviews, given);
+  const { connector, reason } = loadReviewSearch(given);
+  const queries = makeQueryClient();
+  const asked = { connectorId: connector ?? undefined, reasons: reason.length === 0 ? undefined : reason };
+  await prefetch(queries, reviewListQuery({ connector, reason }), async () =>
+    reviewListAnswer(await store(), asked, { limit: reviewsPerPage }),
+  );
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <ReviewsScreen mayAct={includesRole(role, 'operator')} />
+    </HydrationBoundary>
+  );
+}
