@@ -30,18 +30,26 @@ const state: Column<LaneRow> = {
   render: (lane) => <LaneStateChip lane={lane} />,
 };
 
-const record: Column<LaneRow> = {
+/** `page`: beginning of the address of a record's page; null while it is not known. */
+const recordColumn = (page: string | null): Column<LaneRow> => ({
   key: 'record',
   header: 'Record',
   className: 'w-[104px] max-phone:w-auto',
   card: 'line2',
-  render: ({ link }) =>
-    link === null ? (
-      <span className="text-ink-3">–</span>
-    ) : (
-      <OutsideText className="text-mono">{link.recordId}</OutsideText>
-    ),
-};
+  render: ({ link }) => <RecordId id={link?.recordId ?? null} page={page} />,
+});
+
+/** The id of a record, which leads to its page at the other side. */
+function RecordId({ id, page }: { id: string | null; page: string | null }) {
+  if (id === null) return <span className="text-ink-3">–</span>;
+  const text = <OutsideText className="text-mono">{id}</OutsideText>;
+  if (page === null) return text;
+  return (
+    <TextLink href={page + encodeURIComponent(id)} external target="_blank" rel="noreferrer">
+      {text}
+    </TextLink>
+  );
+}
 
 const since: Column<LaneRow> = {
   key: 'since',
@@ -75,7 +83,7 @@ const pushed: Column<LaneRow> = {
   render: ({ pushedAtMs }) => <DayTime ms={pushedAtMs} />,
 };
 
-type Of = Pick<ConnectorAnswer, 'id' | 'name' | 'kind'>;
+type Of = Pick<ConnectorAnswer, 'id' | 'name' | 'kind' | 'recordPage'>;
 
 /** Columns of the users of a connector; each row leads to its user. A system of records has one for each of them. */
 export function laneColumns(connector: Of, mayAct: boolean): readonly Column<LaneRow>[] {
@@ -88,7 +96,16 @@ export function laneColumns(connector: Of, mayAct: boolean): readonly Column<Lan
     card: 'time',
     render: (lane) => <Acts connector={connector} lane={lane} mayAct={mayAct} />,
   };
-  return [user, state, ...(hasRecords ? [record] : []), since, attempts, error, pushed, acts];
+  return [
+    user,
+    state,
+    ...(hasRecords ? [recordColumn(connector.recordPage)] : []),
+    since,
+    attempts,
+    error,
+    pushed,
+    acts,
+  ];
 }
 
 function Acts({ connector: { id, name, kind }, lane, mayAct }: { connector: Of; lane: LaneRow; mayAct: boolean }) {

@@ -27,6 +27,7 @@ import { OutcomeChip } from '../parts/status-chip';
 import { useShortcut } from '../ui/use-shortcut';
 import { CopyAsMenu, OpenUser } from './event-actions';
 import { EventChanges } from './event-changes';
+import { EventConnectors } from './event-connectors';
 import { EventFactLine } from './event-facts';
 import { eventViewQuery } from './event-queries';
 import { firstReceipt, RequestFacts } from './event-request';
@@ -157,6 +158,7 @@ function Summary({ view, query }: { view: EventView; query: string }) {
       <div className="border-line *:border-b *:px-5 *:pt-1 *:pb-4 *:last:border-b-0 max-rail:border-t max-phone:*:px-3 rail:border-l">
         <EventChanges view={view} />
         <PersonBeforeAfter view={view} query={query} />
+        <EventConnectors id={view.id} />
         {receipt ? (
           <section aria-label="Request">
             <SectionHead title="Request" />

@@ -49,7 +49,7 @@ export interface StatusLook {
 
 /** Independent vocabularies; a column shows one of them and never mixes two. */
 export type Vocabulary =
-  'receipt' | 'outcome' | 'delivery' | 'stream' | 'job' | 'result' | 'alert' | 'connector' | 'lane' | 'call';
+  'receipt' | 'outcome' | 'delivery' | 'stream' | 'job' | 'result' | 'alert' | 'connector' | 'lane' | 'carry' | 'call';
 
 const quiet = (icon: LucideIcon, tone: ChipTone): StatusLook => ({ icon, tone });
 const filled = (icon: LucideIcon, tone: ChipTone, word?: string): StatusLook =>
@@ -120,6 +120,15 @@ export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = 
     ['parked', quiet(CircleSlash, 'mute')],
     ['follows', quiet(Link2, 'mute')],
     ['skipped', quiet(CircleSlash, 'mute')],
+  ]),
+  carry: new Map([
+    ['carried', { icon: Check, tone: 'ok', word: 'carried on' }],
+    ['superseded', { icon: CheckCheck, tone: 'ok', word: 'superseded by a newer event' }],
+    ['not_mapped', { icon: Equal, tone: 'mute', word: 'not mapped' }],
+    ['before', { icon: Minus, tone: 'mute', word: 'before the connector' }],
+    ['waiting', quiet(Clock, 'mute')],
+    ['review', filled(Inbox, 'warn')],
+    ['parked', { icon: CircleSlash, tone: 'mute', word: 'passed over' }],
   ]),
   call: new Map([
     ['done', { icon: Check, tone: 'ok', word: 'taken' }],

@@ -1,13 +1,17 @@
 'use client';
 
 import { type UseQueryResult } from '@tanstack/react-query';
-import { Webhook } from 'lucide-react';
+
+import { KindIcon } from '@/components/connectors/connector-kind';
+import { LaneStateChip } from '@/components/connectors/connector-state';
+import { LaneMenu } from '@/components/reviews/lane-menu';
+import { usePerson } from '@/components/shell/person';
+import { reasonTitles } from '@/lib/connectors/review-words';
 
 import { type UserConnectorsAnswer } from '@/lib/connectors/connector-answers';
 import { paths } from '@/lib/paths';
 import { visibleText } from '@/lib/text/outside-text';
 import { toApiError } from '../data/api';
-import { StatusChip } from '../parts/status-chip';
 import { DayTime } from '../ui/day-time';
 import { FailedState } from '../ui/failed-state';
 import { OutsideText } from '../ui/outside-text';
@@ -51,11 +55,14 @@ export function UserConnectorsColumn({ query: { data } }: { query: ConnectorsQue
 }
 
 function Items({ items }: { items: readonly Item[] }) {
+  const role = usePerson()?.role ?? 'viewer';
   return (
     <ul aria-label="Connectors">
       {items.map((item) => (
         <li key={item.connectorId} className="flex items-start gap-3 border-b py-2 last:border-b-0">
-          <Webhook aria-hidden="true" size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-ink-3" />
+          <span className="mt-0.5">
+            <KindIcon kind={item.connectorKind} />
+          </span>
           <div className="min-w-0 flex-1">
             <TextLink
               href={paths.connectorLane(item.connectorId, item.key)}
@@ -71,14 +78,40 @@ function Items({ items }: { items: readonly Item[] }) {
               <OutsideText className="block text-small break-words text-bad">{item.error}</OutsideText>
             )}
           </div>
-          <StatusChip vocabulary="lane" value={item.state} />
+          {item.state === 'review' ? (
+            <TextLink
+              href={paths.review(item.seq)}
+              aria-label={`Decide: ${visibleText(item.connectorName)}`}
+              className="font-medium"
+            >
+              Decide
+            </TextLink>
+          ) : null}
+          <LaneStateChip lane={item} />
+          {role === 'viewer' || item.connectorKind !== 'hubspot' ? null : <LaneMenu of={item} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function Where({ item: { state, pushedAtMs, waitingSinceMs, connectorState } }: { item: Item }) {
+/** "record 42, in step as of 14:02:18". */
+function Where({ item }: { item: Item }) {
+  return (
+    <>
+      {item.link === null ? null : (
+        <>
+          record <OutsideText className="text-mono">{item.link.recordId}</OutsideText>
+          {', '}
+        </>
+      )}
+      <Standing item={item} />
+    </>
+  );
+}
+
+function Standing({ item: { state, reason, pushedAtMs, waitingSinceMs, connectorState } }: { item: Item }) {
+  if (state === 'parked') return reason === null ? 'parked' : reasonTitles[reason];
   if (state === 'idle') {
     return (
       <>
