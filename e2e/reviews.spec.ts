@@ -187,8 +187,9 @@ test('story 14: an archived contact is made anew when a person says so, and the 
   await signIn(page, app, 'operator', '/reviews');
   await expect(caseOf(page, 'ada@old.test')).toContainText('Contact 42, which ada@old.test is linked to, was archived');
   await acts(page).getByRole('button', { name: 'Create anew' }).click();
-  await expect.poll(async () => (await laneOf(admin, id, adaId))?.link?.recordId).not.toBe('42');
+  await stateOf(id).toMatchObject({ state: 'idle', link: { origin: 'created' } });
   const lane = await laneOf(admin, id, adaId);
+  expect(lane?.link?.recordId).not.toBe('42');
   expect(await contactOf(tenant, lane?.link?.recordId ?? '')).toMatchObject({
     lastname: 'Lovelace',
     auth0_user_id: adaId,

@@ -85,28 +85,26 @@ function Compared({ query: { data, error, refetch }, ids, row }: ComparedProps) 
   const differing = there.length < 2 ? [] : fields.filter(({ valueOf }) => new Set(there.map(valueOf)).size > 1);
   return (
     <>
-      <div className="overflow-x-auto">
-        <table aria-label="Records side by side" className="w-full table-fixed border-collapse border text-body">
-          <ComparedHead records={records} row={row} />
-          <tbody>
-            {there.length === 0
-              ? null
-              : fields.map((field) => (
-                  <tr key={field.name} className="border-b">
-                    <th
-                      scope="row"
-                      className="h-8 truncate bg-ground px-4 text-left text-small font-normal text-ink-2 max-phone:px-2"
-                    >
-                      {field.name}
-                    </th>
-                    {records.map(({ id, record }) => (
-                      <ComparedCell key={id} field={field} record={record} differs={differing.includes(field)} />
-                    ))}
-                  </tr>
-                ))}
-          </tbody>
-        </table>
-      </div>
+      <table aria-label="Records side by side" className="w-full table-fixed border-collapse border text-body">
+        <ComparedHead records={records} row={row} />
+        <tbody>
+          {there.length === 0
+            ? null
+            : fields.map((field) => (
+                <tr key={field.name} className="border-b">
+                  <th
+                    scope="row"
+                    className="h-8 truncate bg-ground px-4 text-left text-small font-normal text-ink-2 max-phone:px-2"
+                  >
+                    {field.name}
+                  </th>
+                  {records.map(({ id, record }) => (
+                    <ComparedCell key={id} field={field} record={record} differs={differing.includes(field)} />
+                  ))}
+                </tr>
+              ))}
+        </tbody>
+      </table>
       {there.length < 2 ? null : <Legend differing={differing} />}
     </>
   );
@@ -156,7 +154,7 @@ function ComparedCell({ field, record, differs }: { field: Field; record: Record
         <span
           title={typeof value === 'string' ? visibleText(value) : undefined}
           className={cn(
-            'min-w-0 max-phone:[overflow-wrap:anywhere] phone:truncate',
+            'min-w-0 max-phone:[overflow-wrap:anywhere] phone:truncate max-phone:[&_time]:whitespace-normal',
             differs ? 'font-medium' : 'text-ink-2',
             field.mono && value !== null && 'text-mono',
           )}

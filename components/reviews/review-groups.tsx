@@ -67,9 +67,11 @@ export function ReviewGroups({ groups, openSeq, hrefOf, onOpen, mayAct }: Review
   ));
 }
 
+const hasTable = ({ connectorKind }: ReviewRow) => connectorKind !== 'webhook' && connectorKind !== 'hubspot';
+
 /** A table has nothing that could be passed over: a value is taken, or is changed. */
 function skippableOf({ reason, connectors, rows }: ReviewGroup): BulkGroup {
-  const tables = new Set(rows.flatMap((row) => (row.connectorKind === 'postgres' ? row.connectorId : [])));
+  const tables = new Set(rows.flatMap((row) => (hasTable(row) ? row.connectorId : [])));
   return { reason, connectors: connectors.filter(({ id }) => !tables.has(id)) };
 }
 

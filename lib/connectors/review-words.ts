@@ -33,6 +33,7 @@ export const reasonTitles: Record<LaneReason, string> = {
 const nouns: Record<ConnectorKind, { system: string; record: string }> = {
   hubspot: { system: 'HubSpot', record: 'contact' },
   postgres: { system: 'the database', record: 'row' },
+  mysql: { system: 'the database', record: 'row' },
   webhook: { system: 'the receiver', record: 'event' },
 };
 
