@@ -46,9 +46,9 @@ interface WizardFrameProps {
   kind: ConnectorKind;
   /** Number of the step that a person is at, from 1. */
   current: number;
-  /** Number of the first step that is not done; the current one unless given. */
+  /** Number of the last step that can be gone to; the current one unless given. */
   open?: number | undefined;
-  /** Goes to another step, among those that are done and the first that is not. */
+  /** Goes to another step, among those that can be gone to. */
   onStep?: ((step: number) => void) | undefined;
   /** Below what will happen. */
   aside?: ReactNode;
@@ -57,7 +57,7 @@ interface WizardFrameProps {
 
 /** From an address to the first event: where a person is at the left, what will happen at the right. */
 export function WizardFrame({ kind, current, open = current, onStep, aside, children }: WizardFrameProps) {
-  const isDone = (number: number) => number < open && number !== current;
+  const isDone = (number: number) => number < current && number < open;
   return (
     <div className="flex min-h-full flex-1 max-wide:flex-col">
       <nav aria-label="Steps" className="w-58 shrink-0 border-r bg-ground px-6 py-5 max-wide:hidden">

@@ -49,7 +49,7 @@ function Steps({ connector, config }: HubspotSetupProps) {
       {current === 2 ? <PortalStep connector={connector} check={check} onBack={back} onNext={next} /> : null}
       {current === 3 ? <PolicyStep edit={edit} onBack={back} onNext={next} /> : null}
       {current === 4 ? <MappingStep connector={connector} edit={edit} onBack={back} onNext={next} /> : null}
-      {current === 5 ? <StartStep connector={connector} check={check} onBack={back} /> : null}
+      {current === 5 ? <StartStep connector={connector} check={check} onBack={back} onPortal={() => go(2)} /> : null}
     </WizardFrame>
   );
 }

@@ -25,7 +25,7 @@ export function MappingStep({ connector, edit, onBack, onNext }: MappingStepProp
         Each row fills a property of the contact. The preview reads contacts and writes nothing.
       </p>
       {edit.isOutdated ? <OutdatedSettings onLoad={edit.discard} /> : null}
-      <div className="flex flex-col gap-4 [&>section]:border-x [&>section]:border-t">
+      <div className="flex flex-col gap-4 [&>section]:border">
         <MappingEditor connector={connector} edit={edit} mayEdit />
         <RecordPreview connector={connector} config={edit.input?.config ?? null} />
       </div>

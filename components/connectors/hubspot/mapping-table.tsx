@@ -36,28 +36,31 @@ interface MappingTableProps {
 export function MappingTable({ openKey, onOpen, ...props }: MappingTableProps) {
   const { rows, onChange } = props;
   return (
-    <table aria-label="Mapping" className="w-full table-fixed border-separate border-spacing-0 text-body">
-      <thead>
+    <table
+      aria-label="Mapping"
+      className="w-full table-fixed border-separate border-spacing-0 text-body max-phone:block"
+    >
+      <thead className="max-phone:sr-only">
         <tr className="[&>th]:h-7 [&>th]:border-b [&>th]:px-1 [&>th]:text-left [&>th]:text-small [&>th]:font-normal [&>th]:text-ink-3 [&>th:first-child]:pl-6 max-phone:[&>th:first-child]:pl-3">
           <th scope="col">Source</th>
-          <th scope="col" className="w-[22%] max-phone:hidden">
+          <th scope="col" className="w-[20%] max-phone:hidden">
             Transforms
           </th>
-          <th scope="col" className="w-[34%]">
+          <th scope="col" className="w-[32%]">
             HubSpot property
           </th>
-          <th scope="col" className="w-[80px] max-phone:hidden">
+          <th scope="col" className="w-[72px] max-phone:hidden">
             When
           </th>
           <th scope="col" className="w-[72px] max-phone:hidden">
             If cleared
           </th>
-          <th scope="col" className="w-12">
+          <th scope="col" className="w-11">
             <span className="sr-only">Check</span>
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody className="max-phone:block">
         {rows.map((row, index) => (
           <Fragment key={row.key}>
             <Row
@@ -67,8 +70,8 @@ export function MappingTable({ openKey, onOpen, ...props }: MappingTableProps) {
               onToggle={(isOpen) => onOpen(isOpen ? row.key : null)}
             />
             {openKey === row.key && onChange !== undefined ? (
-              <tr>
-                <td colSpan={6} className="border-b bg-ground p-0 shadow-[inset_2px_0_var(--petrol)]">
+              <tr className="max-phone:block">
+                <td colSpan={6} className="border-b bg-ground p-0 shadow-[inset_2px_0_var(--petrol)] max-phone:block">
                   <RowEditor {...props} number={index + 1} row={row} onChange={onChange} onClose={() => onOpen(null)} />
                 </td>
               </tr>
@@ -86,14 +89,20 @@ interface RowProps extends Pick<MappingTableProps, 'rows' | 'changed' | 'propert
   onToggle: (isOpen: boolean) => void;
 }
 
-const cell = 'h-9 truncate border-b px-1';
+const cell = 'h-9 truncate border-b px-1 max-phone:border-b-0 max-phone:py-2';
 
 function Row({ row, rows, changed, properties, findings, onChange, isOpen, onToggle }: RowProps) {
   const isChanged = changed.has(row.key);
   const type = properties?.find(({ name }) => name === row.target.trim());
   return (
-    <tr className={isOpen ? 'bg-select' : 'hover:bg-hover'}>
-      <td className={cn(cell, 'pl-6 max-phone:pl-3', (isChanged || isOpen) && 'shadow-[inset_2px_0_var(--petrol)]')}>
+    <tr className={cn('max-phone:flex max-phone:border-b', isOpen ? 'bg-select' : 'hover:bg-hover')}>
+      <td
+        className={cn(
+          cell,
+          'pl-6 max-phone:flex-1 max-phone:pl-3',
+          (isChanged || isOpen) && 'shadow-[inset_2px_0_var(--petrol)]',
+        )}
+      >
         <SourceCell row={row} rows={rows} onChange={onChange} isOpen={isOpen} onToggle={onToggle} />
         {isChanged ? <span className="ml-2 text-small text-accent">changed</span> : null}
       </td>
@@ -106,7 +115,7 @@ function Row({ row, rows, changed, properties, findings, onChange, isOpen, onTog
           </code>
         )}
       </td>
-      <td className={cell}>
+      <td className={cn(cell, 'max-phone:flex-1')}>
         <ArrowRight aria-label="goes to" size={14} strokeWidth={1.75} className="mr-2 inline text-ink-3" />
         <code className="text-mono">
           <OutsideText>{row.target}</OutsideText>

@@ -87,7 +87,6 @@ function Choice({ sentence: { policy, when, choices }, fields, onChange, errorOf
       />
       {policy === 'whenDeleted' && fields.whenDeleted === 'deactivate' ? (
         <>
-          {': '}
           <LineInput
             label="Property that is set for a deleted user"
             value={fields.deactivationTarget}

@@ -152,7 +152,7 @@ interface PathProps {
 function Sources({ row, onChange, errorId }: PathProps) {
   const listId = useId();
   return (
-    <Field label="Source: a path, =text, or {given_name} {family_name}">
+    <Field label="Source: a path, =text, {template}">
       <LineInput
         label="Source"
         value={row.source}

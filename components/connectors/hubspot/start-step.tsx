@@ -8,7 +8,8 @@ import { postJson } from '@/components/data/api';
 import { useNavFacts } from '@/components/shell/nav-query';
 import { Button } from '@/components/ui/button';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
+import { TextButton } from '@/components/ui/text-link';
+import { type ConnectorAnswer, type ConnectorCheckAnswer } from '@/lib/connectors/connector-answers';
 import { apiPaths } from '@/lib/paths';
 import { formatCounted } from '@/lib/text/format';
 
@@ -21,6 +22,8 @@ interface StartStepProps {
   connector: ConnectorAnswer;
   check: HubspotChecked;
   onBack: () => void;
+  /** Goes to the step in which properties are made. */
+  onPortal: () => void;
 }
 
 /** Brings the users of before into step, too: a start alone is from now on. */
@@ -35,13 +38,12 @@ export function useFill(id: number) {
 }
 
 /** Step 5: from now on, or with every user that is here already. */
-export function StartStep({ connector, check, onBack }: StartStepProps) {
+export function StartStep({ connector, check, onBack, onPortal }: StartStepProps) {
   const [scope, setScope] = useState<'now' | 'all'>('now');
   const start = useConnectorAct(connector);
   const fill = useFill(connector.id);
   const users = useNavFacts()?.users ?? null;
   const isReady = check.data?.isReady === true;
-  const wrong = check.data?.findings.filter(({ tone }) => tone === 'bad') ?? [];
   const count = users === null ? 'every user' : formatCounted(users, 'user');
   const begin = () =>
     start.mutate('start', {
@@ -70,11 +72,7 @@ export function StartStep({ connector, check, onBack }: StartStepProps) {
           ? 'A user’s contact is brought into step when the user changes next. Nobody is waiting.'
           : `Changes are carried on from now, and ${count} of the mirror are brought into step beside them.`}
       </p>
-      {wrong.length === 0 ? null : (
-        <div className="mt-4">
-          <Findings findings={wrong} />
-        </div>
-      )}
+      <Wrong check={check.data} onPortal={onPortal} />
       <div className="sticky bottom-0 z-2 mt-6 flex flex-wrap items-center gap-2 border-t bg-face py-3">
         <Button variant="quiet" onClick={onBack}>
           Back
@@ -86,6 +84,20 @@ export function StartStep({ connector, check, onBack }: StartStepProps) {
           Start
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** What keeps it from starting. */
+function Wrong({ check, onPortal }: { check: ConnectorCheckAnswer | undefined; onPortal: () => void }) {
+  const wrong = check?.findings.filter(({ tone }) => tone === 'bad') ?? [];
+  if (check === undefined || wrong.length === 0) return null;
+  return (
+    <div className="mt-4">
+      <Findings findings={wrong} />
+      {check.hubspot === undefined || check.hubspot.missing.length === 0 ? null : (
+        <TextButton onClick={onPortal}>Make the missing properties</TextButton>
+      )}
     </div>
   );
 }

@@ -5,7 +5,7 @@ export const hubspotScopes = [
   { name: 'crm.objects.contacts.read', use: 'find and read contacts' },
   { name: 'crm.objects.contacts.write', use: 'create and update contacts' },
   { name: 'crm.schemas.contacts.read', use: 'list properties and their types' },
-  { name: 'crm.schemas.contacts.write', use: 'create the auth0_user_id property for you' },
+  { name: 'crm.schemas.contacts.write', use: 'make missing properties for you' },
 ] as const;
 
 /** Scopes that the key needs and is known not to have. */

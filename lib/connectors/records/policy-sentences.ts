@@ -51,7 +51,7 @@ export const policySentences: readonly PolicySentence[] = [
     policy: 'whenDeleted',
     when: 'When a user is deleted,',
     choices: [
-      { value: 'deactivate', label: 'set a property' },
+      { value: 'deactivate', label: 'set the property' },
       { value: 'archive', label: 'archive the contact' },
       { value: 'keep', label: 'leave the contact as it is' },
     ],
