@@ -24,10 +24,12 @@ interface ReviewsPaneProps {
   /** What the list is narrowed to. */
   filters: ReviewFilters;
   mayAct: boolean;
+  /** List and case scroll each for itself; otherwise the page does, and the acts stick to its foot. */
+  fill?: boolean | undefined;
 }
 
 /** The list of cases, and the chosen one beside it. On the phone one after the other. */
-export function ReviewsPane({ state, filters, mayAct }: ReviewsPaneProps) {
+export function ReviewsPane({ state, filters, mayAct, fill }: ReviewsPaneProps) {
   const more = useMorePages();
   const query = useInfiniteQuery({ ...reviewListQuery(filters), meta: more.meta });
   const { data, error } = query;
@@ -43,7 +45,11 @@ export function ReviewsPane({ state, filters, mayAct }: ReviewsPaneProps) {
   const groups = groupsOf(rows, counts);
   const isEmpty = rows.length === 0 && !query.isPlaceholderData;
   return (
-    <div aria-busy={query.isPlaceholderData || undefined} className="flex min-h-0 flex-1 flex-col max-phone:block">
+    <div
+      data-fill={fill}
+      aria-busy={query.isPlaceholderData || undefined}
+      className="group/pane flex min-h-0 flex-1 flex-col max-phone:block"
+    >
       {error === null ? null : (
         <FailedBanner what="The reviews" error={toApiError(error)} asOfMs={query.dataUpdatedAt} onRetry={retry} />
       )}
@@ -98,7 +104,7 @@ function ListAndCase({ state, groups, mayAct, foot }: ListAndCaseProps) {
         role="region"
         aria-label="Cases"
         className={cn(
-          'w-[392px] shrink-0 overflow-y-auto border-r outline-none max-wide:w-[320px] max-phone:w-full max-phone:border-r-0',
+          'w-[392px] shrink-0 border-r outline-none group-data-fill/pane:overflow-y-auto max-wide:w-[320px] max-phone:w-full max-phone:border-r-0',
           chosen !== null && 'max-phone:hidden',
         )}
       >
@@ -113,7 +119,7 @@ function ListAndCase({ state, groups, mayAct, foot }: ListAndCaseProps) {
       </div>
       <div
         className={cn(
-          'min-w-0 flex-1 overflow-y-auto max-phone:overflow-visible',
+          'min-w-0 flex-1 group-data-fill/pane:overflow-y-auto max-phone:overflow-visible!',
           chosen === null && 'max-phone:hidden',
         )}
       >

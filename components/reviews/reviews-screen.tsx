@@ -13,7 +13,7 @@ export function ReviewsScreen({ mayAct }: { mayAct: boolean }) {
   return (
     <Screen title="Reviews" fill>
       <ReviewFiltersBar state={state} filters={{ connector, reason }} />
-      <ReviewsPane state={state} filters={{ connector, reason }} mayAct={mayAct} />
+      <ReviewsPane state={state} filters={{ connector, reason }} mayAct={mayAct} fill />
     </Screen>
   );
 }
