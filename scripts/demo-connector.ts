@@ -1,7 +1,8 @@
 import { hubspotDefaults } from '@/lib/connectors/records/record-config';
 import { addressGuard } from '@/lib/server/connectors/address-guard';
-import { createConnector, fillConnector, switchConnector } from '@/lib/server/connectors/connector-deeds';
+import { createConnector, switchConnector } from '@/lib/server/connectors/connector-deeds';
 import { checkHubspot, mendHubspot } from '@/lib/server/connectors/hubspot/check-hubspot';
+import { createBackfill } from '@/lib/server/jobs/job-deeds';
 import { env } from '@/lib/server/process/env';
 import { type Store } from '@/lib/store';
 
@@ -18,5 +19,5 @@ export async function connectStandIn(store: Store): Promise<void> {
   const config = { ...hubspotDefaults, portal: hubspot?.portal ?? null };
   const { connector } = await createConnector({ ...by, name: 'HubSpot', config, token });
   await switchConnector({ ...by, id: connector.id, act: 'start' });
-  await fillConnector({ ...by, id: connector.id });
+  await createBackfill({ ...by, input: { connector: connector.id, users: 'all' }, key: null });
 }

@@ -6,7 +6,7 @@ import { type Job } from '@/lib/jobs/job';
 import { minuteMs } from '@/lib/spans';
 import { createApply, actOnJob } from '@/lib/server/jobs/job-deeds';
 import { previewApply } from '@/lib/server/jobs/apply-preview';
-import { JobSteps } from '@/lib/server/jobs/job-steps';
+import { auth0Jobs } from '@/lib/server/jobs/auth0-jobs';
 import { applyWork } from '@/lib/server/jobs/kinds/apply';
 import { Runner } from '@/lib/server/jobs/runner';
 import { startTinyTenant, type TinyTenant } from '@/lib/server/testing/tiny-tenant';
@@ -84,7 +84,7 @@ async function world(arrived: (sample: Sample, index: number) => boolean): Promi
   const read = { cursor: 'c', readThroughMs: nowMs, coveredFromMs: startMs, hole: null, atMs: nowMs };
   await store.saveFeedStep({ revision: 0, events, ...read });
   const input = { stream: streamId, from: startMs - minuteMs, to: nowMs };
-  const steps = new JobSteps({
+  const steps = auth0Jobs({
     store,
     management,
     work: [applyWork],

@@ -8,7 +8,7 @@ import { type Job } from '@/lib/jobs/job';
 import { type RedeliveryInput } from '@/lib/jobs/redelivery';
 import { actOnJob, createRedelivery } from '@/lib/server/jobs/job-deeds';
 import { redeliverWork } from '@/lib/server/jobs/kinds/redeliver';
-import { JobSteps } from '@/lib/server/jobs/job-steps';
+import { auth0Jobs } from '@/lib/server/jobs/auth0-jobs';
 import { Runner } from '@/lib/server/jobs/runner';
 import { startTinyTenant, type TenantAnswer, type TinyTenant } from '@/lib/server/testing/tiny-tenant';
 import { publishedLimits } from '@/lib/streams/failure-budget';
@@ -64,7 +64,7 @@ async function world(
       store,
       leads: () => true,
       work: [
-        new JobSteps({
+        auth0Jobs({
           store,
           management,
           work: [redeliverWork],

@@ -102,7 +102,7 @@ function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAns
         <CallsTab id={connector.id} />
       </TabPanel>
       <TabPanel value="settings" className="flex flex-1 flex-col data-[state=inactive]:hidden">
-        <SettingsTab connector={connector} mayAct={mayAct} mayEdit={mayEdit} />
+        <SettingsTab connector={connector} mayEdit={mayEdit} />
       </TabPanel>
     </Tabs>
   );

@@ -19,16 +19,15 @@ import { HubspotKey, HubspotSettings } from './hubspot/hubspot-settings';
 import { OutdatedSettings } from './outdated-settings';
 import { SettingsView } from './settings-view';
 import { SigningSecret } from './signing-secret';
-import { CheckTable, FillTable, TableSettings } from './table-settings';
+import { CheckTable, TableSettings } from './table-settings';
 
 interface SettingsTabProps {
   connector: ConnectorAnswer;
-  mayAct: boolean;
   mayEdit: boolean;
 }
 
 /** What is set of a connector. Only administrators change it. */
-export function SettingsTab({ connector, mayAct, mayEdit }: SettingsTabProps) {
+export function SettingsTab({ connector, mayEdit }: SettingsTabProps) {
   const { config } = connector;
   return (
     <div className="px-6 pb-8 max-phone:px-3">
@@ -56,11 +55,6 @@ export function SettingsTab({ connector, mayAct, mayEdit }: SettingsTabProps) {
               <CheckTable connector={connector} />
             </Section>
           ) : null}
-          {mayAct ? (
-            <Section title="Every user">
-              <FillTable connector={connector} />
-            </Section>
-          ) : null}
         </>
       ) : null}
       {config.kind === 'hubspot' ? (
@@ -71,11 +65,6 @@ export function SettingsTab({ connector, mayAct, mayEdit }: SettingsTabProps) {
           <Section title="Credential">
             <HubspotKey connector={connector} config={config} mayEdit={mayEdit} />
           </Section>
-          {mayAct ? (
-            <Section title="Every user">
-              <FillTable connector={connector} />
-            </Section>
-          ) : null}
         </>
       ) : null}
       {mayEdit ? (

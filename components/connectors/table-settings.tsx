@@ -1,15 +1,13 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { RefreshCw } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 
-import { patchJson, postJson, toApiError } from '@/components/data/api';
+import { patchJson, toApiError } from '@/components/data/api';
 import { useAnnounce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { Def, DefinitionList } from '@/components/ui/definition-list';
 import { OutsideText } from '@/components/ui/outside-text';
-import { type ConnectorKind } from '@/lib/connectors/connector';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { type TableConfig, type TableKind } from '@/lib/connectors/table-config';
 import { type TableFields, tableFieldsOf, tableInputOf } from '@/lib/connectors/table-form';
@@ -19,7 +17,6 @@ import { connectorQuery, refreshConnectors } from './connector-queries';
 import { DatabaseCheck, useConnectorCheck } from './database-check';
 import { OutdatedSettings } from './outdated-settings';
 import { TableForm } from './table-form';
-import { useFailure } from './use-connector-act';
 
 interface TableSettingsProps {
   connector: ConnectorAnswer;
@@ -128,38 +125,4 @@ export function CheckTable({ connector }: { connector: ConnectorAnswer }) {
   const check = useConnectorCheck(connector, isWanted);
   if (isWanted) return <DatabaseCheck id={connector.id} check={check} />;
   return <Button onClick={() => setIsWanted(true)}>Check the database</Button>;
-}
-
-const everyUser: Record<ConnectorKind, string> = {
-  postgres: 'Writes every user again. Rows that are newer are left alone.',
-  mysql: 'Writes every user again. Rows that are newer are left alone.',
-  hubspot: 'Looks at every user. Contacts that have the same values are not written.',
-  webhook: '',
-};
-
-/** Writes every user again: after a change of columns, or of the table by another hand. */
-export function FillTable({ connector: { id, kind, state, fillAfterSeq } }: { connector: ConnectorAnswer }) {
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  const failed = useFailure();
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => postJson<ConnectorAnswer>(apiPaths.connectorAct(id, 'fill')),
-    onSuccess: (connector) => {
-      queries.setQueryData(connectorQuery(id).queryKey, connector);
-      announce('Every user is being brought into step', 'connector-fill');
-    },
-    onError: (thrown) => failed('The users could not be brought into step', thrown),
-    onSettled: () => refreshConnectors(queries),
-  });
-  const isFilling = fillAfterSeq !== null;
-  return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <p role="status" className="min-w-0 flex-1 basis-60 text-body text-ink-2">
-        {isFilling ? 'Every user is being brought into step. Changes of now go on beside it.' : everyUser[kind]}
-      </p>
-      <Button icon={RefreshCw} busy={isPending} disabled={state === 'draft' || isFilling} onClick={() => mutate()}>
-        Bring every user into step
-      </Button>
-    </div>
-  );
 }

@@ -60,7 +60,7 @@ function Start({ connector, mayEdit, isReady }: { connector: ConnectorAnswer; ma
   const failed = useFailure();
   const start = useConnectorAct(connector);
   const fill = useMutation({
-    mutationFn: () => postJson<ConnectorAnswer>(apiPaths.connectorAct(connector.id, 'fill')),
+    mutationFn: () => postJson(apiPaths.connectorAct(connector.id, 'backfill')),
     onError: (thrown) => failed('The users of before could not be brought into step', thrown),
     onSettled: () => void refreshConnectors(queries),
   });

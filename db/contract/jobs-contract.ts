@@ -181,6 +181,17 @@ export function describeJobs(makeStore: MakeStore): void {
       expect(lines.map(({ what }) => what)).toEqual(['cancelled', 'resumed', 'paused']);
     });
 
+    it('about one thing is found by it, newest first', async () => {
+      const store = await openForTest(makeStore);
+      for (const about of ['connector/1', 'connector/2', 'connector/1']) await store.createJob(newJob({ about }));
+      await store.createJob(newJob());
+      const ids = async (...query: Parameters<Store['jobsAbout']>) =>
+        (await store.jobsAbout(...query)).map(({ id }) => id);
+      expect(await ids('connector/1', ['redeliver'], 9)).toEqual([3, 1]);
+      expect(await ids('connector/1', ['redeliver'], 1)).toEqual([3]);
+      expect(await ids('connector/1', ['apply'], 9)).toEqual([]);
+    });
+
     it('is listed newest first, active ones oldest first', async () => {
       const store = await openForTest(makeStore);
       for (let n = 0; n < 5; n += 1) await store.createJob(newJob());

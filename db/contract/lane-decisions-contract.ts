@@ -125,8 +125,7 @@ export function describeLaneDecisions(makeStore: MakeStore): void {
       await decide(store, id, eve, { act: 'never' });
       await record(store, { userId: eve });
       await plan(store, id);
-      await store.startFill(id, by);
-      await store.fillLanes(id, 9);
+      await store.wakeUsers(id, [eve], { isRetrying: true });
       expect(await laneOf(store, id, eve)).toMatchObject({ state: 'parked', reason: 'never', dueMs: null });
       expect(await store.actOnLane(id, { key: eve, isEvent: false }, 'push', by)).toMatchObject({
         ...{ isChanged: true, lane: { state: 'waiting', reason: null } },

@@ -70,8 +70,7 @@ export function describeLaneLinks(makeStore: MakeStore): void {
       expect(await laneOf(store, id, ada)).toMatchObject({ link: { recordId: 'r1', role: 'writer' } });
       expect(await laneOf(store, id, eve)).toMatchObject({ link: { recordId: 'r1', role: 'follower' } });
       const other = await start(store, 'Other');
-      await store.startFill(other.id, by);
-      await store.fillLanes(other.id, 9);
+      await store.wakeUsers(other.id, [ada, eve], { isRetrying: false });
       await settle(store, await claimOne(store, other.id), done, { link: linkTo('r1'), isOpen: false });
       expect((await lanesOf(store, other.id)).flatMap(({ link }) => link?.role ?? [])).toEqual(['writer']);
     });

@@ -163,32 +163,7 @@ export function describeLanes(makeStore: MakeStore, harness: StoreHarness): void
     });
   });
 
-  describe('bringing every user into step', () => {
-    it('wakes each of them once, in steps, those that were deleted only where they are known, and then is over', async () => {
-      const store = await openForTest(makeStore);
-      await recordInTurn(store, [
-        { at: 1 },
-        { at: 2, userId: eve },
-        { at: 3, userId: 'auth0|bob' },
-        { at: 4, type: 'user.deleted', userId: eve },
-      ]);
-      const { id } = await start(store);
-      expect(await store.fillLanes(id, 2)).toEqual({ woken: 0, hasMore: false });
-      expect(await store.startFill(99, by)).toBe(false);
-      expect(await store.startFill(id, by)).toBe(true);
-      await store.switchConnector(id, 'paused', by);
-      expect(await store.fillLanes(id, 2)).toEqual({ woken: 0, hasMore: false });
-      await store.switchConnector(id, 'running', by);
-      expect(await store.fillLanes(id, 2)).toEqual({ woken: 1, hasMore: true });
-      expect(await store.fillLanes(id, 2)).toEqual({ woken: 1, hasMore: false });
-      expect(await store.getConnector(id)).toMatchObject({ fillAfterSeq: null });
-      expect((await lanesOf(store, id)).map(({ key, state }) => [key, state])).toEqual([
-        ['auth0|bob', 'waiting'],
-        [ada, 'waiting'],
-      ]);
-      expect(await store.fillLanes(id, 2)).toEqual({ woken: 0, hasMore: false });
-    });
-
+  describe('a mirrored user', () => {
     it('reads users as they are mirrored, deleted ones too', async () => {
       const store = await openForTest(makeStore);
       await recordInTurn(store, [

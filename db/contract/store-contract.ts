@@ -11,6 +11,7 @@ import { describeHeartbeat } from './heartbeat-contract';
 import { describeIngest } from './ingest-contract';
 import { describeJobs } from './jobs-contract';
 import { describeLaneDecisions } from './lane-decisions-contract';
+import { describeBackfill } from './backfill-contract';
 import { describeLaneLinks } from './lane-links-contract';
 import { describeLanes } from './lanes-contract';
 import { describeLeases } from './leases-contract';
@@ -50,6 +51,7 @@ export function describeStore(harness: StoreHarness): void {
     describeConnectors(makeStore);
     describeLanes(makeStore, harness);
     describeLaneLinks(makeStore);
+    describeBackfill(makeStore);
     describeLaneDecisions(makeStore);
     describeRecordReads(makeStore);
     describeLifecycle(makeStore);

@@ -6,6 +6,7 @@ import {
   type ConnectorKind,
   type ConnectorState,
   type HoldReason,
+  type LanePriority,
   type LaneReason,
   type LaneState,
   type QuietReason,
@@ -38,7 +39,6 @@ export const connectors = sqliteTable(
     config: text('config', { mode: 'json' }).$type<ConnectorConfig>().notNull(),
     createdAtMs: integer('created_at_ms').notNull(),
     createdBy: text('created_by').notNull(),
-    fillAfterSeq: integer('fill_after_seq'),
     deletionsConfirmedSeq: integer('deletions_confirmed_seq'),
     /** Its lanes and calls go step by step, and the row with the last of them. */
     deletedAtMs: integer('deleted_at_ms'),
@@ -73,6 +73,8 @@ export const connectorLanes = sqliteTable(
     state: text('state').$type<LaneState>().notNull(),
     /** Null exactly in `idle`, `review` and `parked`. */
     dueMs: integer('due_ms'),
+    /** Live changes go before a backfill. */
+    prio: integer('prio').$type<LanePriority>().notNull().default(0),
     wantedSeq: integer('wanted_seq').notNull(),
     doneSeq: integer('done_seq').notNull(),
     attempts: integer('attempts').notNull(),
@@ -96,7 +98,7 @@ export const connectorLanes = sqliteTable(
   (table) => [
     uniqueIndex('connector_lanes_key').on(table.connectorId, table.key, table.isEvent),
     index('connector_lanes_due')
-      .on(table.connectorId, table.dueMs)
+      .on(table.connectorId, table.prio, table.dueMs)
       .where(sql`due_ms IS NOT NULL`),
     index('connector_lanes_state').on(table.connectorId, table.state, table.seq),
     index('connector_lanes_waiting')

@@ -9,6 +9,8 @@ export const jobs = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     kind: text('kind').$type<JobKind>().notNull(),
+    /** What it is about, where that is one thing: `connector/3`. */
+    about: text('about'),
     state: text('state').$type<JobState>().notNull(),
     /** Makes a job once. */
     key: text('key'),
@@ -31,6 +33,9 @@ export const jobs = sqliteTable(
   },
   (table) => [
     uniqueIndex('jobs_key').on(table.key),
+    index('jobs_about')
+      .on(table.about, table.id)
+      .where(sql`about IS NOT NULL`),
     index('jobs_due')
       .on(table.nextAtMs)
       .where(sql`next_at_ms IS NOT NULL`),

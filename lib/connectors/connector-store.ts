@@ -1,4 +1,5 @@
 import { type Page, type PageRequest } from '../page';
+import { type BackfillStore } from './backfill-store';
 import {
   type CallResult,
   type Connector,
@@ -145,7 +146,7 @@ export interface ReviewCount {
   count: number;
 }
 
-export interface ConnectorStore {
+export interface ConnectorStore extends BackfillStore {
   /** All connectors, oldest first. At most 100 can be made. */
   listConnectors(): Promise<Connector[]>;
   getConnector(id: number): Promise<Connector | null>;
@@ -203,8 +204,9 @@ export interface ConnectorStore {
    */
   planPushes(plans: readonly Plan[]): Promise<number>;
   /**
-   * Takes up to `limit` lanes that are due, of a running connector that is not quiet. A lane whose holder went silent is due
-   * again when its lease has ended.
+   * Takes up to `limit` lanes that are due, of a running connector that is not quiet: those of live changes first, and where any
+   * of them waits no more than half of `limit` for a backfill. A lane whose holder went silent is due again when its lease has
+   * ended.
    */
   claimLanes(connectorId: number, limit: number, lease: LaneLease): Promise<ClaimedLane[]>;
   /** Makes lanes due that `holder` has in hand, which it does not know of: they were a process's that it replaces. */
@@ -222,13 +224,6 @@ export interface ConnectorStore {
    * somebody else is dropped. Returns how many were dropped.
    */
   settlePushes(settlements: readonly Settlement[], findings: readonly FoundOut[]): Promise<number>;
-  /**
-   * Wakes the lanes of up to `limit` users above the mark that `startFill` has set, and moves it; the last ones take it away.
-   * Returns how many were woken, and whether there are more. Nothing for a connector that does not run, or has no mark.
-   */
-  fillLanes(connectorId: number, limit: number): Promise<{ woken: number; hasMore: boolean }>;
-  /** Begins to bring every mirrored user into step, from the first. False for an unknown number. Writes an audit row. */
-  startFill(connectorId: number, by: ActedBy): Promise<boolean>;
   /** When the next lane of each running connector is due, of a quiet one not before it ends. Without any that has none. */
   nextPushes(): Promise<{ connectorId: number; atMs: number }[]>;
   /** Removes up to `limit` lanes and calls of deleted connectors. Returns how many there were. */

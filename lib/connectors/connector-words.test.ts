@@ -21,7 +21,6 @@ const connector: Connector = {
   config: { ...webhookDefaults, url: 'https://billing.example.com/hook' },
   createdAtMs: 0,
   createdBy: 'admin@example.test',
-  fillAfterSeq: null,
   deletionsConfirmedSeq: null,
 };
 

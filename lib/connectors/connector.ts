@@ -44,6 +44,16 @@ export const laneStates = ['idle', 'waiting', 'running', 'retrying', 'review', '
 
 export type LaneState = (typeof laneStates)[number];
 
+/** Which users a backfill brings into step: all of the mirror, those that were never pushed, those that wait for a person. */
+export const backfillUsers = ['all', 'never', 'review'] as const;
+
+export type BackfillUsers = (typeof backfillUsers)[number];
+
+/** Lanes of live changes go before those that a backfill has woken. */
+export const lanePriorities = { live: 0, backfill: 1 } as const;
+
+export type LanePriority = (typeof lanePriorities)[keyof typeof lanePriorities];
+
 /** Why a person must decide about a lane. */
 export const reviewReasons = [
   'keeps_failing',
@@ -97,10 +107,6 @@ export interface Connector {
   config: ConnectorConfig;
   createdAtMs: number;
   createdBy: string;
-  /**
-   * Number of the newest user that was woken to bring every user into step; null when nobody asked for that, or all were.
-   */
-  fillAfterSeq: number | null;
   /**
    * Number of the newest event when a person went on after `mass_deletion`: what was deleted until then may be deactivated,
    * however many there are. Null when that never happened.

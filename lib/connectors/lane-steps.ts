@@ -1,4 +1,4 @@
-import { type LaneReason, type LaneState, type ParkReason, type ReviewReason } from './connector';
+import { type LanePriority, type LaneReason, type LaneState, type ParkReason, type ReviewReason } from './connector';
 import { type ReviewFacts } from './records/record';
 
 /** What of a lane its steps decide on. */
@@ -54,6 +54,16 @@ export function wakeLane(
   if ((lane.state !== 'idle' && lane.state !== 'parked') || isNever(lane)) return { ...lane, wantedSeq };
   const doneSeq = Math.max(lane.doneSeq, wake.firstSeq - 1);
   return rouse({ ...lane, wantedSeq, doneSeq }, nowMs);
+}
+
+const atRest: ReadonlySet<LaneState> = new Set(['idle', 'review', 'parked']);
+
+/** Whether nothing is being carried on for a lane, nor is going to be until somebody acts. */
+export const isAtRest = ({ state }: Pick<LaneStand, 'state'>) => atRest.has(state);
+
+/** The priority of a lane that is woken with one. What waits already keeps its place, unless a live change comes. */
+export function priorityOf(known: { state: LaneState; prio: LanePriority } | null, woken: LanePriority): LanePriority {
+  return known === null || isAtRest(known) || woken < known.prio ? woken : known.prio;
 }
 
 /** A lane that is to be pushed at once, as if nothing had failed. */

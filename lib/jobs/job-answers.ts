@@ -1,3 +1,4 @@
+import { type BackfillAct } from '../connectors/records/backfill-act';
 import { type DeliverySummary } from '../deliveries/delivery-record';
 import { type RefusalReason } from '../deliveries/refusal';
 import { type Page } from '../page';
@@ -20,6 +21,8 @@ export interface JobAnswer extends Job {
 /** An item with what it is about; null once that is gone. */
 export interface JobItemAnswer extends JobItem {
   delivery: DeliverySummary | null;
+  /** The user that it is about; null for items about deliveries. */
+  userId: string | null;
 }
 
 /** Answer of `GET /api/jobs/[id]/items`: in the order of work; `next` is the cursor of the next page. */
@@ -60,6 +63,22 @@ export interface RefusedAgain {
   why: RefusalReason;
   /** Newest failed attempt, in epoch ms; null where its time is not known. */
   newestAtMs: number | null;
+}
+
+/** Answer of `POST /api/jobs/preview` for kind `backfill_connector`. Nothing was written, here or there. */
+export interface BackfillPreview {
+  kind: 'backfill_connector';
+  /** Users that would be woken now. */
+  total: number;
+  /** How many of them by act, those that occur; null for systems that are not asked. */
+  acts: { act: BackfillAct; count: number }[] | null;
+  /** Not every user was looked up: the rest is taken to be like those that were. */
+  isEstimate: boolean;
+  /** Requests that were made to find out. */
+  reads: number;
+  /** Requests in a second that the connector makes at most, and how long it takes then, in ms; null where it sets no pace. */
+  perSecond: number | null;
+  tookMs: number | null;
 }
 
 /** Answer of `POST /api/jobs/preview` for kind `redeliver`. Nothing was written. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { backfillUsers } from '../connectors/connector';
 import { applyInput, applyResults } from './apply';
+import { backfillInput, backfillResults } from './backfill-connector';
 import { redeliveryInput, redeliveryResults } from './redelivery';
 
 const whole = z
@@ -18,16 +20,20 @@ export const jobItemsQuery = z.object({
   result: z
     .string()
     .transform((text) => [...new Set(text.split(',').filter((word) => word !== ''))])
-    .pipe(z.array(z.enum([...new Set([...redeliveryResults, ...applyResults])])))
+    .pipe(z.array(z.enum([...new Set([...redeliveryResults, ...applyResults, ...backfillResults])])))
     .optional(),
   cursor: whole.optional(),
 });
 
 const redeliverBody = z.object({ kind: z.literal('redeliver'), input: redeliveryInput });
 const applyBody = z.object({ kind: z.literal('apply'), input: applyInput });
+const backfillJobBody = z.object({ kind: z.literal('backfill_connector'), input: backfillInput });
+
+/** Body of `POST /api/connectors/[id]/backfill`. */
+export const backfillBody = z.strictObject({ users: z.enum(backfillUsers).default('all') });
 
 /** Body of `POST /api/jobs/preview`. */
-export const jobPreviewBody = z.discriminatedUnion('kind', [redeliverBody, applyBody]);
+export const jobPreviewBody = z.discriminatedUnion('kind', [redeliverBody, applyBody, backfillJobBody]);
 
 /** What makes a job once: the header `Idempotency-Key`, or `key` in the body. */
 export const jobKey = z.string().min(1).max(200);
@@ -36,4 +42,5 @@ export const jobKey = z.string().min(1).max(200);
 export const newJobBody = z.discriminatedUnion('kind', [
   redeliverBody.extend({ key: jobKey.optional() }),
   applyBody.extend({ key: jobKey.optional() }),
+  backfillJobBody.extend({ key: jobKey.optional() }),
 ]);

@@ -6,6 +6,8 @@ import { type Job, type JobAct, type JobItem, type JobKind, type JobLine, type J
 export interface NewJob {
   kind: JobKind;
   input: JsonObject;
+  /** Names what it is about, for `jobsAbout`; nothing for a job about many things. */
+  about?: string;
   /** Makes it once: another call with the same key gets the same job. Null: each call makes one. */
   key: string | null;
   cursor: JsonObject;
@@ -70,6 +72,8 @@ export interface JobStore {
   listJobs(page: PageRequest): Promise<Page<Job>>;
   /** Jobs that wait, run or are paused, oldest first. */
   activeJobs(limit: number): Promise<Job[]>;
+  /** Jobs of these kinds about one thing, newest first. */
+  jobsAbout(about: string, kinds: readonly JobKind[], limit: number): Promise<Job[]>;
   /** In the order of work. */
   listJobItems(id: number, query: JobItemQuery): Promise<JobItem[]>;
   /** Items by key, at most a thousand at once; one that is unknown is left out. */

@@ -3,13 +3,20 @@ import { causeTitle, causeWord } from '../deliveries/explain-cause';
 import { type JsonObject } from '../json/json';
 import { formatCount, formatCounted } from '../text/format';
 import { isolatedText } from '../text/outside-text';
+import { type BackfillUsers } from '../connectors/connector';
 import { applyInput } from './apply';
+import { backfillInput } from './backfill-connector';
 import { type Job, type JobCounts, type JobKind } from './job';
 import { countOf } from './job-progress';
 import { leftOutBy, type RedeliveryFilter, redeliveryInput, type RedeliveryInput } from './redelivery';
 
 /** What the counts of a job are called, in the order in which they are told. */
 const endings = [
+  ['inStep', 'in step'],
+  ['review', 'to review'],
+  ['retrying', 'retrying'],
+  ['parked', 'parked'],
+  ['gone', 'gone'],
   ['applied', 'applied'],
   ['asked', 'requested'],
   ['recovered', 'recovered'],
@@ -32,6 +39,8 @@ export function jobName(id: number): string {
 /** What the screens of a job say that differs by kind. */
 export interface KindWords {
   title: string;
+  /** What it is about many of. */
+  things: string;
   /** What no more of is done while it is paused or cancelled. */
   stops: string;
   /** What a paused or cancelled job leaves of what it has not come to. */
@@ -45,6 +54,7 @@ export interface KindWords {
 export const kindWords: Record<JobKind, KindWords> = {
   redeliver: {
     title: 'Bulk redelivery',
+    things: 'event',
     stops: 'No further redelivery is requested',
     leaves: 'failed',
     nothing: 'There was nothing to request.',
@@ -52,17 +62,26 @@ export const kindWords: Record<JobKind, KindWords> = {
   },
   apply: {
     title: 'Apply from the feed',
+    things: 'event',
     stops: 'No further event is applied',
     leaves: 'missing',
     nothing: 'There was nothing to apply.',
     when: 'Applied',
   },
+  backfill_connector: {
+    title: 'Backfill',
+    things: 'user',
+    stops: 'No further user is woken',
+    leaves: 'as they are',
+    nothing: 'There was no user to bring into step.',
+    when: 'Since',
+  },
 };
 
 /** "Bulk redelivery, 131 events": what a job does, and to how much once that is known. */
 export function jobTitle({ kind, counts: { total } }: Pick<Job, 'kind' | 'counts'>): string {
-  const { title } = kindWords[kind];
-  return total === 0 ? title : `${title}, ${formatCounted(total, 'event')}`;
+  const { title, things } = kindWords[kind];
+  return total === 0 ? title : `${title}, ${formatCounted(total, things)}`;
 }
 
 /** "4 recovered, 1 failed again": what came of a job, without what did not happen. */
@@ -72,7 +91,12 @@ export function summaryText(counts: JobCounts): string {
     .filter(({ count }) => count > 0)
     .map(({ count, word }) => `${formatCount(count)} ${word}`);
   // Each kind names what it counts, also where that is 0.
-  return parts.join(', ') || ('applied' in counts ? 'Nothing was applied' : 'Nothing was requested');
+  return parts.join(', ') || nothingText(counts);
+}
+
+function nothingText(counts: JobCounts): string {
+  if ('inStep' in counts) return 'No user was brought into step';
+  return 'applied' in counts ? 'Nothing was applied' : 'Nothing was requested';
 }
 
 /** What a request by filter brought though the job is not about it, and why; null for nothing. */
@@ -99,8 +123,10 @@ export interface InputWords {
   retryOf: number | null;
 }
 
-/** The input of a bulk redelivery in words: "http 500 · user.created". Nothing for an input that is not understood. */
+/** The input of a job in words: "http 500 · user.created". Nothing for an input that is not understood. */
 export function inputWords(input: JsonObject): InputWords {
+  const backfill = backfillInput.safeParse(input).data;
+  if (backfill !== undefined) return { words: [usersWords[backfill.users]], retryOf: null };
   if (applyInput.safeParse(input).success) return { words: ['emitted, never delivered'], retryOf: null };
   const parsed = redeliveryInput.safeParse(input);
   if (!parsed.success) return { words: [], retryOf: null };
@@ -117,6 +143,13 @@ function leftOutWords(input: RedeliveryInput): string[] {
   const causes = new Set(leftOutBy(input).map(({ cause }) => causeWord(causeFromKey(cause))));
   return causes.size === 0 ? [] : [`without ${[...causes].join(', ')}`];
 }
+
+/** Whom a backfill is about. */
+export const usersWords: Record<BackfillUsers, string> = {
+  all: 'every user',
+  never: 'users that were never pushed',
+  review: 'users in review',
+};
 
 function filterWords({ cause, type, state, stream, from, to }: RedeliveryFilter): string[] {
   return [

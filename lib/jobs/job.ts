@@ -1,7 +1,7 @@
 import { type JsonObject } from '../json/json';
 
 /** Kinds of long work that a person starts. */
-export const jobKinds = ['redeliver', 'apply'] as const;
+export const jobKinds = ['redeliver', 'apply', 'backfill_connector'] as const;
 
 export type JobKind = (typeof jobKinds)[number];
 

@@ -2,12 +2,19 @@ import { createLoader, parseAsStringLiteral } from 'nuqs/server';
 import { type JobCounts } from './job';
 import { countOf } from './job-progress';
 import { type ApplyResult } from './apply';
+import { type BackfillResult } from './backfill-connector';
 import { type RedeliveryResult } from './redelivery';
 
-type Result = RedeliveryResult | ApplyResult;
+type Result = RedeliveryResult | ApplyResult | BackfillResult;
 
 /** Results as a person filters by them: what is being requested and what was requested are one to them. */
 export const resultGroups = [
+  'in_step',
+  'review',
+  'retrying',
+  'parked',
+  'gone',
+  'woken',
   'applied',
   'recovered',
   'unlisted',
@@ -24,6 +31,12 @@ export const resultGroups = [
 export type ResultGroup = (typeof resultGroups)[number];
 
 const countNames: Record<ResultGroup, string> = {
+  in_step: 'inStep',
+  review: 'review',
+  retrying: 'retrying',
+  parked: 'parked',
+  gone: 'gone',
+  woken: 'woken',
   applied: 'applied',
   recovered: 'recovered',
   unlisted: 'unlisted',

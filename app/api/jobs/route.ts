@@ -3,8 +3,7 @@ import { apiRoute, json } from '@/lib/server/http/api-route';
 import { Problem } from '@/lib/server/http/problem';
 import { parseJsonBody, parseQuery } from '@/lib/server/http/query';
 import { jobAnswer, jobListAnswer } from '@/lib/server/jobs/job-answers';
-import { createApply, createRedelivery } from '@/lib/server/jobs/job-deeds';
-import { management } from '@/lib/server/management/client';
+import { createJob } from '@/lib/server/jobs/create-job';
 import { store } from '@/lib/server/process/store';
 
 export const GET = apiRoute('viewer', async ({ query }) => {
@@ -24,8 +23,6 @@ function headerKey(request: Request): string | null {
 export const POST = apiRoute('operator', async ({ request, person }) => {
   const body = await parseJsonBody(newJobBody, request);
   const key = headerKey(request) ?? body.key ?? null;
-  // Without the Management API nothing could be requested: better said now than by a job that fails.
-  management();
   const opened = await store();
   const by = {
     store: opened,
@@ -33,9 +30,6 @@ export const POST = apiRoute('operator', async ({ request, person }) => {
     // One person's key must not name another's job.
     key: key === null ? null : `${person.id} ${key}`,
   };
-  const { job } =
-    body.kind === 'apply'
-      ? await createApply({ ...by, input: body.input })
-      : await createRedelivery({ ...by, input: body.input });
+  const { job } = await createJob(by, body);
   return json(await jobAnswer(opened, job.id), 201);
 });

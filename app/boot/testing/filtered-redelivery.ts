@@ -8,7 +8,7 @@ import { type Job } from '@/lib/jobs/job';
 import { type RedeliveryInput } from '@/lib/jobs/redelivery';
 import { createRedelivery } from '@/lib/server/jobs/job-deeds';
 import { type Management } from '@/lib/server/management/client';
-import { JobSteps } from '@/lib/server/jobs/job-steps';
+import { auth0Jobs } from '@/lib/server/jobs/auth0-jobs';
 import { redeliverWork } from '@/lib/server/jobs/kinds/redeliver';
 import { Runner } from '@/lib/server/jobs/runner';
 import { type SeenRequest, startTinyTenant, type TenantAnswer } from '@/lib/server/testing/tiny-tenant';
@@ -219,7 +219,7 @@ export async function world(listed: ListedDelivery[], fate: Tenant['fate'] = () 
     store,
     start: async (input = { filter: {} }) => (await createRedelivery({ store, actor, input, key: null })).job,
     run: (over = store) => {
-      const runner = new Runner({ store: over, leads: () => true, work: [new JobSteps({ ...parts, store: over })] });
+      const runner = new Runner({ store: over, leads: () => true, work: [auth0Jobs({ ...parts, store: over })] });
       onTestFinished(() => runner.stop());
       runner.start();
       return runner;

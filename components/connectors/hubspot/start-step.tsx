@@ -31,7 +31,7 @@ export function useFill(id: number) {
   const queries = useQueryClient();
   const failed = useFailure();
   return useMutation({
-    mutationFn: () => postJson<ConnectorAnswer>(apiPaths.connectorAct(id, 'fill')),
+    mutationFn: () => postJson(apiPaths.connectorAct(id, 'backfill')),
     onError: (thrown) => failed('The users could not be brought into step', thrown),
     onSettled: () => void refreshConnectors(queries),
   });

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, min } from 'drizzle-orm';
-import { callResults, type LaneState, laneStates } from '@/lib/connectors/connector';
+import { callResults, lanePriorities, type LaneState, laneStates } from '@/lib/connectors/connector';
 import { type CallQuery, type ConnectorStore, type LaneQuery } from '@/lib/connectors/connector-store';
 import { type PageRequest } from '@/lib/page';
 import { readPage, type SeqRange, type SeqSource } from '../engine/keyset';
@@ -12,6 +12,7 @@ import {
   connectorSecrets,
 } from '../schema-connectors';
 import { toConnector, toConnectorLane, toLane } from './connector-rows';
+import { fillReads } from './fill-reads';
 import { laneEventReads } from './lane-events';
 
 type ConnectorReads = Pick<
@@ -29,6 +30,8 @@ type ConnectorReads = Pick<
   | 'listCalls'
   | 'connectorHours'
   | 'lanesOfUser'
+  | 'usersToFill'
+  | 'namedLanes'
 >;
 
 /** Lanes of one user that are told: one a connector. */
@@ -39,6 +42,7 @@ export function connectorReads(connection: ReadConnection): ConnectorReads {
   const { orm } = connection;
   return {
     ...laneEventReads(connection),
+    ...fillReads(connection),
     listConnectors: () =>
       connection.read(() =>
         orm
@@ -69,17 +73,7 @@ export function connectorReads(connection: ReadConnection): ConnectorReads {
     nextPushes: () => connection.read(() => nextPushes(connection)),
     listLanes: (id, query, page) => connection.read(() => listLanes(connection, { id, query, page })),
     laneCounts: (id) => connection.read(() => countLanes(connection, id)),
-    oldestWaitingMs: (id) =>
-      connection.read(() => {
-        const isWaiting = and(eq(lanes.connectorId, id), isNotNull(lanes.waitingSinceMs));
-        return (
-          orm
-            .select({ ms: min(lanes.waitingSinceMs) })
-            .from(lanes)
-            .where(isWaiting)
-            .get()?.ms ?? null
-        );
-      }),
+    oldestWaitingMs: (id) => connection.read(() => oldestWaiting(connection, id)),
     listCalls: (id, query, page) => connection.read(() => listCalls(connection, { id, query, page })),
     connectorHours: (id, sinceMs) =>
       connection.read(() => {
@@ -96,17 +90,28 @@ export function connectorReads(connection: ReadConnection): ConnectorReads {
   };
 }
 
-/** At most a hundred connectors, each by one look into the index of what is due. */
+function oldestWaiting({ orm }: ReadConnection, id: number): number | null {
+  const isWaiting = and(eq(lanes.connectorId, id), isNotNull(lanes.waitingSinceMs));
+  const oldest = orm
+    .select({ ms: min(lanes.waitingSinceMs) })
+    .from(lanes)
+    .where(isWaiting);
+  return oldest.get()?.ms ?? null;
+}
+
+/** At most a hundred connectors, each by two looks into the index of what is due. */
 function nextPushes({ orm }: ReadConnection): { connectorId: number; atMs: number }[] {
   const running = orm.select().from(connectors).where(eq(connectors.state, 'running')).all();
   return running.flatMap(({ id, quietUntilMs }) => {
-    const isDue = and(eq(lanes.connectorId, id), isNotNull(lanes.dueMs));
-    const ms = orm
-      .select({ ms: min(lanes.dueMs) })
-      .from(lanes)
-      .where(isDue)
-      .get()?.ms;
-    return ms === null || ms === undefined ? [] : [{ connectorId: id, atMs: Math.max(ms, quietUntilMs ?? 0) }];
+    const dues = Object.values(lanePriorities).flatMap((prio) => {
+      const isDue = and(eq(lanes.connectorId, id), eq(lanes.prio, prio), isNotNull(lanes.dueMs));
+      const due = orm
+        .select({ ms: min(lanes.dueMs) })
+        .from(lanes)
+        .where(isDue);
+      return due.get()?.ms ?? [];
+    });
+    return dues.length === 0 ? [] : [{ connectorId: id, atMs: Math.max(Math.min(...dues), quietUntilMs ?? 0) }];
   });
 }
 

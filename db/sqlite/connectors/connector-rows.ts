@@ -13,11 +13,10 @@ export type LaneRow = typeof connectorLanes.$inferSelect;
 /** A connector as the port tells it. */
 export function toConnector(row: ConnectorRow): Connector {
   const { id, kind, name, state, stateSinceMs, holdReason, stateBy, quietUntilMs, quietReason } = row;
-  const { cursorSeq, configVersion, config, createdAtMs, createdBy, fillAfterSeq, deletionsConfirmedSeq } = row;
+  const { cursorSeq, configVersion, config, createdAtMs, createdBy, deletionsConfirmedSeq } = row;
   return {
     ...{ id, kind, name, state, stateSinceMs, holdReason, stateBy, quietUntilMs, quietReason },
-    ...{ cursorSeq, configVersion, config, createdAtMs, createdBy, fillAfterSeq },
-    deletionsConfirmedSeq,
+    ...{ cursorSeq, configVersion, config, createdAtMs, createdBy, deletionsConfirmedSeq },
   };
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
+import { lanePriorities } from '@/lib/connectors/connector';
 import { type ActedBy, type ConnectorStore, type LaneAct } from '@/lib/connectors/connector-store';
 import { actOn, type LaneStand } from '@/lib/connectors/lane-steps';
 import { type JsonObject } from '@/lib/json/json';
@@ -36,7 +37,7 @@ function actOnLane(connection: Connection, { connectorId, key, isEvent, act }: A
   if (after === null) return { lane: toLane(row), isChanged: false };
   const changed = orm
     .update(lanes)
-    .set({ ...after, facts: null })
+    .set({ ...after, facts: null, prio: lanePriorities.live })
     .where(eq(lanes.seq, row.seq))
     .returning()
     .get();

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { type AuditAction } from '@/lib/audit/audit';
+import { lanePriorities } from '@/lib/connectors/connector';
 import { type ActedBy, type ConnectorStore } from '@/lib/connectors/connector-store';
 import { decideLane, type LaneVerdict, type RecordStand } from '@/lib/connectors/records/decide-lane';
 import { type Connection } from '../engine/connection';
@@ -49,6 +50,7 @@ function save(connection: Connection, row: LaneRow, after: RecordStand): LaneRow
     .set({
       ...{ state, dueMs, doneSeq, attempts, reason, error, waitingSinceMs, isOpen, decision, facts },
       ...linkColumns(link),
+      prio: lanePriorities.live,
     })
     .where(eq(lanes.seq, row.seq))
     .returning()

@@ -1,5 +1,6 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { ownActor } from '@/lib/audit/audit';
+import { lanePriorities } from '@/lib/connectors/connector';
 import { type ClaimedLane } from '@/lib/connectors/connector-store';
 import { isNever, rouse, wakeLane } from '@/lib/connectors/lane-steps';
 import { type RecordLink } from '@/lib/connectors/records/record';
@@ -77,7 +78,7 @@ export function handOver(connection: Connection, { from, link, userId, nowMs }: 
   orm
     .update(lanes)
     .set({
-      ...{ state, dueMs, attempts, reason, waitingSinceMs, facts: null, isOpen: true },
+      ...{ state, dueMs, attempts, reason, waitingSinceMs, facts: null, isOpen: true, prio: lanePriorities.live },
       ...linkColumns(possibleLink(connection, heir, inherited)),
     })
     .where(eq(lanes.seq, heir.seq))

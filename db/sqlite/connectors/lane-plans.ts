@@ -1,19 +1,18 @@
-import { and, asc, eq, gt, gte, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gte, isNull, lt, lte, or } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { type ConnectorStore, type LaneLease, type Plan } from '@/lib/connectors/connector-store';
-import { wakeLane } from '@/lib/connectors/lane-steps';
+import { lanePriorities, type LanePriority } from '@/lib/connectors/connector';
+import { priorityOf, rouse, wakeLane } from '@/lib/connectors/lane-steps';
 import { type Wake } from '@/lib/connectors/plan-wakes';
 import { type Connection } from '../engine/connection';
-import { users } from '../schema';
 import { connectorLanes as lanes, connectors } from '../schema-connectors';
-import { writeAudit } from './connector-writes';
 import { connectorTopics, type LaneRow, linkOf } from './connector-rows';
 
 /** What finds work: the log wakes lanes, and lanes are taken. `now` is the clock in milliseconds. */
 export function lanePlans(
   connection: Connection,
   now: () => number,
-): Pick<ConnectorStore, 'planPushes' | 'claimLanes' | 'releaseLanes' | 'fillLanes' | 'startFill'> {
+): Pick<ConnectorStore, 'planPushes' | 'claimLanes' | 'releaseLanes' | 'wakeUsers'> {
   const wake = prepareWake(connection);
   return {
     planPushes: (plans) =>
@@ -22,18 +21,10 @@ export function lanePlans(
         const hasWoken = taken.some(({ wakes }) => wakes.length > 0);
         return { value: taken.length, topics: hasWoken ? connectorTopics : [] };
       }),
-    fillLanes: (connectorId, limit) =>
+    wakeUsers: (connectorId, userIds, how) =>
       connection.write(() => {
-        const filled = fill(connection, { connectorId, limit }, { wake, nowMs: now() });
-        return { value: filled, topics: filled.woken > 0 ? connectorTopics : [] };
-      }),
-    startFill: (connectorId, by) =>
-      connection.write(() => {
-        const isThis = and(eq(connectors.id, connectorId), isNull(connectors.deletedAtMs));
-        const marked = connection.orm.update(connectors).set({ fillAfterSeq: 0 }).where(isThis).run();
-        if (marked.changes === 0) return { value: false };
-        writeAudit(connection, { id: connectorId, action: 'connector_filled', detail: {} }, by);
-        return { value: true, topics: connectorTopics };
+        const isRunning = wakeUsers(connection, { connectorId, userIds, ...how }, { wake, nowMs: now() });
+        return { value: isRunning, topics: isRunning ? connectorTopics : [] };
       }),
     claimLanes: (connectorId, limit, lease) =>
       connection.write(() => ({ value: claim(connection, { connectorId, limit, lease, nowMs: now() }) })),
@@ -41,7 +32,7 @@ export function lanePlans(
   };
 }
 
-type WakeLane = (connectorId: number, wake: Wake, nowMs: number) => void;
+type WakeLane = (connectorId: number, wake: Wake, as: { nowMs: number; prio: LanePriority }) => void;
 
 function take(connection: Connection, plan: Plan, { wake, nowMs }: { wake: WakeLane; nowMs: number }): boolean {
   const { connectorId, fromSeq, toSeq, wakes } = plan;
@@ -52,7 +43,7 @@ function take(connection: Connection, plan: Plan, { wake, nowMs }: { wake: WakeL
   );
   const moved = connection.orm.update(connectors).set({ cursorSeq: toSeq }).where(isAsRead).run();
   if (moved.changes === 0) return false;
-  for (const one of wakes) wake(connectorId, one, nowMs);
+  for (const one of wakes) wake(connectorId, one, { nowMs, prio: lanePriorities.live });
   return true;
 }
 
@@ -61,60 +52,76 @@ function prepareWake({ sql }: Connection): WakeLane {
     [number, string, number],
     Pick<
       LaneRow,
-      'seq' | 'state' | 'dueMs' | 'wantedSeq' | 'doneSeq' | 'attempts' | 'reason' | 'error' | 'waitingSinceMs'
+      'seq' | 'state' | 'prio' | 'dueMs' | 'wantedSeq' | 'doneSeq' | 'attempts' | 'reason' | 'error' | 'waitingSinceMs'
     >
   >(
-    `SELECT seq, state, due_ms dueMs, wanted_seq wantedSeq, done_seq doneSeq, attempts, reason, error,
+    `SELECT seq, state, prio, due_ms dueMs, wanted_seq wantedSeq, done_seq doneSeq, attempts, reason, error,
        waiting_since_ms waitingSinceMs
      FROM connector_lanes WHERE connector_id = ? AND key = ? AND is_event = ?`,
   );
   const insert = sql.prepare(
-    `INSERT INTO connector_lanes (connector_id, key, is_event, state, due_ms, wanted_seq, done_seq, attempts, waiting_since_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO connector_lanes (connector_id, key, is_event, state, prio, due_ms, wanted_seq, done_seq, attempts,
+       waiting_since_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const change = sql.prepare(
-    `UPDATE connector_lanes SET state = ?, due_ms = ?, wanted_seq = ?, done_seq = ?, waiting_since_ms = ?, attempts = ?, reason = ?,
+    `UPDATE connector_lanes SET state = ?, prio = ?, due_ms = ?, wanted_seq = ?, done_seq = ?, waiting_since_ms = ?, attempts = ?, reason = ?,
        facts = CASE WHEN ? = 'review' THEN facts END
      WHERE seq = ?`,
   );
-  return (connectorId, { key, isEvent, firstSeq, lastSeq }, nowMs) => {
+  return (connectorId, { key, isEvent, firstSeq, lastSeq }, { nowMs, prio: given }) => {
     const known = find.get(connectorId, key, Number(isEvent));
     const woken = wakeLane(known ?? null, { firstSeq, lastSeq }, nowMs);
     const { state, dueMs, wantedSeq, doneSeq, attempts, waitingSinceMs } = woken;
+    const prio = priorityOf(known ?? null, given);
     if (known === undefined) {
-      insert.run(connectorId, key, Number(isEvent), state, dueMs, wantedSeq, doneSeq, attempts, waitingSinceMs);
-    } else change.run(state, dueMs, wantedSeq, doneSeq, waitingSinceMs, attempts, woken.reason, state, known.seq);
+      insert.run(connectorId, key, Number(isEvent), state, prio, dueMs, wantedSeq, doneSeq, attempts, waitingSinceMs);
+    } else change.run(state, prio, dueMs, wantedSeq, doneSeq, waitingSinceMs, attempts, woken.reason, state, known.seq);
   };
 }
 
-/** Deleted users too where the connector knows them already: their deletion may not have been carried on. */
-function fill(
+interface Woken {
+  connectorId: number;
+  userIds: readonly string[];
+  isRetrying: boolean;
+}
+
+/** At the newest event that the connector has seen: what is in the mirror by then is carried on. */
+function wakeUsers(
   { orm }: Connection,
-  { connectorId, limit }: { connectorId: number; limit: number },
+  { connectorId, userIds, isRetrying }: Woken,
   { wake, nowMs }: { wake: WakeLane; nowMs: number },
-): { woken: number; hasMore: boolean } {
+): boolean {
   const isRunning = and(eq(connectors.id, connectorId), eq(connectors.state, 'running'));
-  const row = orm.select().from(connectors).where(isRunning).get();
-  if (row === undefined || row.fillAfterSeq === null) return { woken: 0, hasMore: false };
-  const next = orm
-    .select({ seq: users.seq, userId: users.userId, deletedAtMs: users.deletedAtMs })
-    .from(users)
-    .where(gt(users.seq, row.fillAfterSeq))
-    .orderBy(asc(users.seq))
-    .limit(limit)
-    .all();
-  const isKnown = (userId: string) => {
-    const isLane = and(eq(lanes.connectorId, connectorId), eq(lanes.key, userId), eq(lanes.isEvent, false));
-    return orm.select({ seq: lanes.seq }).from(lanes).where(isLane).get() !== undefined;
-  };
-  const wanted = next.filter(({ userId, deletedAtMs }) => deletedAtMs === null || isKnown(userId));
-  const seq = row.cursorSeq;
-  for (const { userId } of wanted)
-    wake(connectorId, { key: userId, isEvent: false, firstSeq: seq, lastSeq: seq }, nowMs);
-  const hasMore = next.length === limit;
-  const fillAfterSeq = hasMore ? (next.at(-1)?.seq ?? null) : null;
-  orm.update(connectors).set({ fillAfterSeq }).where(eq(connectors.id, connectorId)).run();
-  return { woken: wanted.length, hasMore };
+  const row = orm.select({ seq: connectors.cursorSeq }).from(connectors).where(isRunning).get();
+  if (row === undefined) return false;
+  const { seq } = row;
+  for (const key of userIds) {
+    if (isRetrying) retry(orm, { connectorId, key, nowMs });
+    wake(connectorId, { key, isEvent: false, firstSeq: seq, lastSeq: seq }, { nowMs, prio: lanePriorities.backfill });
+  }
+  return true;
+}
+
+/** What waits for a person is tried again, as if it had been asked for by hand. */
+function retry(
+  orm: Connection['orm'],
+  { connectorId, key, nowMs }: { connectorId: number; key: string; nowMs: number },
+) {
+  const isReview = and(
+    eq(lanes.connectorId, connectorId),
+    eq(lanes.key, key),
+    eq(lanes.isEvent, false),
+    eq(lanes.state, 'review'),
+  );
+  const row = orm.select().from(lanes).where(isReview).get();
+  if (row === undefined) return;
+  const { state, dueMs, attempts, reason, waitingSinceMs } = rouse(row, nowMs);
+  orm
+    .update(lanes)
+    .set({ state, dueMs, attempts, reason, waitingSinceMs, facts: null, prio: lanePriorities.backfill })
+    .where(eq(lanes.seq, row.seq))
+    .run();
 }
 
 interface Wanted {
@@ -131,13 +138,7 @@ function claim({ orm }: Connection, { connectorId, limit, lease, nowMs }: Wanted
     or(isNull(connectors.quietUntilMs), lte(connectors.quietUntilMs, nowMs)),
   );
   if (orm.select({ id: connectors.id }).from(connectors).where(isPushing).get() === undefined) return [];
-  const due = orm
-    .select()
-    .from(lanes)
-    .where(and(eq(lanes.connectorId, connectorId), lte(lanes.dueMs, nowMs)))
-    .orderBy(asc(lanes.dueMs))
-    .limit(limit)
-    .all();
+  const due = dueLanes(orm, { connectorId, limit, nowMs });
   return due.map((row) => {
     const { seq, key, isEvent, wantedSeq, doneSeq, attempts, waitingSinceMs, isOpen, decision } = row;
     const token = `${lease.holder} ${randomUUID()}`;
@@ -150,6 +151,21 @@ function claim({ orm }: Connection, { connectorId, limit, lease, nowMs }: Wanted
     const lane = { connectorId, seq, key, isEvent, wantedSeq, doneSeq, attempts, waitingSinceMs, token };
     return { ...lane, link: linkOf(row), isOpen, decision };
   });
+}
+
+/** Live changes first. While any of them waits, a backfill has no more than half. */
+function dueLanes(orm: Connection['orm'], { connectorId, limit, nowMs }: Omit<Wanted, 'lease'>): LaneRow[] {
+  const of = (prio: LanePriority, most: number) =>
+    orm
+      .select()
+      .from(lanes)
+      .where(and(eq(lanes.connectorId, connectorId), eq(lanes.prio, prio), lte(lanes.dueMs, nowMs)))
+      .orderBy(asc(lanes.dueMs))
+      .limit(most)
+      .all();
+  const live = of(lanePriorities.live, limit);
+  const left = live.length === 0 ? limit : Math.min(limit - live.length, Math.floor(limit / 2));
+  return left === 0 ? live : [...live, ...of(lanePriorities.backfill, left)];
 }
 
 function release({ orm }: Connection, holder: string, nowMs: number): number {

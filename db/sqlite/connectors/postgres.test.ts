@@ -6,7 +6,9 @@ import { addressGuard } from '@/lib/server/connectors/address-guard';
 import { sealSecret } from '@/lib/server/connectors/connector-secret';
 import { checkDatabase, mendDatabase } from '@/lib/server/connectors/tables/table-kinds';
 import { PostgresServer } from '@/scripts/postgres-server';
+import { createBackfill } from '@/lib/server/jobs/job-deeds';
 import { type HookWorld, openHookWorld, admin } from './testing/hook-world';
+import { runJobs } from './testing/run-jobs';
 
 const newFile = temporaryFiles();
 const ada = 'auth0|ada';
@@ -233,10 +235,12 @@ describe('a table in PostgreSQL', () => {
     await record(world.store, { type: 'user.deleted', at: 9, userId: 'auth0|7' });
     const id = await connect(world);
     world.run();
-    await world.store.startFill(id, admin);
+    runJobs(world.store);
+    await createBackfill({ store: world.store, actor: 'ada', input: { connector: id, users: 'all' }, key: null });
     await inStep(world, id, 1_199);
     expect(await server.query('SELECT count(*)::int AS n FROM users')).toEqual([{ n: 1_199 }]);
-    expect(await world.store.getConnector(id)).toMatchObject({ fillAfterSeq: null });
+    const done = { state: 'done', counts: { total: 1_199, done: 1_199 } };
+    await vi.waitFor(async () => expect(await world.store.getJob(1)).toMatchObject(done), waitUntil);
   });
 
   test('a sign-in that changes nothing that the table has makes no request', async () => {

@@ -8,7 +8,15 @@ import { toJob } from './job-rows';
 
 type JobReads = Pick<
   JobStore,
-  'getJob' | 'listJobs' | 'activeJobs' | 'listJobItems' | 'namedJobItems' | 'tallyJobItems' | 'jobLog' | 'nextJobAtMs'
+  | 'getJob'
+  | 'listJobs'
+  | 'activeJobs'
+  | 'jobsAbout'
+  | 'listJobItems'
+  | 'namedJobItems'
+  | 'tallyJobItems'
+  | 'jobLog'
+  | 'nextJobAtMs'
 >;
 
 /** Everything read about jobs. */
@@ -46,6 +54,11 @@ export function jobReads(connection: ReadConnection): JobReads {
       connection.read(() =>
         orm.select().from(jobs).where(isNull(jobs.endedAtMs)).orderBy(asc(jobs.id)).limit(limit).all().map(toJob),
       ),
+    jobsAbout: (about, kinds, limit) =>
+      connection.read(() => {
+        const isAsked = and(eq(jobs.about, about), inArray(jobs.kind, [...kinds]));
+        return orm.select().from(jobs).where(isAsked).orderBy(desc(jobs.id)).limit(limit).all().map(toJob);
+      }),
     listJobItems: (id, query) => connection.read(() => items(connection, id, query)),
     namedJobItems: (id, keys) => connection.read(() => namedItems(connection, id, keys)),
     tallyJobItems: (id) => connection.read(() => tally(id)),

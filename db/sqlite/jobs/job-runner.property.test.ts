@@ -6,7 +6,7 @@ import { temporaryFiles } from '@/db/testing/temporary';
 import { waitingResult } from '@/lib/jobs/job';
 import { jobLeaseMs } from '@/lib/jobs/pace';
 import { type JobWork } from '@/lib/server/jobs/job-kind';
-import { JobSteps } from '@/lib/server/jobs/job-steps';
+import { auth0Jobs } from '@/lib/server/jobs/auth0-jobs';
 import { createManagement } from '@/lib/server/management/client';
 import { publishedLimits } from '@/lib/streams/failure-budget';
 import { type Store } from '@/lib/store';
@@ -85,7 +85,7 @@ async function makeWorld() {
   };
   const management = createManagement({ domain: 'http://localhost:1', clientId: 'a', clientSecret: 'b' });
   const runnerOf = (owner: string, over: Store = store) =>
-    new JobSteps({
+    auth0Jobs({
       store: over,
       management,
       work: [work],
@@ -106,7 +106,7 @@ function deadStore(store: Store): Store {
 type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /** A turn as the runner takes it: what breaks off comes again. */
-const turnOf = (steps: JobSteps) => steps.turn(signal).catch(() => undefined);
+const turnOf = (steps: ReturnType<typeof auth0Jobs>) => steps.turn(signal).catch(() => undefined);
 
 async function play({ clock, store, next, runners, dying }: World, move: Move): Promise<void> {
   clock.nowMs += move.afterMs;

@@ -51,13 +51,14 @@ export function jobWrites(connection: Connection, now: () => number): JobWrites 
   };
 }
 
-function create({ orm }: Connection, { kind, input, key, cursor, createdBy, createdAtMs }: NewJob) {
+function create({ orm }: Connection, { kind, about, input, key, cursor, createdBy, createdAtMs }: NewJob) {
   const same = key === null ? undefined : orm.select().from(jobs).where(eq(jobs.key, key)).get();
   if (same !== undefined) return { job: toJob(same), isNew: false };
   const row = orm
     .insert(jobs)
     .values({
       kind,
+      about: about ?? null,
       state: 'waiting',
       key,
       input,
@@ -73,7 +74,7 @@ function create({ orm }: Connection, { kind, input, key, cursor, createdBy, crea
   const entry = { atMs: createdAtMs, actor: createdBy, action: 'job_created', target: `job/${row.id}` } as const;
   orm
     .insert(audit)
-    .values({ ...entry, detail: { kind } })
+    .values({ ...entry, detail: { kind, ...(about !== undefined && { about }) } })
     .run();
   return { job: toJob(row), isNew: true };
 }

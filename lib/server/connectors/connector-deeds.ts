@@ -224,14 +224,6 @@ export async function mendConnectorTable({ store, actor, id }: DeedOn): Promise<
   return checkDatabase(database);
 }
 
-/** Begins to bring every mirrored user into step. */
-export async function fillConnector({ store, actor, id }: DeedOn): Promise<void> {
-  const connector = (await store.getConnector(id)) ?? noSuchConnector();
-  if (connector.config.kind === 'webhook') wrongKind('fill', connector);
-  if (connector.state === 'draft') wrongConnectorState('fill', connector);
-  if (!(await store.startFill(id, { actor, atMs: store.nowMs() }))) noSuchConnector();
-}
-
 /** Sets the password of a database, or the token of a system of records. */
 export async function giveSecret({
   store,

@@ -11,20 +11,13 @@ const eventsAtOnce = 1_000;
 const planEveryMs = 50;
 const planEveryPressedMs = 250;
 
-/** Users that are woken in one turn to bring every one into step, as long as fewer lanes than this wait. */
-const filledAtOnce = 500;
-const mostWaiting = 2_000;
-
-/** How soon a filling looks again whether there is room, in ms. */
-const fillEveryMs = 250;
-
 /** Lanes and calls of deleted connectors that are removed in one turn. */
 const forgottenAtOnce = 500;
 
 /** Without news, in ms. */
 const idleEveryMs = minuteMs;
 
-/** Wakes lanes: those that the log asks for, and those of users that are to be brought into step. */
+/** Wakes the lanes that the log asks for. */
 export class ConnectorPlanner {
   readonly #store: Store;
   #plannedAtMs = -Infinity;
@@ -37,8 +30,7 @@ export class ConnectorPlanner {
   /** Wakes what is to be woken of running connectors, and forgets deleted ones. The ms until the next turn. */
   async turn(running: readonly Connector[]): Promise<number> {
     const planInMs = await this.#plan(running);
-    const fillInMs = await this.#fill(running);
-    return Math.min(planInMs, fillInMs, await this.#forget());
+    return Math.min(planInMs, await this.#forget());
   }
 
   /** Reads the log once for all connectors that stand at the same place. The ms until it may be read again. */
@@ -63,19 +55,6 @@ export class ConnectorPlanner {
       await store.planPushes(plans);
     }
     return hasMore ? 0 : idleEveryMs;
-  }
-
-  /** Wakes the next users of connectors that bring every one into step. The ms until more may be woken. */
-  async #fill(running: readonly Connector[]): Promise<number> {
-    const store = this.#store;
-    const filling = running.filter(({ fillAfterSeq }) => fillAfterSeq !== null);
-    let nextInMs = idleEveryMs;
-    for (const { id } of filling) {
-      const { waiting } = await store.laneCounts(id);
-      const hasMore = waiting >= mostWaiting || (await store.fillLanes(id, filledAtOnce)).hasMore;
-      if (hasMore) nextInMs = fillEveryMs;
-    }
-    return nextInMs;
   }
 
   async #forget(): Promise<number> {

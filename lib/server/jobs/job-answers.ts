@@ -1,4 +1,5 @@
 import 'server-only';
+import { type Job } from '../../jobs/job';
 import { type JobAnswer, type JobItemsAnswer, type JobListAnswer } from '../../jobs/job-answers';
 import { type PageRequest } from '../../page';
 import { type Store } from '../../store';
@@ -26,16 +27,17 @@ export async function jobAnswer(store: Store, id: number): Promise<JobAnswer | n
 /** Answer of `GET /api/jobs/[id]/items`. */
 export async function jobItemsAnswer(
   store: Store,
-  id: number,
+  { id, kind }: Pick<Job, 'id' | 'kind'>,
   { results, after }: { results?: readonly string[]; after?: number },
 ): Promise<JobItemsAnswer> {
   const wanted = { ...(results !== undefined && { results }), ...(after !== undefined && { after }) };
   const items = await store.listJobItems(id, { ...wanted, limit: itemsPerPage + 1 });
   const shown = items.slice(0, itemsPerPage);
+  const next = items.length > itemsPerPage ? (shown.at(-1)?.seq ?? null) : null;
+  if (kind === 'backfill_connector') {
+    return { items: shown.map((item) => ({ ...item, delivery: null, userId: item.key })), next };
+  }
   const deliveries = await store.namedDeliveries(shown.map(({ key }) => nameOfItem(key)));
   const byKey = new Map(deliveries.map((delivery) => [itemKeyOf(delivery), delivery]));
-  return {
-    items: shown.map((item) => ({ ...item, delivery: byKey.get(item.key) ?? null })),
-    next: items.length > itemsPerPage ? (shown.at(-1)?.seq ?? null) : null,
-  };
+  return { items: shown.map((item) => ({ ...item, delivery: byKey.get(item.key) ?? null, userId: null })), next };
 }

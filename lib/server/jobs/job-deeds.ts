@@ -1,9 +1,12 @@
 import { canAct, isActive, type Job, type JobAct } from '../../jobs/job';
 import { type RedeliveryInput } from '../../jobs/redelivery';
 import { applyInput, type ApplyInput } from '../../jobs/apply';
+import { backfillInput, type BackfillInput } from '../../jobs/backfill-connector';
 import { type JsonObject } from '../../json/json';
 import { type Store } from '../../store';
+import { aboutConnector, startedConnector } from './connector-subject';
 import { firstApplyCursor } from './kinds/apply-cursor';
+import { firstBackfillCursor } from './kinds/backfill-cursor';
 import { firstCursor } from './kinds/redeliver-cursor';
 import { statedFilter } from './kinds/redelivery-subject';
 
@@ -37,6 +40,21 @@ export function createApply({ store, actor, input, key }: Omit<Making, 'input'> 
   return store.createJob({ kind: 'apply', input, key, cursor, createdBy: actor, createdAtMs: store.nowMs() });
 }
 
+type MakingBackfill = Omit<Making, 'input'> & { input: BackfillInput };
+
+/**
+ * Starts bringing users of a connector into step. One that is under way is not begun again: that job comes back. Throws a
+ * problem where the connector is none that can.
+ */
+export async function createBackfill({ store, actor, input, key }: MakingBackfill) {
+  await startedConnector(store, input.connector, 'backfill');
+  const about = aboutConnector(input.connector);
+  const [newest] = await store.jobsAbout(about, ['backfill_connector'], 1);
+  if (newest !== undefined && isActive(newest.state)) return { job: newest, isNew: false };
+  const made = { kind: 'backfill_connector', about, input, key, cursor: firstBackfillCursor } as const;
+  return store.createJob({ ...made, createdBy: actor, createdAtMs: store.nowMs() });
+}
+
 interface Acting {
   store: Store;
   actor: string;
@@ -57,11 +75,21 @@ export async function actOnJob({ store, actor, id, act }: Acting): Promise<{ job
 async function retryOf({ store, actor, job: { id, kind, input } }: Pick<Acting, 'store' | 'actor'> & { job: Job }) {
   let key = `retry of ${id}`;
   for (;;) {
-    const { job, isNew } =
-      kind === 'apply'
-        ? await createApply({ store, actor, input: applyInput.parse(input), key })
-        : await createRedelivery({ store, actor, input: { retryOf: id }, key });
+    const { job, isNew } = await again({ store, actor, id, kind, input, key });
     if (isNew || isActive(job.state)) return job;
     key = `retry of ${id} after ${job.id}`;
+  }
+}
+
+type Again = Pick<Making, 'store' | 'actor' | 'key'> & Pick<Job, 'id' | 'kind' | 'input'>;
+
+function again({ id, kind, input, ...making }: Again): Promise<{ job: Job; isNew: boolean }> {
+  switch (kind) {
+    case 'redeliver':
+      return createRedelivery({ ...making, input: { retryOf: id } });
+    case 'apply':
+      return createApply({ ...making, input: applyInput.parse(input) });
+    case 'backfill_connector':
+      return createBackfill({ ...making, input: backfillInput.parse(input) });
   }
 }

@@ -6,14 +6,18 @@ import { type Store } from '../../store';
 import { type FailureLimits } from '../../streams/failure-budget';
 import { type Management } from '../management/client';
 
-/** What a step works with. */
-export interface JobWorld {
+/** What a step of any kind works with. */
+export interface StepWorld {
   store: Store;
+  /** Whether the store took long to save the last step: then receiving needs it. Busy screens are no reason to go slower. */
+  isSlow: boolean;
+}
+
+/** What a step works with that asks Auth0. */
+export interface JobWorld extends StepWorld {
   management: Management;
   /** Whether an event stream posts to this app, as far as it is known; false where it is not. */
   isHere: (streamId: string) => boolean;
-  /** Whether the store took long to save the last step: then receiving needs it. Busy screens are no reason to go slower. */
-  isSlow: boolean;
   /** Failures at which Auth0 disables an event stream. */
   limits: FailureLimits;
 }
@@ -33,9 +37,9 @@ export const stepMs = 1_000;
  * Work of one kind, step by step. A step is bounded, remembers everything in the cursor and the items, and may run twice: a
  * process may end in it, and a claim may be lost. What it throws is a step to be tried again (lib/jobs/pace.ts).
  */
-export interface JobWork {
+export interface JobWork<World extends StepWorld = JobWorld> {
   kind: JobKind;
   /** Who may start, pause, resume and cancel it. */
   role: Role;
-  step(world: JobWorld, claimed: ClaimedJob, signal: AbortSignal): Promise<StepResult>;
+  step(world: World, claimed: ClaimedJob, signal: AbortSignal): Promise<StepResult>;
 }

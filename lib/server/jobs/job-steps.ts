@@ -2,27 +2,23 @@ import { jobLeaseMs, pauseAfter, renewEveryMs } from '../../jobs/pace';
 import { type JobKind } from '../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../jobs/job-store';
 import { minuteMs, secondMs } from '../../spans';
-import { type FailureLimits } from '../../streams/failure-budget';
-import { pointsHere } from '../../streams/stream';
 import { type Store } from '../../store';
-import { type Management } from '../management/client';
 import { isManagementError } from '../management/errors';
 import { log } from '../process/log';
 import { instruments } from '../telemetry/instruments';
 import { span } from '../telemetry/tracing';
-import { type JobWork, type StepResult } from './job-kind';
+import { type JobWork, type StepResult, type StepWorld } from './job-kind';
 import { type StandingWork } from './standing-work';
 
-export interface JobStepsParts {
+interface JobStepsParts<World extends StepWorld> {
+  /** Names it in the log. */
+  name: string;
   store: Store;
-  management: Management;
-  work: readonly JobWork[];
+  work: readonly JobWork<World>[];
   /** Names this process among all that share the store. */
   owner: string;
-  /** Address that makes an event stream "this app". */
-  webhookUrl: string;
-  /** Failures at which Auth0 disables an event stream. */
-  limits: FailureLimits;
+  /** What a step works with besides. */
+  worldOf: (base: StepWorld) => World;
 }
 
 /** Without news a process looks this often, in ms: another one may have died with a job in hand. */
@@ -31,17 +27,18 @@ const idleEveryMs = minuteMs;
 /** A store that takes this long (ms) for a step has no time to spare. */
 const slowSaveMs = secondMs;
 
-/** Does the jobs of all kinds, one step after the other. What is to be done is in the store, so a restart loses nothing. */
-export class JobSteps implements StandingWork {
-  readonly name = 'jobs';
+/** Does the jobs of some kinds, one step after the other. What is to be done is in the store, so a restart loses nothing. */
+export class JobSteps<World extends StepWorld> implements StandingWork {
+  readonly name: string;
   readonly wakesOn = ['jobs'] as const;
-  readonly #parts: JobStepsParts;
+  readonly #parts: JobStepsParts<World>;
   readonly #kinds: JobKind[];
-  readonly #work: ReadonlyMap<JobKind, JobWork>;
+  readonly #work: ReadonlyMap<JobKind, JobWork<World>>;
   #current: { id: number; abort: AbortController } | null = null;
   #saveMs = 0;
 
-  constructor(parts: JobStepsParts) {
+  constructor(parts: JobStepsParts<World>) {
+    this.name = parts.name;
     this.#parts = parts;
     this.#kinds = parts.work.map(({ kind }) => kind);
     this.#work = new Map(parts.work.map((work) => [work.kind, work]));
@@ -74,7 +71,7 @@ export class JobSteps implements StandingWork {
   }
 
   async #step(claimed: ClaimedJob, stopping: AbortSignal): Promise<void> {
-    const { store, management } = this.#parts;
+    const { store, worldOf } = this.#parts;
     const abort = new AbortController();
     const signal = AbortSignal.any([abort.signal, stopping]);
     this.#current = { id: claimed.id, abort };
@@ -83,13 +80,7 @@ export class JobSteps implements StandingWork {
     try {
       const work = this.#work.get(claimed.job.kind);
       if (work === undefined) throw new Error(`Nothing here does jobs of kind ${claimed.job.kind}`);
-      const world = {
-        store,
-        management,
-        isHere: (id: string) => this.#isHere(id),
-        isSlow: this.#saveMs > slowSaveMs,
-        limits: this.#parts.limits,
-      };
+      const world = worldOf({ store, isSlow: this.#saveMs > slowSaveMs });
       step = this.#saved(claimed, await work.step(world, claimed, signal));
     } catch (error) {
       step = this.#failed(claimed, error, stopping);
@@ -104,12 +95,6 @@ export class JobSteps implements StandingWork {
     instruments()
       .jobSteps({ kind: claimed.job.kind, how: step.failures > 0 ? 'failed' : 'done' })
       .add();
-  }
-
-  #isHere(streamId: string): boolean {
-    const { management, webhookUrl } = this.#parts;
-    const stream = management.streams.last()?.value.find(({ id }) => id === streamId);
-    return stream !== undefined && pointsHere(stream, webhookUrl);
   }
 
   async #renew(claimed: ClaimedJob, abort: AbortController): Promise<void> {

@@ -6,8 +6,10 @@ import { isGoneAtAuth0 } from '../connectors/records/gone-at-auth0';
 import { type Management } from '../management/client';
 import { FeedReader } from '../ledger/feed-reader';
 import { processFamily } from '../process/role';
-import { JobSteps } from './job-steps';
+import { auth0Jobs } from './auth0-jobs';
+import { connectorJobs } from './connector-jobs';
 import { applyWork } from './kinds/apply';
+import { backfillWork } from './kinds/backfill-connector';
 import { redeliverWork } from './kinds/redeliver';
 import { Leadership } from './leadership';
 import { Runner } from './runner';
@@ -50,7 +52,7 @@ export function startWorkers({ management, ...parts }: WorkersParts): Workers {
   const work = [
     leadership,
     ...(ofAuth0?.work ?? []),
-    ...(engine === null ? [] : [engine]),
+    ...(engine === null ? [] : [engine, jobsOfConnectors(store)]),
     new RaiseAlerts(store),
     new TellTargets(store),
   ];
@@ -86,11 +88,16 @@ function engineOf(store: Store, runner: () => Runner): ConnectorEngine {
   return engine;
 }
 
+function jobsOfConnectors(store: Store) {
+  const guard = addressGuard(env().connectors.allow);
+  return connectorJobs({ store, guard, work: [backfillWork], owner: processFamily() });
+}
+
 /** What can only be done with a Management API. */
 function workOfAuth0({ store, management, webhookUrl, readsFeed }: WorkersParts & { management: Management }) {
   const poller = new DeliveryPoller({ store, management, webhookUrl });
   const watcher = new RedeliveryWatcher({ store, management, pollLists: () => poller.poll() });
-  const jobs = new JobSteps({
+  const jobs = auth0Jobs({
     store,
     management,
     work: [applyWork, redeliverWork],

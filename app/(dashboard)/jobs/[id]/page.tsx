@@ -43,7 +43,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
   const queries = makeQueryClient();
   queries.setQueryData(jobQuery(id).queryKey, job);
   await prefetch(queries, jobItemsQuery(id, result), () =>
-    jobItemsAnswer(opened, id, results === undefined ? {} : { results }),
+    jobItemsAnswer(opened, job, results === undefined ? {} : { results }),
   );
   return (
     <HydrationBoundary state={dehydrate(queries)}>

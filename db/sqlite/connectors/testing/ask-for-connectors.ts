@@ -1,3 +1,4 @@
+import { backfillUsers } from '@/lib/connectors/connector';
 import { type Store } from '@/lib/store';
 import { claimOne, plan, settlementOf, start } from '../../../contract/connector-samples';
 import { record, recordInTurn } from '../../../contract/world';
@@ -50,8 +51,9 @@ export async function askForConnectors(store: Store): Promise<void> {
   await store.nextPushes();
   await askForRecords(store, id);
   await store.releaseLanes('nobody');
-  await store.startFill(id, by);
-  await store.fillLanes(id, 5);
+  for (const users of backfillUsers) await store.usersToFill(id, users, { after: 0, limit: 5 });
+  await store.wakeUsers(id, ['auth0|lane'], { isRetrying: true });
+  await store.namedLanes(id, ['auth0|lane']);
   await store.carriedUsers(['auth0|lane']);
   await store.laneCounts(id);
   await store.oldestWaitingMs(id);

@@ -9,7 +9,7 @@ import { actionAnswer, actionFile } from './action-file';
 const connectorOf = (config: ConnectorConfig): Connector => ({
   ...{ id: 7, kind: config.kind, name: 'CRM', state: 'draft', stateSinceMs: 0, holdReason: null, stateBy: null },
   ...{ quietUntilMs: null, quietReason: null, cursorSeq: 0, configVersion: 3, config },
-  ...{ createdAtMs: Date.UTC(2026, 0, 1), createdBy: 'ada', fillAfterSeq: null, deletionsConfirmedSeq: null },
+  ...{ createdAtMs: Date.UTC(2026, 0, 1), createdBy: 'ada', deletionsConfirmedSeq: null },
 });
 
 const row = (source: string, target: string, over: Partial<MappingRow> = {}): MappingRow => ({

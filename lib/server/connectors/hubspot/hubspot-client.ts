@@ -14,7 +14,11 @@ import {
 const alwaysRead = ['email', hubspotUserIdTarget, 'hs_merged_object_ids', 'hs_additional_emails'];
 
 /** The property that finds a contact; an id needs none. */
-const idProperties: Record<RecordKey, string | null> = { id: null, email: 'email', user_id: hubspotUserIdTarget };
+export const idProperties: Record<RecordKey, string | null> = {
+  id: null,
+  email: 'email',
+  user_id: hubspotUserIdTarget,
+};
 
 const contactPath = (key: string) => `${contactsPath}/${encodeURIComponent(key)}`;
 

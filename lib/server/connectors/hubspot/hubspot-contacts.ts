@@ -1,11 +1,12 @@
 import { glanceOf, glanceProperties, readContactList } from '../../../connectors/hubspot/hubspot-account';
 import { type FoundRecord } from '../../../connectors/records/record';
+import { type RecordKey } from '../../../connectors/records/record-reply';
 import { type RecordGlance } from '../../../connectors/records/record-glance';
-import { propertiesOf } from './hubspot-client';
+import { idProperties, propertiesOf } from './hubspot-client';
 import { askHubspot, contactsPath, type HubspotParts, type HubspotResult } from './hubspot-request';
 
 /** Inputs that one batch takes, and contacts that a person is shown. */
-const mostInputs = 100;
+export const mostInputs = 100;
 const mostShown = 10;
 
 /** Characters of a question that are sent: a search has 3,000 in all. */
@@ -14,20 +15,21 @@ const longestQuestion = 200;
 const mostBatchBytes = 8 * 1_024 * 1_024;
 
 /**
- * Reads live contacts by id, or by address. What is not there, or is archived, is left out. An id that ended in a merge may
+ * Reads live contacts by id, address or user id. What is not there, or is archived, is left out. An id that ended in a merge may
  * bring the record it went into, whose id is another one.
  */
 export async function batchRead(
   parts: HubspotParts,
   keys: readonly string[],
-  { targets, by = 'id' }: { targets: readonly string[]; by?: 'id' | 'email' },
+  { targets, by = 'id' }: { targets: readonly string[]; by?: RecordKey },
 ): Promise<HubspotResult<FoundRecord[]>> {
   const found: FoundRecord[] = [];
   // An input that is named twice is refused, addresses whatever their case.
-  const left = [...new Set(keys.map((key) => key.toLowerCase()))];
+  const left = [...new Set(by === 'email' ? keys.map((key) => key.toLowerCase()) : keys)];
   while (left.length > 0) {
     const inputs = left.splice(0, mostInputs).map((id) => ({ id }));
-    const body = { inputs, properties: propertiesOf(targets), ...(by === 'id' ? {} : { idProperty: by }) };
+    const idProperty = idProperties[by];
+    const body = { inputs, properties: propertiesOf(targets), ...(idProperty === null ? {} : { idProperty }) };
     const request = { method: 'POST', path: `${contactsPath}/batch/read`, body, mostBytes: mostBatchBytes } as const;
     const result = await askHubspot(parts, request, readContactList);
     if (result.kind === 'stopped') return result;

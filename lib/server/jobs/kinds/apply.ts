@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseBody } from '../../../events/parse-event';
 import { type IncomingReceipt } from '../../../events/receipt';
-import { applyCounts, applyInput, type ApplyInput, type ApplyResult } from '../../../jobs/apply';
+import { applyInput, type ApplyInput, type ApplyResult } from '../../../jobs/apply';
 import { type JobItem, type JobLine, waitingResult } from '../../../jobs/job';
 import { type ClaimedJob } from '../../../jobs/job-store';
 import { summaryText } from '../../../jobs/job-words';
@@ -11,6 +11,7 @@ import { ledgerWindow } from '../../ledger/ledger-window';
 import { requiredStreams } from '../../management/known-streams';
 import { type JobWork, type JobWorld, type StepResult } from '../job-kind';
 import { type ApplyCursor, applyCursor } from './apply-cursor';
+import { countsNow } from './counts-now';
 import { itemKeyOf, nameOfItem } from './redelivery-subject';
 
 /** Items that one step puts on record, and events that one step applies: some milliseconds of the process that writes. */
@@ -107,9 +108,6 @@ function receiptOfCopy(text: string, receivedAtMs: number): IncomingReceipt | nu
 }
 
 async function end(store: Store, id: number): Promise<StepResult> {
-  const tallies = await store.tallyJobItems(id);
-  const results: Record<string, number> = {};
-  for (const { result, count } of tallies) results[result] = (results[result] ?? 0) + count;
-  const text = summaryText(applyCounts(results));
+  const text = summaryText(await countsNow(store, id, 'apply'));
   return { log: [{ what: 'done', text }], become: { state: 'done', reason: null }, nextAtMs: null };
 }

@@ -1,14 +1,15 @@
-import { connectorAnswer } from '@/lib/server/connectors/connector-answers';
-import { fillConnector } from '@/lib/server/connectors/connector-deeds';
 import { numberOf } from '@/lib/server/http/alert-problem';
-import { apiRoute } from '@/lib/server/http/api-route';
+import { apiRoute, json } from '@/lib/server/http/api-route';
 import { noSuchConnector } from '@/lib/server/http/connector-problem';
+import { jobAnswer } from '@/lib/server/jobs/job-answers';
+import { createBackfill } from '@/lib/server/jobs/job-deeds';
 import { store } from '@/lib/server/process/store';
 
-/** The connector as it is then. */
+/** A backfill of every user: 201 with the job. */
 export const POST = apiRoute<{ id: string }>('operator', async ({ params, person }) => {
-  const id = numberOf(params.id, noSuchConnector);
+  const connector = numberOf(params.id, noSuchConnector);
   const opened = await store();
-  await fillConnector({ store: opened, actor: person.email ?? person.id, id });
-  return connectorAnswer(opened, id);
+  const making = { store: opened, actor: person.email ?? person.id, key: null };
+  const { job } = await createBackfill({ ...making, input: { connector, users: 'all' } });
+  return json(await jobAnswer(opened, job.id), 201);
 });

@@ -8,9 +8,8 @@ import { store } from '@/lib/server/process/store';
 export const GET = apiRoute<{ id: string }>('viewer', async ({ params, query }) => {
   const { result, cursor } = parseQuery(jobItemsQuery, query);
   const opened = await store();
-  const id = numberOfJob(params.id);
-  if ((await opened.getJob(id)) === null) noSuchJob();
-  return jobItemsAnswer(opened, id, {
+  const job = (await opened.getJob(numberOfJob(params.id))) ?? noSuchJob();
+  return jobItemsAnswer(opened, job, {
     ...(result !== undefined && { results: result }),
     ...(cursor !== undefined && { after: cursor }),
   });
