@@ -73,7 +73,9 @@ test('a newcomer goes from a PostgreSQL URL to a table with every user, which fo
     await main.getByRole('tab', { name: 'Settings' }).click();
     await main.getByRole('button', { name: 'Check the database' }).click();
     await expect(main.getByText('A row can be written: one was tried and taken back.')).toBeVisible();
-    await main.getByRole('button', { name: 'Bring every user into step' }).click();
+    await main.getByRole('button', { name: 'Backfill…' }).click();
+    await page.getByRole('button', { name: 'Backfill 2 users' }).click();
+    await expect(main.getByText('2 in step', { exact: true })).toBeVisible();
     await expect.poll(names, { timeout: 10_000 }).toEqual(['ada', 'bob two']);
     expect(await page.content()).not.toContain(password);
   } finally {

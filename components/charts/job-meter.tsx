@@ -19,6 +19,12 @@ interface MeterPart {
 
 /** In the order in which they lie on the staff: what is decided, what is under way, what is left. */
 const parts: readonly MeterPart[] = [
+  { name: 'inStep', word: 'in step', fill: 'applied', isUsual: true },
+  { name: 'parked', word: 'parked', fill: 'tick' },
+  { name: 'review', word: 'to review', fill: 'late' },
+  { name: 'retrying', word: 'retrying', fill: 'hollow-error' },
+  { name: 'gone', word: 'gone', fill: 'hatch' },
+  { name: 'woken', word: 'being pushed', fill: 'asked', isUsual: true },
   { name: 'applied', word: 'applied', fill: 'applied', isUsual: true },
   { name: 'recovered', word: 'recovered', fill: 'applied', isUsual: true },
   { name: 'unlisted', word: 'no longer listed', fill: 'tick' },

@@ -14,6 +14,7 @@ import { isLate, sumHours, targetOf, waitingOf } from '@/lib/connectors/connecto
 import { paths } from '@/lib/paths';
 import { formatCount, formatCounted, formatDuration } from '@/lib/text/format';
 
+import { BackfillButton } from './backfill-button';
 import { kindMarks } from './connector-kind';
 import { ConnectorStateChip } from './connector-state';
 import { useConnectorAct } from './use-connector-act';
@@ -53,7 +54,7 @@ export function ConnectorHead({ connector, mayAct }: ConnectorHeadProps) {
             </span>
           </>
         }
-        actions={mayAct ? <SwitchButton connector={connector} /> : undefined}
+        actions={mayAct ? <Actions connector={connector} /> : undefined}
       />
       {connector.state === 'draft' ? null : <ConnectorFacts connector={connector} />}
     </div>
@@ -72,6 +73,16 @@ function StateSince({ connector: { state, stateSinceMs, stateBy } }: { connector
           <OutsideText>{stateBy}</OutsideText>
         </>
       )}
+    </>
+  );
+}
+
+function Actions({ connector }: { connector: ConnectorAnswer }) {
+  const { id, kind, state } = connector;
+  return (
+    <>
+      {kind === 'webhook' || state === 'draft' ? null : <BackfillButton id={id} />}
+      <SwitchButton connector={connector} />
     </>
   );
 }

@@ -13,6 +13,7 @@ import { connectorTabs } from '@/lib/connectors/connector-search';
 import { formatCounted } from '@/lib/text/format';
 
 import { CallsTab } from './calls-tab';
+import { ConnectorJobs } from './connector-jobs';
 import { ConnectorHead } from './connector-head';
 import { connectorQuery } from './connector-queries';
 import { ConnectorTrouble } from './connector-trouble';
@@ -46,6 +47,7 @@ export function ConnectorScreen({ id, ...rights }: { id: number } & Rights) {
       )}
       <ConnectorTrouble connector={connector} mayEdit={rights.mayEdit} />
       <ConnectorHead connector={connector} mayAct={rights.mayAct} />
+      <ConnectorJobs id={id} />
       <ConnectorTabs connector={connector} {...rights} />
     </div>
   );

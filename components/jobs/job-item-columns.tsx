@@ -7,6 +7,7 @@ import { subjectOf } from '@/lib/deliveries/subject';
 import { type JobKind, waitingResult } from '@/lib/jobs/job';
 import { type JobItemAnswer } from '@/lib/jobs/job-answers';
 import { kindWords } from '@/lib/jobs/job-words';
+import { paths } from '@/lib/paths';
 import { visibleText } from '@/lib/text/outside-text';
 
 /** The event of an item. Its key names event stream and event, as `deliveryKey` does, once the delivery is gone. */
@@ -16,7 +17,12 @@ export function eventIdOf({ delivery, key }: JobItemAnswer): string {
 
 /** Columns of the items of a job; each row leads to its event, or to what Auth0 holds of it. */
 export function columnsOf(kind: JobKind): readonly Column<JobItemAnswer>[] {
-  return [whenColumn(kind), typeColumn(kind), ...otherColumns];
+  return kind === 'backfill_connector' ? userColumns : [whenColumn(kind), typeColumn(kind), ...otherColumns];
+}
+
+/** Page of what an item is about. */
+export function itemHref(item: JobItemAnswer): string {
+  return item.userId === null ? paths.event(eventIdOf(item)) : paths.user(item.userId);
 }
 
 const whenColumn = (kind: JobKind): Column<JobItemAnswer> => ({
@@ -41,6 +47,14 @@ const typeColumn = (kind: JobKind): Column<JobItemAnswer> => ({
   },
 });
 
+const resultColumn: Column<JobItemAnswer> = {
+  key: 'result',
+  header: 'Result',
+  className: 'w-[150px] max-phone:w-auto',
+  card: 'status',
+  render: ({ result }) => <StatusChip vocabulary="result" value={result} />,
+};
+
 const otherColumns: readonly Column<JobItemAnswer>[] = [
   {
     key: 'subject',
@@ -55,13 +69,35 @@ const otherColumns: readonly Column<JobItemAnswer>[] = [
     className: 'max-rail:hidden',
     render: (item) => <Answer text={answerOf(item)} />,
   },
+  resultColumn,
+];
+
+const userColumns: readonly Column<JobItemAnswer>[] = [
   {
-    key: 'result',
-    header: 'Result',
-    className: 'w-[150px] max-phone:w-auto',
-    card: 'status',
-    render: ({ result }) => <StatusChip vocabulary="result" value={result} />,
+    key: 'user',
+    header: 'User',
+    link: true,
+    card: 'title',
+    render: ({ key }) => (
+      <span className="text-mono">
+        <OutsideText>{key}</OutsideText>
+      </span>
+    ),
   },
+  {
+    key: 'why',
+    header: 'Why',
+    card: 'line',
+    render: ({ reason }) => <Answer text={reason} />,
+  },
+  {
+    key: 'when',
+    header: 'Since',
+    className: 'w-[108px] max-phone:w-auto',
+    card: 'time',
+    render: ({ atMs, result }) => <DayTime ms={result === waitingResult ? null : atMs} />,
+  },
+  resultColumn,
 ];
 
 /** Why it has this result, else the newest error on record; that of an event which has arrived says nothing any more. */

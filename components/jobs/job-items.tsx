@@ -16,10 +16,9 @@ import { isActive } from '@/lib/jobs/job';
 import { type JobAnswer, type JobItemAnswer } from '@/lib/jobs/job-answers';
 import { groupCount, type ResultGroup, resultGroups, resultParsers } from '@/lib/jobs/result-search';
 import { kindWords } from '@/lib/jobs/job-words';
-import { paths } from '@/lib/paths';
 import { formatCount } from '@/lib/text/format';
 
-import { columnsOf, eventIdOf } from './job-item-columns';
+import { columnsOf, itemHref } from './job-item-columns';
 import { jobItemsQuery, refetchWhileActive } from './job-queries';
 
 /** The items of a job by what came of them, in the order of work. */
@@ -89,13 +88,7 @@ function ItemList({ job, group }: { job: JobAnswer; group: ResultGroup | null })
       {items.length === 0 ? (
         <p className="px-6 py-4 text-body text-ink-2 max-phone:px-3">{emptyWords(job, group)}</p>
       ) : (
-        <DataTable
-          label="Items"
-          columns={itemColumns}
-          rows={items}
-          rowKey={keyOf}
-          href={(item) => paths.event(eventIdOf(item))}
-        />
+        <DataTable label="Items" columns={itemColumns} rows={items} rowKey={keyOf} href={itemHref} />
       )}
       {query.hasNextPage ? (
         <div className="px-6 py-3 max-phone:px-3">

@@ -52,10 +52,14 @@ function Figures({ job }: { job: JobAnswer }) {
     { label: 'Elapsed', value: elapsedMs === null ? unknown : formatDuration(elapsedMs, 'whole') },
     { label: 'Left', value: leftMs === null ? unknown : aboutText(leftMs) },
     { label: 'Pace', value: pace === null ? unknown : paceText(pace) },
-    {
-      label: 'Requests left at Auth0',
-      value: job.requestsLeft === null ? unknown : formatCount(job.requestsLeft),
-    },
+    ...(kindWords[job.kind].asksAuth0
+      ? [
+          {
+            label: 'Requests left at Auth0',
+            value: job.requestsLeft === null ? unknown : formatCount(job.requestsLeft),
+          },
+        ]
+      : []),
   ];
   return (
     <dl className="grid w-[372px] shrink-0 grid-cols-2 content-center gap-x-6 gap-y-3 max-rail:w-full">

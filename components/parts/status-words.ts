@@ -138,6 +138,12 @@ export const statusWords: Record<Vocabulary, ReadonlyMap<string, StatusLook>> = 
   ]),
   result: new Map([
     ['waiting', quiet(Clock, 'mute')],
+    ['woken', filled(ArrowUpRight, 'accent', 'being pushed')],
+    ['in_step', { icon: Check, tone: 'ok', word: 'in step' }],
+    ['review', filled(Inbox, 'warn', 'to review')],
+    ['retrying', filled(RotateCw, 'warn')],
+    ['parked', quiet(CircleSlash, 'mute')],
+    ['gone', quiet(CircleSlash, 'mute')],
     ['applied', quiet(Check, 'ok')],
     ['asking', filled(Send, 'accent', 'requested')],
     ['asked', filled(Send, 'accent', 'requested')],

@@ -18,6 +18,11 @@ export interface JobAnswer extends Job {
   requestsLeft: number | null;
 }
 
+/** Answer of `GET /api/connectors/[id]/jobs`: jobs about it that have not ended, newest first. */
+export interface ConnectorJobsAnswer {
+  active: Job[];
+}
+
 /** An item with what it is about; null once that is gone. */
 export interface JobItemAnswer extends JobItem {
   delivery: DeliverySummary | null;

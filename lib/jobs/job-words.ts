@@ -41,6 +41,8 @@ export interface KindWords {
   title: string;
   /** What it is about many of. */
   things: string;
+  /** It makes requests to Auth0. */
+  asksAuth0: boolean;
   /** What no more of is done while it is paused or cancelled. */
   stops: string;
   /** What a paused or cancelled job leaves of what it has not come to. */
@@ -55,6 +57,7 @@ export const kindWords: Record<JobKind, KindWords> = {
   redeliver: {
     title: 'Bulk redelivery',
     things: 'event',
+    asksAuth0: true,
     stops: 'No further redelivery is requested',
     leaves: 'failed',
     nothing: 'There was nothing to request.',
@@ -63,6 +66,7 @@ export const kindWords: Record<JobKind, KindWords> = {
   apply: {
     title: 'Apply from the feed',
     things: 'event',
+    asksAuth0: true,
     stops: 'No further event is applied',
     leaves: 'missing',
     nothing: 'There was nothing to apply.',
@@ -71,6 +75,7 @@ export const kindWords: Record<JobKind, KindWords> = {
   backfill_connector: {
     title: 'Backfill',
     things: 'user',
+    asksAuth0: false,
     stops: 'No further user is woken',
     leaves: 'as they are',
     nothing: 'There was no user to bring into step.',

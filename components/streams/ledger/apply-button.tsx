@@ -9,7 +9,7 @@ import { type ApplyPreview } from '@/lib/jobs/job-answers';
 import { apiPaths } from '@/lib/paths';
 import { formatCount, formatCounted } from '@/lib/text/format';
 
-import { JobDialog } from './job-dialog';
+import { JobDialog } from '@/components/parts/job-dialog';
 
 interface ApplyButtonProps {
   id: string;

@@ -9,7 +9,7 @@ import { type RedeliveryPreview } from '@/lib/jobs/job-answers';
 import { apiPaths } from '@/lib/paths';
 import { formatCount, formatCounted, formatDuration } from '@/lib/text/format';
 
-import { JobDialog } from './job-dialog';
+import { JobDialog } from '@/components/parts/job-dialog';
 import { type ItemsWindow } from './ledger-queries';
 
 const kind = 'redeliver';

@@ -1,9 +1,15 @@
 import 'server-only';
-import { type Job } from '../../jobs/job';
-import { type JobAnswer, type JobItemsAnswer, type JobListAnswer } from '../../jobs/job-answers';
+import { isActive, type Job, jobKinds } from '../../jobs/job';
+import {
+  type ConnectorJobsAnswer,
+  type JobAnswer,
+  type JobItemsAnswer,
+  type JobListAnswer,
+} from '../../jobs/job-answers';
 import { type PageRequest } from '../../page';
 import { type Store } from '../../store';
 import { managementIfConfigured } from '../management/client';
+import { aboutConnector } from './connector-subject';
 import { itemKeyOf, nameOfItem } from './kinds/redelivery-subject';
 
 /** Lines of the log that a page shows. */
@@ -22,6 +28,15 @@ export async function jobAnswer(store: Store, id: number): Promise<JobAnswer | n
   const [job, log] = await Promise.all([store.getJob(id), store.jobLog(id, linesShown)]);
   if (job === null) return null;
   return { ...job, log, nowMs: store.nowMs(), requestsLeft: managementIfConfigured()?.budget.left ?? null };
+}
+
+/** Jobs about a connector that are looked at for those that have not ended: one of a kind is under way at a time. */
+const mostOfConnector = 10;
+
+/** Answer of `GET /api/connectors/[id]/jobs`. */
+export async function connectorJobsAnswer(store: Store, id: number): Promise<ConnectorJobsAnswer> {
+  const jobs = await store.jobsAbout(aboutConnector(id), jobKinds, mostOfConnector);
+  return { active: jobs.filter(({ state }) => isActive(state)) };
 }
 
 /** Answer of `GET /api/jobs/[id]/items`. */

@@ -7,11 +7,12 @@ import { type ReactNode, useRef } from 'react';
 import { postJson, toApiError } from '@/components/data/api';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Skeleton } from '@/components/ui/skeleton';
+import { type JobKind } from '@/lib/jobs/job';
 import { type JobAnswer } from '@/lib/jobs/job-answers';
 import { apiPaths, paths } from '@/lib/paths';
 
 /** What the job is made of; null while that is not known, or where there is nothing to do. */
-export type JobRequest = { kind: 'apply' | 'redeliver'; input: object } | null;
+export type JobRequest = { kind: JobKind; input: object } | null;
 
 interface JobDialogProps {
   onClose: () => void;
@@ -21,11 +22,22 @@ interface JobDialogProps {
   /** Still counting. */
   isCounting: boolean;
   error: Error | null;
+  /** What a person chooses first; stays while it is counted. */
+  choice?: ReactNode;
   children: ReactNode;
 }
 
 /** Asks before a job is started, and goes to its page. */
-export function JobDialog({ onClose, title, confirmLabel, request, isCounting, error, children }: JobDialogProps) {
+export function JobDialog({
+  onClose,
+  title,
+  confirmLabel,
+  request,
+  isCounting,
+  error,
+  choice,
+  children,
+}: JobDialogProps) {
   const start = useStart();
   const failure = start.error ?? error;
   return (
@@ -39,6 +51,7 @@ export function JobDialog({ onClose, title, confirmLabel, request, isCounting, e
       error={failure === null ? null : errorText(failure)}
       onConfirm={() => (request === null ? undefined : start.run(request))}
     >
+      {choice}
       {isCounting ? <Skeleton width="80%" /> : children}
     </ConfirmDialog>
   );
