@@ -5,7 +5,9 @@ import { type MysqlConfig } from '@/lib/connectors/table-config';
 import { sealSecret } from '@/lib/server/connectors/connector-secret';
 import { checkDatabase, mendDatabase } from '@/lib/server/connectors/tables/table-kinds';
 import { MariadbServer } from '@/scripts/mariadb-server';
+import { createBackfill } from '@/lib/server/jobs/job-deeds';
 import { admin, type HookWorld, openHookWorld } from './testing/hook-world';
+import { runJobs } from './testing/run-jobs';
 import { loopback, mysqlConfigOn } from './testing/table-pushes';
 import { openWay } from './testing/way';
 
@@ -281,9 +283,11 @@ describe('a table in MySQL or MariaDB', () => {
     await record(world.store, { type: 'user.deleted', at: 9, userId: 'auth0|7' });
     const id = await connect(world);
     world.run();
-    await world.store.startFill(id, admin);
+    runJobs(world.store);
+    await createBackfill({ store: world.store, actor: 'ada', input: { connector: id, users: 'all' }, key: null });
     await inStep(world, id, 1_199);
     expect(await countRows()).toBe(1_199);
-    expect(await world.store.getConnector(id)).toMatchObject({ fillAfterSeq: null });
+    const done = { state: 'done', counts: { inStep: 1_199 } };
+    await vi.waitFor(async () => expect(await world.store.getJob(1)).toMatchObject(done), waitUntil);
   });
 });
