@@ -184,6 +184,12 @@ module.exports = {
       { path: '^simulator/hubspot/' },
     ),
     only(
+      'small-crm-stands-alone',
+      'The small CRM is a system of its own: it knows neither the tenant nor HubSpot.',
+      { path: '^simulator/rest-crm/' },
+      { path: '^simulator/(?!rest-crm/|ground/|http/)' },
+    ),
+    only(
       'simulator-rooms-know-no-program',
       'What the tenant is and does knows neither the way it is started nor the way it is steered.',
       {

@@ -29,6 +29,7 @@ const verbs = {
   },
   postgres: tableVerbs,
   mysql: tableVerbs,
+  rest: { will: 'will bring records into step at ', does: 'brings records into step at ' },
 };
 
 interface ConnectorHeadProps {

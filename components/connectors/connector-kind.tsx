@@ -1,4 +1,4 @@
-import { Contact, Database, type LucideIcon, Webhook } from 'lucide-react';
+import { Braces, Contact, Database, type LucideIcon, Webhook } from 'lucide-react';
 
 import { type ConnectorKind } from '@/lib/connectors/connector';
 
@@ -8,6 +8,7 @@ export const kindMarks: Record<ConnectorKind, { icon: LucideIcon; name: string }
   postgres: { icon: Database, name: 'PostgreSQL table' },
   hubspot: { icon: Contact, name: 'HubSpot' },
   mysql: { icon: Database, name: 'MySQL table' },
+  rest: { icon: Braces, name: 'REST API' },
 };
 
 /** The mark of a connector's kind. */

@@ -46,6 +46,10 @@ const introductions: Record<ConnectorKind, { title: string; text: string }> = {
     title: 'Connect a MySQL or MariaDB table',
     text: 'One row for each user is kept in step with Auth0, in a table of yours.',
   },
+  rest: {
+    title: 'Connect a REST API',
+    text: 'One record for each user is kept in step with Auth0, in any CRM that speaks JSON over HTTP.',
+  },
 };
 
 /** `/connectors/new`: what is connected. The draft that is made of it has a page of its own. */

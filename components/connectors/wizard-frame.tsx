@@ -31,6 +31,11 @@ const steps: Record<ConnectorKind, readonly Step[]> = {
     { title: 'Mapping', note: 'with preview' },
     { title: 'Start', note: 'with or without the past' },
   ],
+  rest: [
+    { title: 'Address and requests', note: 'saved as a draft' },
+    { title: 'Check', note: 'nothing is written' },
+    { title: 'Start', note: 'with or without the past' },
+  ],
 };
 
 const tableReassurance = 'Nothing is written before Start, but for a table that you have made here.';
@@ -40,6 +45,7 @@ const reassurances: Record<ConnectorKind, string> = {
   postgres: tableReassurance,
   mysql: tableReassurance,
   hubspot: 'Nothing is written to HubSpot before Start, but for properties that you have made here.',
+  rest: 'Nothing is written to the CRM before Start.',
 };
 
 interface WizardFrameProps {
@@ -166,6 +172,15 @@ const promises: Record<ConnectorKind, readonly Promised[]> = {
     { icon: Pencil, text: 'Only the fields you map are written, and only when they differ.' },
     { icon: ShieldCheck, text: 'Two contacts for one person are never created. In doubt, a review asks you.' },
     { icon: Undo2, text: 'A deleted user’s contact is marked, not archived, unless you choose so.' },
+  ],
+  rest: [
+    { icon: Link2, text: 'Each user is linked to one record, by the user id first and by verified e-mail second.' },
+    { icon: Pencil, text: 'Only the fields you map are written, and only when they differ.' },
+    {
+      icon: RotateCw,
+      text: 'While the CRM is away everything waits. What it refuses is named, and the others go on.',
+    },
+    { icon: Undo2, text: 'A deleted user’s record is marked, not removed, unless you choose so.' },
   ],
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hubspotConfig } from './records/record-config';
+import { restConfig } from './rest/rest-config';
 import { mysqlConfig, postgresConfig, type TableConfig } from './table-config';
 
 /** Longest address and name that are kept, in characters. */
@@ -48,7 +49,7 @@ export type WebhookConfig = z.infer<typeof webhookConfig>;
 /** Everything a person sets of a connector, without secrets. */
 export const connectorConfig = z.discriminatedUnion(
   'kind',
-  [webhookConfig, postgresConfig, mysqlConfig, hubspotConfig],
+  [webhookConfig, postgresConfig, mysqlConfig, hubspotConfig, restConfig],
   {
     error: 'must have a known kind',
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callResults, laneStates, reviewReasons } from './connector';
 import { connectorConfig, connectorName } from './connector-config';
 import { hubspotConfig } from './records/record-config';
+import { restConfig } from './rest/rest-config';
 import { mostPreviewUsers } from './records/record-preview';
 
 const whole = z
@@ -100,7 +101,7 @@ export const laneActBody = z.strictObject({
 /** Body of `POST /api/connectors/[id]/preview`. */
 export const previewBody = z.strictObject({
   /** In the place of the saved settings. */
-  config: hubspotConfig.optional(),
+  config: z.discriminatedUnion('kind', [hubspotConfig, restConfig]).optional(),
   /** User ids; without them the users of the newest events. */
   users: z.array(z.string().min(1).max(300)).min(1).max(mostPreviewUsers).optional(),
 });

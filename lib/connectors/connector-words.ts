@@ -19,7 +19,8 @@ export function targetOf(config: ConnectorConfig): string {
     return `${tableNameOf(config)} in ${database} at ${at}`;
   }
   if (config.kind === 'hubspot') return config.portal === null ? 'HubSpot' : `portal ${config.portal.id}`;
-  return URL.parse(config.url)?.host ?? config.url;
+  const address = config.kind === 'rest' ? config.baseUrl : config.url;
+  return URL.parse(address)?.host ?? address;
 }
 
 /**
@@ -75,13 +76,13 @@ export const holdWords: Record<HoldReason, HoldWords> = {
   },
   permission_missing: {
     title: 'a right is missing there',
-    detail: 'Grant what the check names, then resume. Nothing is lost meanwhile.',
+    detail: 'Grant what the last call or the check names, then resume. Nothing is lost meanwhile.',
     isSetting: true,
   },
   schema_changed: {
     title: 'what it writes to is not as it was',
     detail:
-      'A table, a column, the unique index of the user id or a property is missing; the last call names it. Mend it, or change the settings, then resume. Nothing is lost meanwhile.',
+      'A table, a column, the unique index of the user id, a property or a part of an answer is missing; the last call names it. Mend it, or change the settings, then resume. Nothing is lost meanwhile.',
     isSetting: true,
   },
   scope_missing: {

@@ -2,7 +2,7 @@ import { type ConnectorConfig } from './connector-config';
 import { type LaneRole, type LinkOrigin, type RecordState, type ReviewFacts } from './records/record';
 
 /** Kinds of systems that changes are carried on to. */
-export const connectorKinds = ['webhook', 'postgres', 'mysql', 'hubspot'] as const;
+export const connectorKinds = ['webhook', 'postgres', 'mysql', 'hubspot', 'rest'] as const;
 
 export type ConnectorKind = (typeof connectorKinds)[number];
 

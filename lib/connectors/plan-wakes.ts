@@ -1,6 +1,7 @@
 import { type Outcome } from '../events/outcome';
 import { type ConnectorConfig } from './connector-config';
 import { isSourceOf } from './mirror-source';
+import { hasRecords } from './record-kinds';
 import { sourcesOf } from './records/mapping';
 import { type MappingRow, type RecordPolicies } from './records/record-config';
 
@@ -70,7 +71,7 @@ export function carries(config: ConnectorConfig, { type, outcome, subjectId, row
   if (outcome === 'test') return false;
   if (config.kind === 'webhook') return config.types === null || config.types.includes(type);
   if (!rowChanged || subjectId === null) return false;
-  if (config.kind === 'hubspot') return isMapped(config, fields);
+  if (hasRecords(config)) return isMapped(config, fields);
   return fields === null || fields.some((field) => config.columns.some(({ source }) => isSourceOf(source, field)));
 }
 

@@ -6,6 +6,7 @@ import { isSeedName } from '../seeds/seed-tenant.ts';
 import { changeSettings } from '../ground/settings.ts';
 import type { Simulation } from '../program/simulation.ts';
 import { changeStream } from './change-stream.ts';
+import { crmControlRoutes } from './crm-control.ts';
 import { directoryAct } from './directory-act.ts';
 import { emitEvents } from './emit-events.ts';
 import { hubspotControlRoutes } from './hubspot-control.ts';
@@ -89,7 +90,7 @@ function controlRoutes(simulation: Simulation): Route[] {
 
 /** The control API under `/__sim`: no token, this machine only. */
 export function createControlApi(simulation: Simulation): (request: ApiRequest) => Promise<Answer> {
-  const routes = [...controlRoutes(simulation), ...hubspotControlRoutes(simulation)];
+  const routes = [...controlRoutes(simulation), ...hubspotControlRoutes(simulation), ...crmControlRoutes(simulation.crm)];
   return async (request) => {
     try {
       if (request.rawBody !== '' && request.body === undefined) throw new Fault(400, 'The body is not JSON.');

@@ -8,6 +8,7 @@ import { EXPORT_PREFIX, exportFileAnswer } from '../management/export-file.ts';
 import { createManagementApi } from '../management/management-api.ts';
 import { handleLogin, LOGIN_PATH } from '../oidc/sign-in.ts';
 import { replayAsForm } from '../oidc/token-request.ts';
+import { crmLivePart, crmPage } from '../page/crm-page.ts';
 import { homePage } from '../page/home-page.ts';
 import { hubspotLivePart, hubspotPage } from '../page/hubspot-page.ts';
 import { livePart } from '../page/live-part.ts';
@@ -21,7 +22,8 @@ const API_PREFIX = '/api/v2/';
 const MACHINE_PREFIXES = [API_PREFIX, EXPORT_PREFIX];
 const BODY_KEPT = 8192;
 const HUBSPOT_PREFIX = '/hubspot';
-const PAGES = ['/', HUBSPOT_PREFIX];
+const CRM_PREFIX = '/crm';
+const PAGES = ['/', HUBSPOT_PREFIX, CRM_PREFIX];
 /** How long a call that gets no answer is kept open. */
 const HUNG_MS = 120_000;
 
@@ -76,19 +78,41 @@ function truncated(answer: Answer): Answer {
 }
 
 function pageAnswer(simulation: Simulation, { door, url }: Exchange): Answer {
-  const isHome = url.pathname === '/';
-  if (url.searchParams.get('part') === 'live') {
-    return html(200, (isHome ? livePart(simulation) : hubspotLivePart(simulation.portal)).markup);
+  const { pathname, searchParams } = url;
+  const { portal, crm } = simulation;
+  const byPath = <T>(home: T, ofCrm: T, ofPortal: T): T =>
+    pathname === '/' ? home : pathname === CRM_PREFIX ? ofCrm : ofPortal;
+  if (searchParams.get('part') === 'live') {
+    const part = byPath(
+      () => livePart(simulation),
+      () => crmLivePart(crm),
+      () => hubspotLivePart(portal),
+    );
+    return html(200, part().markup);
   }
   const nonce = randomBytes(12).toString('base64');
-  const shown = { baseUrl: `${door.origin}${HUBSPOT_PREFIX}`, nonce, contactId: url.searchParams.get('contact') };
-  return html(200, isHome ? homePage(simulation, nonce) : hubspotPage(simulation.portal, shown), {
+  const shown = { baseUrl: `${door.origin}${pathname}`, nonce, contactId: searchParams.get('contact') };
+  const page = byPath(
+    () => homePage(simulation, nonce),
+    () => crmPage(crm, shown),
+    () => hubspotPage(portal, shown),
+  );
+  return html(200, page(), {
     'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'`,
   });
 }
 
-/** The CRM beside the tenant: calls below its base URL. */
-async function crm(simulation: Simulation, exchange: Exchange): Promise<void> {
+/** The small CRM beside the tenant: calls below its base URL. */
+async function restCrm(simulation: Simulation, exchange: Exchange): Promise<void> {
+  const { request, response, url } = exchange;
+  const apiCall = { ...(await apiRequest(exchange)), path: url.pathname.slice(CRM_PREFIX.length) };
+  const reply = await simulation.crmApi.handle(apiCall);
+  if (reply === 'cut') request.socket.destroy();
+  else writeAnswer(response, reply);
+}
+
+/** HubSpot beside the tenant: calls below its base URL. */
+async function hubspot(simulation: Simulation, exchange: Exchange): Promise<void> {
   const { request, response, url } = exchange;
   const apiCall = { ...(await apiRequest(exchange)), path: url.pathname.slice(HUBSPOT_PREFIX.length) };
   const reply = await simulation.hubspot.handle(apiCall);
@@ -174,7 +198,8 @@ export function createRequestHandler(simulation: Simulation) {
     const { pathname } = exchange.url;
     const isOwn = PAGES.includes(pathname) || pathname.startsWith('/__sim/');
     if (isOwn) await ofThisMachine(simulation, exchange, control);
-    else if (pathname.startsWith(`${HUBSPOT_PREFIX}/`)) await crm(simulation, exchange);
+    else if (pathname.startsWith(`${HUBSPOT_PREFIX}/`)) await hubspot(simulation, exchange);
+    else if (pathname.startsWith(`${CRM_PREFIX}/`)) await restCrm(simulation, exchange);
     else await ofTenant(exchange);
   };
 }

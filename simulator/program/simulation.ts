@@ -10,6 +10,8 @@ import type { SigningKey } from '../management/signing-key.ts';
 import type { ResolvedOptions } from './options.ts';
 import { reachable } from '../ground/reachable.ts';
 import { Ring } from '../ground/ring.ts';
+import { Crm } from '../rest-crm/crm.ts';
+import { CrmApi } from '../rest-crm/crm-api.ts';
 import { seedActions, seedRoles } from '../seeds/action-seeds.ts';
 import { recall } from '../seeds/recall.ts';
 import { seedTenant, type SeedName } from '../seeds/seed-tenant.ts';
@@ -52,6 +54,9 @@ export class Simulation {
   /** The CRM beside the tenant, with a life of its own: a reset of the tenant leaves it alone. */
   readonly portal = new Portal();
   readonly hubspot = new HubspotApi(this.portal);
+  /** An ordinary REST CRM, likewise. */
+  readonly crm = new Crm();
+  readonly crmApi = new CrmApi(this.crm);
   readonly #options: ResolvedOptions;
   #seed: SeedName;
   #tenant: Tenant;

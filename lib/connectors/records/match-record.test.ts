@@ -36,6 +36,23 @@ describe('the record of a user without a link', () => {
     expect(crm.writes()).toMatchObject([{ act: 'update', values: { auth0_user_id: 'auth0|ada', firstname: 'Ada' } }]);
   });
 
+  test('is the one that has the user id and is found by the address, where nothing is found by user id', async () => {
+    const crm = new SmallCrm();
+    crm.put('42', { email: 'ada@example.test', auth0_user_id: 'auth0|ada' });
+    crm.instead.push((call) => (call.act === 'read' && call.by === 'user_id' ? { kind: 'none' } : null));
+    const { end, progress } = await push(crm, { user: adaWith(unverified) });
+    expect(end).toEqual({ kind: 'in_step', note: null });
+    expect(progress.link).toMatchObject({ recordId: '42', origin: 'user_id' });
+  });
+
+  test('is named by letters, too, where records have such ids', async () => {
+    const crm = new SmallCrm();
+    crm.put('c_42-a', {});
+    const user = adaWith({ app_metadata: { crm_contact_id: 'c_42-a' } });
+    const { progress } = await push(crm, { user, recordIdShape: /^[\w-]{1,64}$/ });
+    expect(progress.link).toMatchObject({ recordId: 'c_42-a', origin: 'profile' });
+  });
+
   test('is asked of a person where the address is not verified: nothing is written', async () => {
     const crm = new SmallCrm();
     crm.put('77', { email: 'ada@example.test' });

@@ -35,13 +35,13 @@ async function matchByUserId(way: UnderWay): Promise<Match | null> {
   return record === null ? null : { record, origin: 'user_id' };
 }
 
-/** Ids of records are numbers; anything else in the profile is not asked for. */
+/** Anything in the profile that cannot be the id of a record is not asked for. */
 async function matchByProfile(way: UnderWay): Promise<Match | null> {
-  const { policies, user } = way.push;
+  const { policies, user, recordIdShape } = way.push;
   if (policies.recordIdPath === null) return null;
   const id = valueOf(policies.recordIdPath, user);
   const text = typeof id === 'number' ? String(id) : id;
-  if (typeof text !== 'string' || !/^\d{1,20}$/.test(text)) return null;
+  if (typeof text !== 'string' || !recordIdShape.test(text)) return null;
   const record = await read(way, 'id', text);
   return record === null ? null : { record, origin: 'profile' };
 }
@@ -66,7 +66,10 @@ async function matchUnverified(way: UnderWay): Promise<Matching> {
   const email = textOf(way.push.user, 'email');
   if (email === null || isVerified(way.push.user)) return { kind: 'none' };
   const record = await read(way, 'email', email);
-  return record === null ? { kind: 'none' } : { kind: 'ended', end: unverified(record) };
+  if (record === null) return { kind: 'none' };
+  // Nobody but us writes the user id there: where it cannot be searched by, it is still seen.
+  if (record.userId === way.push.user.userId) return { kind: 'found', match: { record, origin: 'user_id' } };
+  return { kind: 'ended', end: unverified(record) };
 }
 
 const candidateOf = ({ record, origin }: Match): Candidate => ({

@@ -120,6 +120,9 @@ export type HubspotConfig = z.infer<typeof hubspotConfig>;
 /** The unique property by which a contact is known to be a user's. */
 export const hubspotUserIdTarget = 'auth0_user_id';
 
+/** Ids of HubSpot's records. */
+export const numericId = /^\d{1,20}$/;
+
 const row = (source: string, target: string, transforms: Transform[] = []): MappingRow => ({
   ...{ source, transforms, target },
   when: 'always',

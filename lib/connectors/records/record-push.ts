@@ -20,6 +20,8 @@ export interface RecordPush {
   userIdTarget: string | null;
   /** Where the address stands, by which records are found. */
   emailTarget: string;
+  /** What an id of a record looks like. */
+  recordIdShape: RegExp;
   /** When the connector was made: older users are known users. */
   sinceMs: number;
   link: RecordLink | null;

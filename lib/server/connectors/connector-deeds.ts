@@ -8,7 +8,7 @@ import {
   cannotSeal,
   connectorsOff,
   missingSecret,
-  passwordAgain,
+  secretAgain,
   secretBeforeIsThere,
   nameTaken,
   noSuchConnector,
@@ -33,6 +33,7 @@ import {
 } from './connector-secret';
 import { checkHubspotConnector } from './hubspot/hubspot-targets';
 import { sendTest } from './push-webhook';
+import { checkRestConnector } from './rest/rest-deeds';
 import { placeOf } from './tables/guarded-socket';
 import { checkDatabase, mendDatabase } from './tables/table-kinds';
 
@@ -111,7 +112,7 @@ function secretsOfChange(known: Connector, config: ConnectorConfig, given: Given
     if (given[other] !== undefined && other !== name) wrongKind(other, known);
   }
   const text = name === signingSecret ? undefined : given[name];
-  if (text === undefined) return isAnotherDatabase(known.config, config) ? passwordAgain() : [];
+  if (text === undefined) return isAnotherServer(known.config, config) ? secretAgain(name) : [];
   if (!canSeal()) cannotSeal();
   return [{ name, sealed: sealSecret(name, text) }];
 }
@@ -120,7 +121,10 @@ function secretsOfChange(known: Connector, config: ConnectorConfig, given: Given
 const tlsOrder = ['off', 'encrypt', 'verify'] as const;
 
 /** A secret belongs to its server: it is not sent to another one that somebody has set in its place. */
-function isAnotherDatabase(before: ConnectorConfig, after: ConnectorConfig): boolean {
+function isAnotherServer(before: ConnectorConfig, after: ConnectorConfig): boolean {
+  if (before.kind === 'rest' && after.kind === 'rest') {
+    return new URL(before.baseUrl).origin !== new URL(after.baseUrl).origin;
+  }
   if (!isTable(before) || !isTable(after)) return false;
   const isElsewhere = (['host', 'port', 'user', 'database'] as const).some((name) => before[name] !== after[name]);
   return isElsewhere || tlsOrder.indexOf(after.tls) < tlsOrder.indexOf(before.tls);
@@ -133,15 +137,28 @@ function differing(before: ConnectorConfig, after: ConnectorConfig): string[] {
 
 /** What can be told before anything is sent. A name that leads to an inner address is found out by the push. */
 function requireAllowed(config: ConnectorConfig): void {
+  let field = '';
   try {
     // HubSpot's host is no setting of a connector.
     if (config.kind === 'hubspot') return;
-    addressGuard(env().connectors.allow).refuse(config.kind === 'webhook' ? new URL(config.url) : placeOf(config));
+    field = addressField[config.kind];
+    addressGuard(env().connectors.allow).refuse(addressOf(config));
   } catch (error) {
-    if (error instanceof RefusedAddressError || error instanceof OwnLinkError)
-      refusedAddress(config.kind === 'webhook' ? 'config.url' : 'config.host');
+    if (error instanceof RefusedAddressError || error instanceof OwnLinkError) refusedAddress(field);
     throw error;
   }
+}
+
+const addressField = {
+  webhook: 'config.url',
+  rest: 'config.baseUrl',
+  postgres: 'config.host',
+  mysql: 'config.host',
+} as const;
+
+function addressOf(config: Exclude<ConnectorConfig, { kind: 'hubspot' }>): URL {
+  if (isTable(config)) return placeOf(config);
+  return new URL(config.kind === 'webhook' ? config.url : config.baseUrl);
 }
 
 /** Starts a draft, pauses or resumes. A state that is reached already is no change. */
@@ -211,6 +228,7 @@ async function databaseOf({ store, id }: Pick<DeedOn, 'store' | 'id'>, act: stri
 export async function checkConnector({ store, id }: Pick<DeedOn, 'store' | 'id'>): Promise<ConnectorCheckAnswer> {
   const known = await store.getConnector(id);
   if (known?.kind === 'hubspot') return checkHubspotConnector({ store, id });
+  if (known?.kind === 'rest') return checkRestConnector({ store, id });
   return checkDatabase(await databaseOf({ store, id }, 'check'));
 }
 

@@ -17,6 +17,7 @@ export const secretOfKind = {
   postgres: passwordSecret,
   mysql: passwordSecret,
   hubspot: tokenSecret,
+  rest: tokenSecret,
 } as const satisfies Record<ConnectorKind, string>;
 
 /** Whether a person gives it. */

@@ -3,6 +3,7 @@ import { type ReviewReason } from '../../connectors/connector';
 import { type Lane } from '../../connectors/connector';
 import { type BulkReviewAnswer } from '../../connectors/connector-answers';
 import { type LaneActName } from '../../connectors/connector-query';
+import { hasRecords } from '../../connectors/record-kinds';
 import { type LaneVerdict } from '../../connectors/records/decide-lane';
 import { type Store } from '../../store';
 import { missingRecordId, noSuchConnector, noSuchLane, wrongKind, wrongLaneState } from '../http/connector-problem';
@@ -24,9 +25,8 @@ interface LaneDeed {
 export async function actOnLane({ store, actor, id, key, isEvent, act, recordId }: LaneDeed): Promise<Lane> {
   const connector = (await store.getConnector(id)) ?? noSuchConnector();
   const by = { actor, atMs: store.nowMs() };
-  const hasRecords = connector.kind === 'hubspot';
   const isPlain = act === 'push' || (act === 'skip' && connector.kind === 'webhook');
-  if (!isPlain && !hasRecords) wrongKind(act, connector);
+  if (!isPlain && !hasRecords(connector.config)) wrongKind(act, connector);
   // Whoever shares no record yet has to follow its writer first.
   if (act === 'make_writer' && recordId !== undefined) {
     await store.decideLane(id, { key, isEvent }, { act: 'follow', recordId }, by);

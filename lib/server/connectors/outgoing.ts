@@ -39,7 +39,7 @@ interface Head {
 }
 
 export interface Outgoing {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: URL;
   /** Absent: the request has none. */
   body?: Uint8Array;

@@ -2,6 +2,7 @@ import { type Connector } from '../../connectors/connector';
 import { type ConnectorConfig } from '../../connectors/connector-config';
 import { type ClaimedLane } from '../../connectors/connector-store';
 import { hubspotWork } from './hubspot/push-hubspot';
+import { restWork } from './rest/push-rest';
 import { type Pushed, type PushWork, type PushWorld } from './push-work';
 import { webhookWork } from './push-webhook';
 import { mysqlWork, postgresWork } from './tables/table-kinds';
@@ -35,10 +36,12 @@ export function workOf({ id, config }: Pick<Connector, 'id' | 'config'>): BoundW
       return bind(mysqlWork, config, id);
     case 'hubspot':
       return bind(hubspotWork, config, id);
+    case 'rest':
+      return bind(restWork, config, id);
   }
 }
 
 /** Lets go of what any kind holds open. */
 export async function endWorks(): Promise<void> {
-  await Promise.all([webhookWork.end(), postgresWork.end(), mysqlWork.end(), hubspotWork.end()]);
+  await Promise.all([webhookWork.end(), postgresWork.end(), mysqlWork.end(), hubspotWork.end(), restWork.end()]);
 }

@@ -73,10 +73,10 @@ export function missingSecret(name: string): never {
   throw new Problem(400, 'Bad value', `body field "${name}": is missing`, { field: name });
 }
 
-/** The password that is known is of another server. */
-export function passwordAgain(): never {
-  const detail = 'body field "password": give it again, because the database or its encryption is another one';
-  throw new Problem(400, 'Bad value', detail, { field: 'password' });
+/** The secret that is known is of another server. */
+export function secretAgain(name: string): never {
+  const detail = `body field "${name}": give it again, because the server or its encryption is another one`;
+  throw new Problem(400, 'Bad value', detail, { field: name });
 }
 
 /** The secret before the present one still signs. */

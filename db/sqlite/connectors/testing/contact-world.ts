@@ -1,6 +1,7 @@
 import { onTestFinished, vi } from 'vitest';
 import { openForTest, record, type Sample } from '@/db/contract/world';
 import { type Lane } from '@/lib/connectors/connector';
+import { type RecordConfig } from '@/lib/connectors/record-kinds';
 import { type HubspotConfig, hubspotDefaults, type RecordPolicies } from '@/lib/connectors/records/record-config';
 import { sealSecret } from '@/lib/server/connectors/connector-secret';
 import { type HubspotStandIn, type SeenCall } from '@/lib/server/testing/hubspot-stand-in';
@@ -46,21 +47,38 @@ export const userEvent = (id: string, object: NonNullable<Sample['object']>, ove
 export async function openContactWorld(file: string, hubspot: HubspotStandIn): Promise<ContactWorld> {
   const { baseUrl } = hubspot.parts();
   provideSettings({ HUBSPOT_BASE_URL: baseUrl ?? '' });
+  const { store, ...lanes } = await openLanes(file);
+  return {
+    ...{ store, ...lanes },
+    connect: ({ policies, ...over } = {}) => {
+      const config = { ...hubspotDefaults, ...over, policies: { ...hubspotDefaults.policies, ...policies } };
+      return startConnector(store, { config, token: 'pat-sim-hubspot' });
+    },
+    run: (isGoneAtAuth0) => runEngine(store, isGoneAtAuth0 === undefined ? {} : { isGoneAtAuth0 }),
+    writes: async () => (await hubspot.calls()).filter(({ method }) => method !== 'GET'),
+  };
+}
+
+/** Makes a connector to a system of records and starts it. Returns its number. */
+export async function startConnector(
+  store: Store,
+  { config, token }: { config: RecordConfig; token: string },
+): Promise<number> {
+  const secrets = [{ name: 'token', sealed: sealSecret('token', token) }];
+  const made = await store.createConnector({ kind: config.kind, name: 'CRM', config, secrets }, admin);
+  if (made === null) throw new Error('The connector was not made');
+  await store.switchConnector(made.id, 'running', admin);
+  return made.id;
+}
+
+/** A store of its own for the running test, and what is waited for in it. */
+export async function openLanes(file: string): Promise<Pick<ContactWorld, 'store' | 'laneOf' | 'pass' | 'lane'>> {
   const store = await openForTest(async () => sqliteStore(await openDatabase({ file }), () => Date.now()));
   onTestFinished(() => void vi.useRealTimers());
   const laneOf = async (id: number, key: string) => (await store.listLanes(id, { q: key }, { limit: 1 })).items[0];
   return {
     store,
     laneOf,
-    connect: async ({ policies, ...over } = {}) => {
-      const config = { ...hubspotDefaults, ...over, policies: { ...hubspotDefaults.policies, ...policies } };
-      const secrets = [{ name: 'token', sealed: sealSecret('token', 'pat-sim-hubspot') }];
-      const made = await store.createConnector({ kind: 'hubspot', name: 'HubSpot', config, secrets }, admin);
-      if (made === null) throw new Error('The connector was not made');
-      await store.switchConnector(made.id, 'running', admin);
-      return made.id;
-    },
-    run: (isGoneAtAuth0) => runEngine(store, isGoneAtAuth0 === undefined ? {} : { isGoneAtAuth0 }),
     pass: (ms, { wake }) => {
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
       wake();
@@ -75,7 +93,6 @@ export async function openContactWorld(file: string, hubspot: HubspotStandIn): P
             throw new Error(`${name} is ${JSON.stringify(is)}, not ${JSON.stringify(value)}: ${JSON.stringify(found)}`);
         }
       }, waitUntil),
-    writes: async () => (await hubspot.calls()).filter(({ method }) => method !== 'GET'),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type CarriedUser } from '../../mirror-source';
 import { type FoundRecord, type RecordLink, type RecordValues } from '../record';
-import { hubspotDefaults, hubspotUserIdTarget, type RecordPolicies } from '../record-config';
+import { hubspotDefaults, hubspotUserIdTarget, numericId, type RecordPolicies } from '../record-config';
 import { type RecordEnd, type RecordProgress, type RecordPush } from '../record-push';
 import { beginPush, pushRecord } from '../push-record';
 import { type ClearReply, PushStopped, type RecordCall, type RecordWorld } from '../record-reply';
@@ -146,6 +146,7 @@ export async function push(
     policies: { ...hubspotDefaults.policies, ...policies },
     userIdTarget: hubspotUserIdTarget,
     emailTarget: 'email',
+    recordIdShape: numericId,
     sinceMs: 0,
     link: null,
     isOpen: false,

@@ -1,4 +1,4 @@
-import { type HubspotConfig, hubspotUserIdTarget } from '../../../connectors/records/record-config';
+import { type HubspotConfig, hubspotUserIdTarget, numericId } from '../../../connectors/records/record-config';
 import { secondMs } from '../../../spans';
 import { env } from '../../process/env';
 import { type AddressGuard } from '../address-guard';
@@ -59,7 +59,7 @@ export function hubspotSystem({ config, token, guard, nowMs, learn }: SystemPart
   const parts = { token, guard, nowMs, baseUrl: env().connectors.hubspotUrl, timeZone: portal?.timeZone ?? null };
   const targets = mapping.map(({ target }) => target);
   return {
-    ...{ mapping, policies, userIdTarget: hubspotUserIdTarget, emailTarget: 'email' },
+    ...{ mapping, policies, userIdTarget: hubspotUserIdTarget, emailTarget: 'email', recordIdShape: numericId },
     ask: async (call) => {
       const { reply, facts } = await hubspotCall(parts, call, targets);
       if (facts === null) return { reply, told: null };

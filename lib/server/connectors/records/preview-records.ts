@@ -56,7 +56,7 @@ async function previewUser(world: World, { user, link, system, counted }: One): 
     if (reply.kind === 'stopped') throw new PushStopped(reply);
     return reply;
   };
-  const { mapping, policies, userIdTarget, emailTarget } = system;
+  const { mapping, policies, userIdTarget, emailTarget, recordIdShape } = system;
   const way = beginPush(
     {
       ...recordQuestions(world, { lane, user }),
@@ -66,7 +66,8 @@ async function previewUser(world: World, { user, link, system, counted }: One): 
     },
     // Long ago, so that a deletion waits for nothing.
     {
-      ...{ user, mapping, policies, userIdTarget, emailTarget, link, sinceMs: world.connector.createdAtMs },
+      ...{ user, mapping, policies, userIdTarget, emailTarget, recordIdShape, link },
+      sinceMs: world.connector.createdAtMs,
       ...{ isOpen: false, decision: null, waitingSinceMs: 0 },
     },
   );

@@ -17,6 +17,7 @@ export interface RecordSystem {
   policies: RecordPolicies;
   userIdTarget: string | null;
   emailTarget: string;
+  recordIdShape: RegExp;
   /** One request. Never rejects. */
   ask: (call: RecordCall) => Promise<AskedRecord>;
 }
@@ -78,7 +79,7 @@ async function pushLane(world: World, { lane, user, system }: Push): Promise<Pus
     },
     {
       ...{ user, mapping: system.mapping, policies: system.policies },
-      ...{ userIdTarget: system.userIdTarget, emailTarget: system.emailTarget },
+      ...{ userIdTarget: system.userIdTarget, emailTarget: system.emailTarget, recordIdShape: system.recordIdShape },
       sinceMs: world.connector.createdAtMs,
       ...{ link: lane.link, isOpen: lane.isOpen, decision: lane.decision, waitingSinceMs: lane.waitingSinceMs },
     },

@@ -1,5 +1,5 @@
 import { previewBody } from '@/lib/connectors/connector-query';
-import { previewHubspot } from '@/lib/server/connectors/hubspot/hubspot-deeds';
+import { previewConnector } from '@/lib/server/connectors/records/record-deeds';
 import { numberOf } from '@/lib/server/http/alert-problem';
 import { apiRoute } from '@/lib/server/http/api-route';
 import { noSuchConnector } from '@/lib/server/http/connector-problem';
@@ -10,5 +10,5 @@ import { store } from '@/lib/server/process/store';
 export const POST = apiRoute<{ id: string }>('operator', async ({ params, request }) => {
   const id = numberOf(params.id, noSuchConnector);
   const asked = await parseJsonBody(previewBody, request);
-  return previewHubspot({ store: await store(), id, ...asked });
+  return previewConnector({ store: await store(), id, ...asked });
 });
