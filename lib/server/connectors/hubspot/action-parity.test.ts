@@ -5,7 +5,7 @@ import { type HubspotStandIn, type SeenCall, startHubspot } from '../../testing/
 import { hourMs } from '../../../spans';
 import { userFields } from '../../../users/user-fields';
 import { beginPush, pushRecord } from '../../../connectors/records/push-record';
-import { hubspotDefaults, hubspotUserIdTarget } from '../../../connectors/records/record-config';
+import { hubspotDefaults, hubspotUserIdTarget, numericId } from '../../../connectors/records/record-config';
 import { PushStopped, type RecordCall, type RecordWorld } from '../../../connectors/records/record-reply';
 import { actionSource, hubspotLastEventTarget } from '../../../connectors/action/action-source';
 import { changeVectors } from '../../../connectors/action/testing/change-vectors';
@@ -112,7 +112,14 @@ async function runEngine(vector: ParityVector): Promise<void> {
       deletedAtMs: type === 'user.deleted' ? timeMs : null,
       newestEventMs: timeMs,
     },
-    ...{ mapping, policies, userIdTarget: hubspotUserIdTarget, emailTarget: 'email', sinceMs },
+    ...{
+      mapping,
+      policies,
+      userIdTarget: hubspotUserIdTarget,
+      emailTarget: 'email',
+      recordIdShape: numericId,
+      sinceMs,
+    },
     link: link === undefined ? null : { ...link, role: 'writer', state: 'active', origin: 'created', linkedAtMs: 0 },
     ...{ isOpen: false, decision: null, waitingSinceMs: timeMs },
   });
