@@ -92,7 +92,7 @@ test('story 2: from the stand-in’s key over portal, policies and mapping to St
   await page.getByRole('button', { name: 'Next' }).click();
 
   await expect(page).toHaveURL(/step=3/);
-  await page.getByLabel('When a contact was archived or deleted in HubSpot,').selectOption('create a new one');
+  await page.getByLabel('When a contact was archived or deleted at the other side,').selectOption('create a new one');
   await expect(page.getByLabel('Value for a deleted user')).toHaveValue('deleted');
   await page.getByRole('button', { name: 'Add a condition' }).click();
   await expectSound(page);

@@ -20,10 +20,11 @@ import { connectorListQuery, connectorQuery, refreshConnectors } from './connect
 import { kindMarks } from './connector-kind';
 import { DraftButtons } from './draft-buttons';
 import { NewTableForm } from './new-table';
+import { NewRestForm } from './rest/new-rest';
 import { tellSecret } from './told-secrets';
 import { WizardFrame } from './wizard-frame';
 
-const kinds = (['hubspot', 'webhook', 'postgres', 'mysql'] as const).map((value) => ({
+const kinds = (['hubspot', 'rest', 'webhook', 'postgres', 'mysql'] as const).map((value) => ({
   value,
   label: kindMarks[value].name,
   icon: kindMarks[value].icon,
@@ -81,6 +82,7 @@ export function NewConnectorScreen() {
       {kind === 'hubspot' ? <NewHubspotForm fields={key} onChange={setKey} /> : null}
       {kind === 'webhook' ? <NewConnectorForm /> : null}
       {kind === 'postgres' || kind === 'mysql' ? <NewTableForm key={kind} kind={kind} /> : null}
+      {kind === 'rest' ? <NewRestForm /> : null}
     </WizardFrame>
   );
 }

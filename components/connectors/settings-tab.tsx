@@ -17,6 +17,7 @@ import { connectorQuery, refreshConnectors } from './connector-queries';
 import { DeleteConnector } from './delete-connector';
 import { HubspotKey, HubspotSettings } from './hubspot/hubspot-settings';
 import { OutdatedSettings } from './outdated-settings';
+import { CheckRest, RestSettings } from './rest/rest-settings';
 import { SettingsView } from './settings-view';
 import { SigningSecret } from './signing-secret';
 import { CheckTable, TableSettings } from './table-settings';
@@ -67,6 +68,23 @@ export function SettingsTab({ connector, mayEdit }: SettingsTabProps) {
           </Section>
         </>
       ) : null}
+      {config.kind === 'rest' ? (
+        <>
+          <Section title="REST API" isWide>
+            <RestSettings connector={connector} config={config} mayEdit={mayEdit} />
+          </Section>
+          {mayEdit ? (
+            <Section title="Check">
+              <CheckRest connector={connector} />
+            </Section>
+          ) : null}
+          {mayAct ? (
+            <Section title="Every user">
+              <FillTable connector={connector} />
+            </Section>
+          ) : null}
+        </>
+      ) : null}
       {mayEdit ? (
         <Section title="Delete">
           <DeleteConnector connector={connector} />
@@ -76,11 +94,11 @@ export function SettingsTab({ connector, mayEdit }: SettingsTabProps) {
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+function Section({ title, isWide = false, children }: { title: string; isWide?: boolean; children: ReactNode }) {
   return (
     <section aria-label={title} className="border-b py-5 last:border-b-0">
       <h2 className="mb-3 text-heading">{title}</h2>
-      <div className="max-w-[640px]">{children}</div>
+      <div className={isWide ? 'max-w-[760px]' : 'max-w-[640px]'}>{children}</div>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { type WebhookConfig } from '@/lib/connectors/connector-config';
 import { formatCounted } from '@/lib/text/format';
 
 import { HubspotSetup } from './hubspot/hubspot-setup';
+import { RestSetup } from './rest/rest-setup';
 import { ReceiverCode } from './receiver-code';
 import { SetupPart } from './setup-part';
 import { SigningSecret } from './signing-secret';
@@ -37,6 +38,8 @@ export function SetupTab(props: SetupTabProps) {
       return <TableSetup connector={props.connector} kind={config.kind} mayEdit={props.mayEdit} />;
     case 'hubspot':
       return <HubspotSetup connector={props.connector} config={config} mayEdit={props.mayEdit} />;
+    case 'rest':
+      return <RestSetup connector={props.connector} config={config} mayEdit={props.mayEdit} />;
   }
 }
 

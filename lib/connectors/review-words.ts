@@ -34,6 +34,7 @@ const nouns: Record<ConnectorKind, { system: string; record: string }> = {
   hubspot: { system: 'HubSpot', record: 'contact' },
   postgres: { system: 'the database', record: 'row' },
   mysql: { system: 'the database', record: 'row' },
+  rest: { system: 'the CRM', record: 'record' },
   webhook: { system: 'the receiver', record: 'event' },
 };
 

@@ -90,7 +90,11 @@ function controlRoutes(simulation: Simulation): Route[] {
 
 /** The control API under `/__sim`: no token, this machine only. */
 export function createControlApi(simulation: Simulation): (request: ApiRequest) => Promise<Answer> {
-  const routes = [...controlRoutes(simulation), ...hubspotControlRoutes(simulation), ...crmControlRoutes(simulation.crm)];
+  const routes = [
+    ...controlRoutes(simulation),
+    ...hubspotControlRoutes(simulation),
+    ...crmControlRoutes(simulation.crm),
+  ];
   return async (request) => {
     try {
       if (request.rawBody !== '' && request.body === undefined) throw new Fault(400, 'The body is not JSON.');

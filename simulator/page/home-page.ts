@@ -26,8 +26,7 @@ export function homePage(simulation: Simulation, nonce: string): string {
           <h1>Simulated Auth0 tenant</h1>
           <p>
             <code>${issuer}</code> · seed ${seed} · signs people in to <a href="${app}">${app}</a>. What you do here
-            becomes events. Beside it: <a href="/hubspot">a HubSpot account</a> and
-            <a href="/crm">a small CRM</a>.
+            becomes events. Beside it: <a href="/hubspot">a HubSpot account</a> and <a href="/crm">a small CRM</a>.
           </p>
         </header>
         <main>

@@ -25,6 +25,8 @@ interface MappingTableProps {
   /** Null while they are not known. */
   properties: readonly PropertyFacts[] | null;
   findings: readonly MappingFinding[];
+  /** What a target is called at the other side. */
+  targetName?: string | undefined;
   /** Key of the row that is unfolded. */
   openKey: string | null;
   onOpen: (key: string | null) => void;
@@ -34,7 +36,7 @@ interface MappingTableProps {
 
 /** Where each value comes from and where it goes. A row unfolds in place. */
 export function MappingTable({ openKey, onOpen, ...props }: MappingTableProps) {
-  const { rows, onChange } = props;
+  const { rows, onChange, targetName = 'HubSpot property' } = props;
   return (
     <table
       aria-label="Mapping"
@@ -47,7 +49,7 @@ export function MappingTable({ openKey, onOpen, ...props }: MappingTableProps) {
             Transforms
           </th>
           <th scope="col" className="w-[32%]">
-            HubSpot property
+            {targetName}
           </th>
           <th scope="col" className="w-[72px] max-phone:hidden">
             When

@@ -22,17 +22,23 @@ interface PolicyListProps {
   onChange: (fields: PolicyFields) => void;
   /** Why the last try to save failed. */
   problem: ApiError | null;
+  /** Where the user id stands in a contact; empty: nowhere. */
+  userIdTarget?: string | undefined;
 }
 
 /** What happens in cases that each team decides for itself, each as a sentence with a choice in it. */
-export function PolicyList({ fields, onChange, problem }: PolicyListProps) {
+export function PolicyList({ fields, onChange, problem, userIdTarget = 'auth0_user_id' }: PolicyListProps) {
   const wrong = problem === null ? null : policyFieldNamed(problem.field);
   const errorId = useId();
   const errorOf = (name: keyof PolicyFields) => (wrong === name ? errorId : undefined);
   return (
     <>
       <ol aria-label="Matching" className="mb-4 list-inside list-decimal border-t text-body">
-        <li className="border-b py-1.5">A contact whose auth0_user_id is the user’s id is the user’s.</li>
+        {userIdTarget === '' ? null : (
+          <li className="border-b py-1.5">
+            <OutsideText>{`A contact whose ${userIdTarget} is the user’s id is the user’s.`}</OutsideText>
+          </li>
+        )}
         <li className="border-b py-1.5">
           {'The contact whose id stands in the profile at '}
           <LineInput

@@ -17,6 +17,8 @@ interface RowEditorProps {
   row: RowFields;
   rows: RowFields[];
   properties: readonly PropertyFacts[] | null;
+  /** What a target is called at the other side. */
+  targetName?: string | undefined;
   findings: readonly MappingFinding[];
   onChange: (rows: RowFields[]) => void;
   onClose: () => void;
@@ -54,7 +56,13 @@ export function RowEditor(props: RowEditorProps) {
             errorId={errorOf('transforms')}
           />
         </Field>
-        <Targets row={row} properties={properties} onChange={(target) => set({ target })} errorId={errorOf('target')} />
+        <Targets
+          row={row}
+          properties={properties}
+          targetName={props.targetName}
+          onChange={(target) => set({ target })}
+          errorId={errorOf('target')}
+        />
       </div>
       <p className="text-small text-ink-2">
         {`Transforms are ${transformNames.join(', ')}: prefix +, cut 40, date day, map free=starter, team=professional, *=other.`}
@@ -171,12 +179,14 @@ function Sources({ row, onChange, errorId }: PathProps) {
   );
 }
 
-function Targets({ row, onChange, errorId, properties }: PathProps & Pick<RowEditorProps, 'properties'>) {
+type TargetsProps = PathProps & Pick<RowEditorProps, 'properties' | 'targetName'>;
+
+function Targets({ row, onChange, errorId, properties, targetName = 'HubSpot property' }: TargetsProps) {
   const listId = useId();
   return (
-    <Field label="HubSpot property">
+    <Field label={targetName}>
       <LineInput
-        label="HubSpot property"
+        label={targetName}
         value={row.target}
         onChange={onChange}
         placeholder="firstname"

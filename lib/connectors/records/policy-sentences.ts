@@ -58,7 +58,7 @@ export const policySentences: readonly PolicySentence[] = [
   },
   {
     policy: 'whenGone',
-    when: 'When a contact was archived or deleted in HubSpot,',
+    when: 'When a contact was archived or deleted at the other side,',
     choices: [
       { value: 'review', label: 'ask a person' },
       { value: 'create', label: 'create a new one' },
