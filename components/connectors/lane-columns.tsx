@@ -5,6 +5,7 @@ import { OutsideText } from '@/components/ui/outside-text';
 import { type Column } from '@/components/ui/table-column';
 import { TextLink } from '@/components/ui/text-link';
 import { LaneMenu } from '@/components/reviews/lane-menu';
+import { isRecordKind } from '@/lib/connectors/record-kinds';
 import { type ConnectorAnswer, type LaneRow } from '@/lib/connectors/connector-answers';
 import { reasonTitles } from '@/lib/connectors/review-words';
 import { paths } from '@/lib/paths';
@@ -87,7 +88,7 @@ type Of = Pick<ConnectorAnswer, 'id' | 'name' | 'kind' | 'recordPage'>;
 
 /** Columns of the users of a connector; each row leads to its user. A system of records has one for each of them. */
 export function laneColumns(connector: Of, mayAct: boolean): readonly Column<LaneRow>[] {
-  const hasRecords = connector.kind === 'hubspot';
+  const hasRecords = isRecordKind(connector.kind);
   const acts: Column<LaneRow> = {
     key: 'acts',
     header: <span className="sr-only">Acts</span>,
@@ -109,7 +110,7 @@ export function laneColumns(connector: Of, mayAct: boolean): readonly Column<Lan
 }
 
 function Acts({ connector: { id, name, kind }, lane, mayAct }: { connector: Of; lane: LaneRow; mayAct: boolean }) {
-  const hasRecords = kind === 'hubspot';
+  const hasRecords = isRecordKind(kind);
   const called = visibleText(lane.key);
   return (
     <span className="inline-flex items-center gap-4">

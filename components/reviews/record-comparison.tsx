@@ -10,6 +10,7 @@ import { OutsideText } from '@/components/ui/outside-text';
 import { SkeletonText } from '@/components/ui/skeleton';
 import { TextButton } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { isRecordKind } from '@/lib/connectors/record-kinds';
 import { type RecordListAnswer, type ReviewRow } from '@/lib/connectors/connector-answers';
 import { type RecordGlance } from '@/lib/connectors/records/record-glance';
 import { comparedIds } from '@/lib/connectors/review-acts';
@@ -42,7 +43,7 @@ const fields: readonly Field[] = [
 export function RecordComparison({ row, mayRead }: { row: ReviewRow; mayRead: boolean }) {
   const ids = comparedIds(row);
   const query = useQuery({ ...recordsQuery(row.connectorId, ids), enabled: mayRead && ids.length > 0 });
-  if (ids.length === 0 || row.connectorKind !== 'hubspot') return null;
+  if (ids.length === 0 || !isRecordKind(row.connectorKind)) return null;
   const { data } = query;
   const system = systemNoun(row.connectorKind);
   return (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { TextButton } from '@/components/ui/text-link';
+import { isRecordKind } from '@/lib/connectors/record-kinds';
 import { type ReviewReason } from '@/lib/connectors/connector';
 import { type ReviewListAnswer, type ReviewRow } from '@/lib/connectors/connector-answers';
 import { reasonTitles } from '@/lib/connectors/review-words';
@@ -67,7 +68,7 @@ export function ReviewGroups({ groups, openSeq, hrefOf, onOpen, mayAct }: Review
   ));
 }
 
-const hasTable = ({ connectorKind }: ReviewRow) => connectorKind !== 'webhook' && connectorKind !== 'hubspot';
+const hasTable = ({ connectorKind }: ReviewRow) => connectorKind !== 'webhook' && !isRecordKind(connectorKind);
 
 /** A table has nothing that could be passed over: a value is taken, or is changed. */
 function skippableOf({ reason, connectors, rows }: ReviewGroup): BulkGroup {

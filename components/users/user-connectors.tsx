@@ -6,6 +6,7 @@ import { KindIcon } from '@/components/connectors/connector-kind';
 import { LaneStateChip } from '@/components/connectors/connector-state';
 import { LaneMenu } from '@/components/reviews/lane-menu';
 import { usePerson } from '@/components/shell/person';
+import { isRecordKind } from '@/lib/connectors/record-kinds';
 import { reasonTitles } from '@/lib/connectors/review-words';
 
 import { type UserConnectorsAnswer } from '@/lib/connectors/connector-answers';
@@ -88,7 +89,7 @@ function Items({ items }: { items: readonly Item[] }) {
             </TextLink>
           ) : null}
           <LaneStateChip lane={item} />
-          {role === 'viewer' || item.connectorKind !== 'hubspot' ? null : <LaneMenu of={item} />}
+          {role === 'viewer' || !isRecordKind(item.connectorKind) ? null : <LaneMenu of={item} />}
         </li>
       ))}
     </ul>

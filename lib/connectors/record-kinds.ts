@@ -6,10 +6,13 @@ const recordKinds = ['hubspot', 'rest'] as const satisfies readonly ConnectorKin
 
 export type RecordKind = (typeof recordKinds)[number];
 
+/** Whether connectors of a kind keep records. */
+export const isRecordKind = (kind: ConnectorKind): boolean => recordKinds.some((known) => known === kind);
+
 /** What is set of a connector to a system of records. */
 export type RecordConfig = Extract<ConnectorConfig, { kind: RecordKind }>;
 
 /** Whether a connector keeps records: users are linked, reviewed and previewed alike, whatever the system. */
 export function hasRecords(config: ConnectorConfig): config is RecordConfig {
-  return recordKinds.some((kind) => kind === config.kind);
+  return isRecordKind(config.kind);
 }

@@ -1,3 +1,4 @@
+import { isRecordKind } from './record-kinds';
 import { type ReviewReason } from './connector';
 import { type ReviewRow } from './connector-answers';
 import { type LaneActName } from './connector-query';
@@ -104,7 +105,7 @@ const isAsked = (reason: ActCase['reason']): reason is ReviewReason =>
 export function reviewActs(of: ActCase): ReviewAct[] {
   if (of.state !== 'review') return [];
   if (of.connectorKind === 'webhook') return [retry, skipEvent];
-  if (of.connectorKind !== 'hubspot') return [retry];
+  if (!isRecordKind(of.connectorKind)) return [retry];
   return [...(isAsked(of.reason) ? recordActs[of.reason](of) : plainActs()), never];
 }
 
@@ -112,7 +113,7 @@ export function reviewActs(of: ActCase): ReviewAct[] {
 export function laneChoices(of: ActCase): ReviewAct[] {
   if (of.state === 'review') return reviewActs(of);
   if (of.state === 'retrying') return [{ ...retry, label: 'Retry now' }];
-  if (of.connectorKind !== 'hubspot' || (of.state !== 'idle' && of.state !== 'parked')) return [];
+  if (!isRecordKind(of.connectorKind) || (of.state !== 'idle' && of.state !== 'parked')) return [];
   return restingChoices(of);
 }
 

@@ -91,6 +91,25 @@ export function RestForm({ fields, onChange, problem, hasSecret }: RestFormProps
           <TextField {...field('perSecond', 'Requests in a second, at most')} inputMode="numeric" />
         </Pair>
       </Part>
+      <RequestParts field={field} />
+      <MappingPart fields={fields} onChange={onChange} field={field} error={errorOf('rows')} />
+      <Part title="Matching and policies">
+        <PolicyList
+          fields={fields.policies}
+          onChange={(policies) => onChange({ policies })}
+          problem={isPolicy ? problem : null}
+          userIdTarget={fields.userIdTarget.trim()}
+        />
+        <TakesPart conditions={fields.conditions} onChange={(conditions) => onChange({ conditions })} />
+      </Part>
+      <FormProblem problem={wrong === null && !isPolicy ? problem : null} />
+    </div>
+  );
+}
+
+function RequestParts({ field }: { field: FieldOf }) {
+  return (
+    <>
       <Part title="Requests">
         {requests.map(({ name, label, hint }) => (
           <TextField key={name} {...field(name, label)} hint={hint} />
@@ -105,39 +124,39 @@ export function RestForm({ fields, onChange, problem, hasSecret }: RestFormProps
           <TextField {...field('missing', 'Statuses: there is none')} hint="Besides an empty list." />
         </Pair>
       </Part>
-      <Part title="Mapping">
-        <Pair>
-          <TextField {...field('emailTarget', 'Target of the address')} hint="Records are found by it." />
-          <TextField
-            {...field('userIdTarget', 'Target of the user id')}
-            hint="Records are known by it. Empty: there is no place."
-          />
-        </Pair>
-        <RestMapping rows={fields.rows} onChange={(rows) => onChange({ rows })} error={errorOf('rows')} />
-        <Choice label="A value that is cleared becomes">
-          <SegmentedControl
-            label="A value that is cleared becomes"
-            value={fields.clearedAs}
-            onValueChange={(clearedAs) => onChange({ clearedAs })}
-            options={[
-              { value: 'null', label: 'null' },
-              { value: 'empty', label: 'empty text' },
-            ]}
-            className="self-start"
-          />
-        </Choice>
-      </Part>
-      <Part title="Matching and policies">
-        <PolicyList
-          fields={fields.policies}
-          onChange={(policies) => onChange({ policies })}
-          problem={isPolicy ? problem : null}
-          userIdTarget={fields.userIdTarget.trim()}
+    </>
+  );
+}
+
+interface MappingPartProps extends Pick<RestFormProps, 'fields' | 'onChange'> {
+  field: FieldOf;
+  error: string | undefined;
+}
+
+function MappingPart({ fields, onChange, field, error }: MappingPartProps) {
+  return (
+    <Part title="Mapping">
+      <Pair>
+        <TextField {...field('emailTarget', 'Target of the address')} hint="Records are found by it." />
+        <TextField
+          {...field('userIdTarget', 'Target of the user id')}
+          hint="Records are known by it. Empty: there is no place."
         />
-        <TakesPart conditions={fields.conditions} onChange={(conditions) => onChange({ conditions })} />
-      </Part>
-      <FormProblem problem={wrong === null && !isPolicy ? problem : null} />
-    </div>
+      </Pair>
+      <RestMapping rows={fields.rows} onChange={(rows) => onChange({ rows })} error={error} />
+      <Choice label="A value that is cleared becomes">
+        <SegmentedControl
+          label="A value that is cleared becomes"
+          value={fields.clearedAs}
+          onValueChange={(clearedAs) => onChange({ clearedAs })}
+          options={[
+            { value: 'null', label: 'null' },
+            { value: 'empty', label: 'empty text' },
+          ]}
+          className="self-start"
+        />
+      </Choice>
+    </Part>
   );
 }
 

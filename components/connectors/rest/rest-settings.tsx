@@ -52,8 +52,9 @@ function EditForm({ connector, config }: Omit<RestSettingsProps, 'mayEdit'>) {
   const fields = edit?.fields ?? saved;
   const input = restInputOf(fields);
   const { mutate, isPending, error, reset } = useSave(connector.id, () => setEdit(null));
-  const isOutdated = edit !== null && edit.version !== connector.configVersion;
-  const isChanged = edit !== null && JSON.stringify(fields) !== JSON.stringify(saved);
+  const version = edit?.version ?? connector.configVersion;
+  const isOutdated = version !== connector.configVersion;
+  const isChanged = JSON.stringify(fields) !== JSON.stringify(saved);
   const isOff = input === null || isOutdated;
   const save = () => {
     if (edit !== null && !isOff) mutate(edit);
@@ -72,9 +73,7 @@ function EditForm({ connector, config }: Omit<RestSettingsProps, 'mayEdit'>) {
       {isOutdated ? <OutdatedSettings onLoad={discard} /> : null}
       <RestForm
         fields={fields}
-        onChange={(change) =>
-          setEdit({ fields: { ...fields, ...change }, version: edit?.version ?? connector.configVersion })
-        }
+        onChange={(change) => setEdit({ fields: { ...fields, ...change }, version })}
         problem={error === null || isOutdated ? null : toApiError(error)}
         hasSecret
       />

@@ -4,17 +4,27 @@ import { type Store } from '../../store';
 import { otherSideTrouble } from '../http/connector-problem';
 import { env } from '../process/env';
 import { readContacts, searchContacts } from './hubspot/hubspot-contacts';
-import { openHubspot } from './hubspot/hubspot-deeds';
+import { openRecords } from './records/record-deeds';
+import { readRecords, searchRecords } from './rest/rest-records';
+
+interface Wanted {
+  q?: string | undefined;
+  ids?: readonly string[] | undefined;
+}
 
 /** Records by id, or those that a person means by some words. Throws a problem where the other side cannot be asked. */
-export async function recordListAnswer(
-  store: Store,
-  id: number,
-  { q, ids }: { q?: string | undefined; ids?: readonly string[] | undefined },
-): Promise<RecordListAnswer> {
-  const { config, connector, ...opened } = await openHubspot({ store, id }, 'records');
-  const parts = { ...opened, baseUrl: env().connectors.hubspotUrl, timeZone: config.portal?.timeZone ?? null };
-  const result = ids === undefined ? await searchContacts(parts, q ?? '') : await readContacts(parts, ids);
-  if (result.kind === 'stopped') otherSideTrouble(connector, result.error);
+export async function recordListAnswer(store: Store, id: number, wanted: Wanted): Promise<RecordListAnswer> {
+  const opened = await openRecords({ store, id }, 'records');
+  const result = await look(opened, wanted);
+  if (result.kind === 'stopped') otherSideTrouble(opened.connector, result.error);
   return { items: result.value, readAtMs: store.nowMs() };
+}
+
+function look({ config, ...opened }: Awaited<ReturnType<typeof openRecords>>, { q = '', ids }: Wanted) {
+  if (config.kind === 'rest') {
+    const parts = { ...opened, config };
+    return ids === undefined ? searchRecords(parts, q) : readRecords(parts, ids);
+  }
+  const parts = { ...opened, baseUrl: env().connectors.hubspotUrl, timeZone: config.portal?.timeZone ?? null };
+  return ids === undefined ? searchContacts(parts, q) : readContacts(parts, ids);
 }

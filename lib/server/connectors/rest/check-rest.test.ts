@@ -3,6 +3,7 @@ import { type RestConfig, restDefaults } from '../../../connectors/rest/rest-con
 import { type CrmStandIn, startCrm } from '../../testing/crm-stand-in';
 import { addressGuard } from '../address-guard';
 import { checkRest } from './check-rest';
+import { readRecords, searchRecords } from './rest-records';
 
 let crm: CrmStandIn;
 beforeAll(async () => {
@@ -60,6 +61,17 @@ test('asks nothing at an address that may not be asked', async () => {
   const { isReady, text } = await check({ baseUrl: 'http://192.0.2.1/crm' });
   expect(isReady).toBe(false);
   expect(text).toContain('CONNECTORS_ALLOW');
+});
+
+test('shows records to a person by id and by address, with the names that are mapped', async () => {
+  await crm.reset([{ id: 7, email: 'ada@example.test', first_name: 'Ada', last_name: 'Lovelace' }]);
+  const guard = addressGuard([{ host: new URL(crm.baseUrl).hostname }]);
+  const parts = { config: { ...restDefaults, baseUrl: crm.baseUrl }, token: crm.token, guard, nowMs: Date.now };
+  const ada = { id: '7', name: 'Ada Lovelace', email: 'ada@example.test' };
+  expect(await readRecords(parts, ['7', '8'])).toMatchObject({ kind: 'done', value: [ada] });
+  expect(await searchRecords(parts, ' ADA@example.test ')).toMatchObject({ value: [ada] });
+  expect(await searchRecords(parts, 'Ada Lovelace')).toEqual({ kind: 'done', value: [] });
+  expect(await searchRecords({ ...parts, token: 'x' }, '7')).toMatchObject({ kind: 'stopped' });
 });
 
 test('tells what the settings risk', async () => {
