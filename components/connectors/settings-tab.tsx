@@ -78,11 +78,6 @@ export function SettingsTab({ connector, mayEdit }: SettingsTabProps) {
               <CheckRest connector={connector} />
             </Section>
           ) : null}
-          {mayAct ? (
-            <Section title="Every user">
-              <FillTable connector={connector} />
-            </Section>
-          ) : null}
         </>
       ) : null}
       {mayEdit ? (

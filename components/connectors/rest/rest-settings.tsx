@@ -55,7 +55,7 @@ function EditForm({ connector, config }: Omit<RestSettingsProps, 'mayEdit'>) {
   const version = edit?.version ?? connector.configVersion;
   const isOutdated = version !== connector.configVersion;
   const isChanged = JSON.stringify(fields) !== JSON.stringify(saved);
-  const isOff = input === null || isOutdated;
+  const isOff = input === null;
   const save = () => {
     if (edit !== null && !isOff) mutate(edit);
   };
@@ -68,16 +68,16 @@ function EditForm({ connector, config }: Omit<RestSettingsProps, 'mayEdit'>) {
     setEdit(null);
     reset();
   };
+  if (isOutdated) return <OutdatedSettings onLoad={discard} />;
   return (
     <form aria-label="Settings" onSubmit={submit} noValidate>
-      {isOutdated ? <OutdatedSettings onLoad={discard} /> : null}
       <RestForm
         fields={fields}
         onChange={(change) => setEdit({ fields: { ...fields, ...change }, version })}
-        problem={error === null || isOutdated ? null : toApiError(error)}
+        problem={error === null ? null : toApiError(error)}
         hasSecret
       />
-      {isChanged || isOutdated ? (
+      {isChanged ? (
         <SaveBar
           text="Changes, not saved"
           note={input === null ? 'a row or a condition is not complete' : `against version ${connector.configVersion}`}
