@@ -1,5 +1,5 @@
 import { writableValues } from './mapping';
-import { type FoundRecord } from './record';
+import { type FoundRecord, type RecordValues } from './record';
 import {
   inStep,
   isVerified,
@@ -11,8 +11,8 @@ import {
   type UnderWay,
   unexpected,
 } from './record-push';
-import { shareRecord, unverified } from './match-record';
-import { refusedEnd, updateRecord, writeValues } from './write-record';
+import { takeRecord, unverified } from './match-record';
+import { refusedEnd, updateRecord, withUserId, writeValues } from './write-record';
 
 /** Why a user without a record gets none; null when one may be made. */
 export function refusedCreation({ push }: UnderWay): RecordEnd | null {
@@ -30,39 +30,49 @@ export function refusedCreation({ push }: UnderWay): RecordEnd | null {
 /** Makes a record. When the other side says that one exists, that one is looked at: never a second creation in one push. */
 export async function createRecord(way: UnderWay): Promise<RecordEnd> {
   const { user, mapping } = way.push;
-  const { values } = writableValues({ user, mapping, sent: {}, isNew: true, isFull: true, current: null });
+  const mapped = writableValues({ user, mapping, sent: {}, isNew: true, isFull: true, current: null });
+  const values = withUserId(way, mapped.values, true);
   const written = await writeValues(way, values, (some) => ({ act: 'create', values: some }));
   if (written.kind === 'refused') return refusedEnd(written.refusal);
   if (written.kind === 'gone') throw unexpected('a new record was answered with 404');
-  if (written.kind === 'taken') return linkTaken(way, written);
+  if (written.kind === 'taken') return linkTaken(way, { ...written, email: values[way.push.emailTarget] ?? null });
   const { record, refusal } = written;
   const refused = new Set(Object.keys(refusal?.refused ?? {}));
-  const sent = Object.fromEntries(Object.entries(values).filter(([target]) => !refused.has(target)));
+  const sent: RecordValues = Object.fromEntries(Object.entries(values).filter(([target]) => !refused.has(target)));
   way.progress.link = { ...linkTo(way, record.id, 'created'), sent };
   return refusal === null ? inStep() : refusedEnd(refusal);
 }
 
-async function linkTaken(way: UnderWay, taken: { recordId: string | null; isUserId: boolean }): Promise<RecordEnd> {
+/** What a new record was refused for. `email` is the address that was sent. */
+interface Taken {
+  recordId: string | null;
+  isUserId: boolean;
+  email: string | null;
+}
+
+const isSameAddress = (one: string | null | undefined, other: string | null | undefined) =>
+  typeof one === 'string' && typeof other === 'string' && one.toLowerCase() === other.toLowerCase();
+
+async function linkTaken(way: UnderWay, taken: Taken): Promise<RecordEnd> {
   const { user } = way.push;
   const record = await readTaken(way, taken);
   if (record === null) throw unexpected('a record is said to exist, and none is found');
-  if (record.userId !== user.userId) {
-    if (!isVerified(user)) return unverified(record);
-    const shared = await shareRecord(way, { record, origin: 'conflict' });
-    if (shared !== null) return shared;
-  }
+  // What was sent may be an address that Auth0 knows nothing of, by the mapping.
+  const isOwnAddress = isVerified(user) && isSameAddress(taken.email, textOf(user, 'email'));
+  if (record.userId !== user.userId && !isOwnAddress) return unverified(record);
+  const shared = await takeRecord(way, { record, origin: 'conflict' });
+  if (shared !== null) return shared;
   const end = await updateRecord(way, linkTo(way, record.id, 'conflict'), record);
   if (end === 'gone') throw unexpected('a record is said to exist, and is gone');
   return end;
 }
 
-async function readTaken(
-  way: UnderWay,
-  { recordId, isUserId }: { recordId: string | null; isUserId: boolean },
-): Promise<FoundRecord | null> {
-  const { user } = way.push;
+async function readTaken(way: UnderWay, { recordId, isUserId, email }: Taken): Promise<FoundRecord | null> {
+  const { user, emailTarget } = way.push;
   if (isUserId) return read(way, 'user_id', user.userId);
   const byId = recordId === null ? null : await read(way, 'id', recordId);
-  const email = textOf(user, 'email');
-  return byId ?? (email === null ? null : read(way, 'email', email));
+  // The id is taken from a sentence: the record must have what it was refused for.
+  const isMeant = byId !== null && (byId.userId === user.userId || isSameAddress(byId.values[emailTarget], email));
+  if (isMeant) return byId;
+  return email === null ? null : read(way, 'email', email);
 }

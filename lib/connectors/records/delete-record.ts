@@ -1,5 +1,7 @@
 import { minuteMs } from '../../spans';
+import { survivorOf } from './gone-record';
 import { type FoundRecord, type RecordLink } from './record';
+import { ownerIn } from './match-record';
 import {
   inStep,
   isVerified,
@@ -27,7 +29,7 @@ export async function deleteRecord(way: UnderWay): Promise<RecordEnd> {
   const untilMs = waitsUntil(way);
   const isConfirmed = push.decision === 'deletion_confirmed';
   if (!isConfirmed && world.nowMs() < untilMs) return { kind: 'wait', untilMs };
-  const record = await read(way, 'id', link.recordId);
+  const record = (await read(way, 'id', link.recordId)) ?? (await survivorOf(way, link));
   if (record === null) return letGo(way, 'deleted; the record is gone already');
   const there = { ...link, recordId: record.id };
   progress.link = there;
@@ -70,12 +72,30 @@ async function keptByOther(way: UnderWay, link: RecordLink, record: FoundRecord)
   if (primary !== null && !isConfirmed) return keptByPrimary(way, link, primary);
   const [heir] = (await world.linkedTo(link.recordId)).filter(({ isLive }) => isLive);
   if (heir !== undefined) return handOver(way, heir.userId);
-  const named = record.userId;
-  if (named !== null && named !== push.user.userId && (await world.isLive(named))) return handOver(way, named);
-  const twin = await liveTwin(way);
-  // A person has said that the other account keeps the record it has.
-  const isAnswered = isConfirmed && twin === primary?.userId;
-  return twin === null || isAnswered ? null : handOver(way, twin);
+  const others = [await ownerIn(way, record), await liveTwin(way)].filter((userId) => userId !== null);
+  for (const userId of others) {
+    // A person has said that the other account keeps the record it has.
+    if (isConfirmed && userId === primary?.userId) continue;
+    const recordId = await world.recordOf(userId);
+    if (recordId === null || recordId === link.recordId) return handOver(way, userId);
+    const text = `${link.recordId} may be the record of another user, who has ${recordId}.`;
+    if (!isConfirmed) return twoRecords(way, { link, other: { userId, recordId }, text });
+  }
+  return null;
+}
+
+interface TwoRecords {
+  link: RecordLink;
+  other: { userId: string; recordId: string };
+  text: string;
+}
+
+function twoRecords(way: UnderWay, { link: { recordId }, other, text }: TwoRecords): RecordEnd {
+  const candidates = [
+    { recordId, by: 'user_id' as const, userId: way.push.user.userId },
+    { recordId: other.recordId, by: 'user_id' as const, userId: other.userId },
+  ];
+  return review('two_records', text, { candidates });
 }
 
 /** A live user with the same verified address. */
@@ -86,17 +106,15 @@ async function liveTwin({ push, world }: UnderWay): Promise<string | null> {
 
 function keptByPrimary(
   way: UnderWay,
-  { recordId }: RecordLink,
+  link: RecordLink,
   primary: { userId: string; recordId: string | null },
 ): RecordEnd {
+  const { recordId } = link;
   if (primary.recordId === recordId) return letGo(way, 'linked into another account, which has the same record');
-  if (primary.recordId === null) return handOver(way, primary.userId);
-  const text = `Two accounts were linked, with the records ${recordId} and ${primary.recordId}.`;
-  const candidates = [
-    { recordId, by: 'user_id' as const, userId: way.push.user.userId },
-    { recordId: primary.recordId, by: 'user_id' as const, userId: primary.userId },
-  ];
-  return review('two_records', text, { candidates });
+  const { userId, recordId: otherId } = primary;
+  if (otherId === null) return handOver(way, userId);
+  const text = `Two accounts were linked, with the records ${recordId} and ${otherId}.`;
+  return twoRecords(way, { link, other: { userId, recordId: otherId }, text });
 }
 
 async function carryOutPolicy(way: UnderWay, link: RecordLink): Promise<RecordEnd> {

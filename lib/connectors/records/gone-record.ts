@@ -18,7 +18,7 @@ export async function updateOrRecover(way: UnderWay, link: RecordLink, record: F
 }
 
 /** The record that this one was merged into says so; no other is taken for it. */
-async function survivorOf(way: UnderWay, { recordId }: RecordLink): Promise<FoundRecord | null> {
+export async function survivorOf(way: UnderWay, { recordId }: RecordLink): Promise<FoundRecord | null> {
   const { user, userIdTarget } = way.push;
   const email = textOf(user, 'email');
   const byUserId = userIdTarget === null ? null : await read(way, 'user_id', user.userId);

@@ -97,13 +97,28 @@ export function unverified(record: FoundRecord): RecordEnd {
  * Takes a record for the user of a push, or ends the push where another live user has it: the lane follows, or a person
  * decides. Two users may find a record at the same moment, so what stands in it counts, and it is taken before it is written.
  */
-export async function shareRecord(way: UnderWay, { record, origin }: Match): Promise<RecordEnd | null> {
+export async function takeRecord(way: UnderWay, match: Match): Promise<RecordEnd | null> {
+  const { record, origin } = match;
+  const isOurs = record.userId === way.push.user.userId;
+  if (isOurs && (await way.world.claim(linkTo(way, record.id, origin)))) return null;
+  return shareRecord(way, match);
+}
+
+/** The other live user whose lane writes a record; null where none does. */
+export async function writerOf({ world }: UnderWay, recordId: string): Promise<string | null> {
+  const writer = (await world.linkedTo(recordId)).find(({ isWriter, isLive }) => isWriter && isLive);
+  return writer?.userId ?? null;
+}
+
+/** The other live user whose id stands in a record; null where none does. */
+export async function ownerIn({ world, push }: UnderWay, { userId }: FoundRecord): Promise<string | null> {
+  return userId !== null && userId !== push.user.userId && (await world.isLive(userId)) ? userId : null;
+}
+
+async function shareRecord(way: UnderWay, { record, origin }: Match): Promise<RecordEnd | null> {
   const { world, push } = way;
-  const linked = (await world.linkedTo(record.id)).filter(({ isLive }) => isLive);
-  const named = record.userId !== null && record.userId !== push.user.userId ? record.userId : null;
-  const other = linked.find(({ isWriter }) => isWriter)?.userId ?? linked[0]?.userId ?? named;
-  const isTaken = other !== null && (linked.length > 0 || (await world.isLive(other)));
-  if (!isTaken && (await world.claim(linkTo(way, record.id, origin)))) return null;
+  const other = (await writerOf(way, record.id)) ?? (await ownerIn(way, record));
+  if (other === null && (await world.claim(linkTo(way, record.id, origin)))) return null;
   if (push.policies.whenShared === 'review') {
     const candidates = [{ recordId: record.id, by: origin, userId: other }];
     return review('linked_to_other_user', `${record.id} is the record of another user.`, { candidates });

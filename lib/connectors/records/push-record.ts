@@ -1,8 +1,17 @@
 import { createRecord, refusedCreation } from './create-record';
 import { deleteRecord } from './delete-record';
 import { updateOrRecover } from './gone-record';
-import { matchRecord, shareRecord } from './match-record';
-import { inStep, linkTo, type RecordEnd, type RecordProgress, type RecordPush, type UnderWay } from './record-push';
+import { matchRecord, ownerIn, takeRecord, writerOf } from './match-record';
+import { type RecordLink } from './record';
+import {
+  inStep,
+  linkTo,
+  read,
+  type RecordEnd,
+  type RecordProgress,
+  type RecordPush,
+  type UnderWay,
+} from './record-push';
 import { type RecordWorld } from './record-reply';
 import { takesPart } from './takes-part';
 
@@ -22,9 +31,19 @@ export async function pushRecord(way: UnderWay): Promise<RecordEnd> {
   if (push.user.deletedAtMs !== null) return deleteRecord(way);
   if (!takesPart(push.policies.filter, push.user)) return { kind: 'park', reason: 'not_taking_part' };
   const { link } = progress;
-  if (link?.role === 'follower') return inStep('follows another user');
+  if (link?.role === 'follower') return followOrWrite(way, link);
   if (link !== null) return updateOrRecover(way, link, null);
   return push.decision === 'create' ? createRecord(way) : matchOrCreate(way);
+}
+
+/** Somebody must send what changes: where a record has lost its writer, a follower takes its place. */
+async function followOrWrite(way: UnderWay, link: RecordLink): Promise<RecordEnd> {
+  const following = inStep('follows another user');
+  if ((await writerOf(way, link.recordId)) !== null) return following;
+  const record = await read(way, 'id', link.recordId);
+  if (record !== null && (await ownerIn(way, record)) !== null) return following;
+  const own: RecordLink = { ...link, role: 'writer', sent: {} };
+  return (await way.world.claim(own)) ? updateOrRecover(way, own, record) : following;
 }
 
 async function matchOrCreate(way: UnderWay): Promise<RecordEnd> {
@@ -32,7 +51,6 @@ async function matchOrCreate(way: UnderWay): Promise<RecordEnd> {
   if (matching.kind === 'ended') return matching.end;
   if (matching.kind === 'none') return refusedCreation(way) ?? createRecord(way);
   const { match } = matching;
-  const isOurs = match.record.userId === way.push.user.userId;
-  const shared = isOurs ? null : await shareRecord(way, match);
+  const shared = await takeRecord(way, match);
   return shared ?? updateOrRecover(way, linkTo(way, match.record.id, match.origin), match.record);
 }

@@ -63,6 +63,8 @@ export interface RecordWorld {
   previousEmails: () => Promise<{ email: string; isVerified: boolean }[]>;
   /** The live user that has the identity of this one, which was deleted, and its record. */
   linkedInto: () => Promise<{ userId: string; recordId: string | null } | null>;
+  /** The record of another user; null where none is known. */
+  recordOf: (userId: string) => Promise<string | null>;
   /** Another live user with this verified address; null when there is none. */
   liveByEmail: (email: string) => Promise<string | null>;
   /** Whether this user lives in the mirror. */

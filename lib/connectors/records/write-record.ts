@@ -1,5 +1,6 @@
 import { type ReviewReason } from '../connector';
 import { writableValues } from './mapping';
+import { takeRecord } from './match-record';
 import { type Candidate, type FoundRecord, type RecordLink, type RecordValues } from './record';
 import { inStep, linkTo, read, type RecordEnd, review, type UnderWay, unexpected, write } from './record-push';
 import { type FieldRefusal } from './record-reply';
@@ -121,7 +122,7 @@ export async function updateRecord(
     case 'gone':
       return 'gone';
     case 'taken':
-      throw unexpected('another record has the user id');
+      return userIdTaken(link, written.recordId);
     case 'refused':
       return refusedEnd(written.refusal);
     case 'written':
@@ -134,7 +135,22 @@ async function valuesFor(way: UnderWay, link: RecordLink, record: FoundRecord | 
   const current = record ?? (asksForCurrent(way, link) ? await read(way, 'id', link.recordId) : null);
   const isFull = way.progress.isOpen || link.state !== 'active';
   const facts = { user, mapping, isFull, sent: link.sent, isNew: false, current: current?.values ?? null };
-  return writableValues(facts).values;
+  return withUserId(way, writableValues(facts).values);
+}
+
+/** By the user id a record is known to be the user's: no mapping puts another text there. */
+export function withUserId({ push }: UnderWay, values: RecordValues, isNew = false): RecordValues {
+  const { userIdTarget, user } = push;
+  if (userIdTarget === null || (!isNew && !Object.hasOwn(values, userIdTarget))) return values;
+  return { ...values, [userIdTarget]: user.userId };
+}
+
+/** The user has two records there, one that it is linked to and one that bears its id. */
+function userIdTaken({ recordId, origin }: RecordLink, otherId: string | null): RecordEnd {
+  const own: Candidate = { recordId, by: origin, userId: null };
+  const others: Candidate[] = otherId === null ? [] : [{ recordId: otherId, by: 'user_id', userId: null }];
+  const text = `The id of this user stands in ${otherId ?? 'another record'}, and not in ${recordId}.`;
+  return review('several_records', text, { candidates: [own, ...others] });
 }
 
 interface Accepted {
@@ -161,8 +177,10 @@ export function refusedEnd({ reason, text, refused, candidates }: Refusal): Reco
   return review(reason, text, { refused, candidates });
 }
 
-/** The record was merged into another one, which then has values of both: it gets all of ours. */
+/** The record was merged into another one, which then has values of both: it gets all of ours, unless it is another user's. */
 export async function moved(way: UnderWay, from: RecordLink, record: FoundRecord): Promise<RecordEnd | 'gone'> {
   if (from.origin === 'merged' && Object.keys(from.sent).length === 0) throw unexpected('the record moves on and on');
+  const shared = await takeRecord(way, { record, origin: 'merged' });
+  if (shared !== null) return shared;
   return updateRecord(way, linkTo(way, record.id, 'merged'), record);
 }

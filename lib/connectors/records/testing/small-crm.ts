@@ -134,6 +134,7 @@ export async function push(
     claim: () => Promise.resolve(true),
     previousEmails: () => Promise.resolve([]),
     linkedInto: () => Promise.resolve(null),
+    recordOf: () => Promise.resolve(null),
     liveByEmail: () => Promise.resolve(null),
     isLive: () => Promise.resolve(false),
     isGoneAtAuth0: () => Promise.resolve(true),

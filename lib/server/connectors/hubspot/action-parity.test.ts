@@ -101,6 +101,7 @@ async function runEngine(vector: ParityVector): Promise<void> {
     previousEmails: () =>
       Promise.resolve(before === '' || before === profile.email ? [] : [{ email: before, isVerified }]),
     linkedInto: () => Promise.resolve(null),
+    recordOf: () => Promise.resolve(null),
     liveByEmail: () => Promise.resolve(null),
     isLive: (other) => Promise.resolve(living.includes(other)),
     isGoneAtAuth0: () => Promise.resolve(true),

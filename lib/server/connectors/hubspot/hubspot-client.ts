@@ -22,8 +22,8 @@ export const idProperties: Record<RecordKey, string | null> = {
 
 const contactPath = (key: string) => `${contactsPath}/${encodeURIComponent(key)}`;
 
-/** An address with such a segment would be another one, percent-encoded or not. */
-const isSegment = (key: string) => !/^\.{0,2}$/.test(key);
+/** An address with such a segment would be another one, percent-encoded or not; half a surrogate pair stands in none. */
+const isSegment = (key: string) => !/^\.{0,2}$/.test(key) && key.isWellFormed();
 
 /** The properties that are asked for, each once. */
 export const propertiesOf = (targets: readonly string[]): string[] => [...new Set([...alwaysRead, ...targets])];

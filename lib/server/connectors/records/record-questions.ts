@@ -11,6 +11,10 @@ export function recordQuestions(
   { store, connector, isGoneAtAuth0 }: Pick<PushWorld<ConnectorConfig>, 'store' | 'connector' | 'isGoneAtAuth0'>,
   { lane, user }: { lane: Pick<ClaimedLane, 'key'>; user: CarriedUser },
 ): Questions {
+  const recordOf = async (userId: string) => {
+    const known = (await store.lanesOfUser(userId)).find(({ connectorId }) => connectorId === connector.id);
+    return known?.link?.recordId ?? null;
+  };
   return {
     nowMs: () => store.nowMs(),
     linkedTo: async (recordId) => {
@@ -22,10 +26,9 @@ export function recordQuestions(
     previousEmails: () => store.emailsBefore(user.userId),
     linkedInto: async () => {
       const userId = await store.userWithIdentity(user.userId);
-      if (userId === null) return null;
-      const known = (await store.lanesOfUser(userId)).find(({ connectorId }) => connectorId === connector.id);
-      return { userId, recordId: known?.link?.recordId ?? null };
+      return userId === null ? null : { userId, recordId: await recordOf(userId) };
     },
+    recordOf,
     liveByEmail: (email) => store.liveUserByEmail(email, user.userId),
     isLive: async (userId) => {
       const [found] = await store.carriedUsers([userId]);
