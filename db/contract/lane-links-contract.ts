@@ -88,6 +88,35 @@ export function describeLaneLinks(makeStore: MakeStore): void {
       ]);
     });
 
+    it('is noted as moved by the claim of a push, too, and followers go with a merge', async () => {
+      const store = await openForTest(makeStore);
+      const { id, lanes } = await claimAll(store, [ada, eve]);
+      for (const lane of lanes) await settle(store, lane, done, { link: linkTo('r1'), isOpen: false });
+      await record(store, {});
+      await plan(store, id);
+      const link = linkTo('r2', { origin: 'merged' });
+      const claimed = await claimOne(store, id);
+      expect(await store.claimRecord(claimed, link)).toBe(true);
+      await settle(store, claimed, done, { link, isOpen: false });
+      expect(await actionsOf(store)).toMatchObject([{ action: 'link_moved', detail: { from: 'r1', to: 'r2' } }]);
+      expect(await laneOf(store, id, eve)).toMatchObject({ state: 'idle', link: { recordId: 'r2', role: 'follower' } });
+    });
+
+    it('wakes a follower where a person or a push takes the record from its writer', async () => {
+      for (const isPerson of [true, false]) {
+        const store = await openForTest(makeStore);
+        const { id, lanes } = await claimAll(store, [ada, eve]);
+        for (const lane of lanes) await settle(store, lane, done, { link: linkTo('r1'), isOpen: false });
+        if (isPerson) await store.decideLane(id, { key: ada, isEvent: false }, { act: 'unlink' }, by);
+        else {
+          await record(store, {});
+          await plan(store, id);
+          await settle(store, await claimOne(store, id), done, { link: null, isOpen: false });
+        }
+        expect(await laneOf(store, id, eve)).toMatchObject({ state: 'waiting', link: { recordId: 'r1' } });
+      }
+    });
+
     it('passes to another user, who is pushed in full, and whose lane is made where there is none', async () => {
       const store = await openForTest(makeStore);
       const { id, lanes } = await claimAll(store, [ada]);

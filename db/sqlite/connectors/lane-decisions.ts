@@ -7,7 +7,7 @@ import { type Connection } from '../engine/connection';
 import { connectorLanes as lanes } from '../schema-connectors';
 import { connectorTopics, type LaneRow, linkColumns, linkOf, toLane } from './connector-rows';
 import { writeAudit } from './connector-writes';
-import { claimRecord, demoteWriter, possibleLink } from './lane-links';
+import { claimRecord, demoteWriter, leaveFollowers, possibleLink } from './lane-links';
 
 /** What a person decides about a user's record, and what a push takes for its user. */
 export function laneDecisions(connection: Connection): Pick<ConnectorStore, 'decideLane' | 'claimRecord'> {
@@ -38,6 +38,7 @@ function decide(connection: Connection, { connectorId, key, isEvent, verdict }: 
   if (after === null) return { lane: toLane(row), isChanged: false };
   if (verdict.act === 'make_writer' && after.link !== null) demoteWriter(connection, row, after.link.recordId);
   const changed = save(connection, row, after);
+  leaveFollowers(connection, row, { link: linkOf(changed), nowMs: by.atMs });
   writeDown(connection, { before: row, after: changed, verdict }, by);
   return { lane: toLane(changed), isChanged: true };
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { ownActor } from '@/lib/audit/audit';
 import { lanePriorities } from '@/lib/connectors/connector';
 import { type ClaimedLane } from '@/lib/connectors/connector-store';
@@ -42,8 +42,48 @@ export function claimRecord(
   const lane = connection.orm.select().from(lanes).where(isOurs).get();
   if (lane === undefined || possibleLink(connection, lane, link)?.role !== 'writer') return false;
   connection.orm.update(lanes).set(linkColumns(link)).where(eq(lanes.seq, seq)).run();
+  noteMove(connection, lane, link, link.linkedAtMs);
+  leaveFollowers(connection, lane, { link, nowMs: link.linkedAtMs });
   return true;
 }
+
+/** Lanes whose push can be made due: one that is pushed finds out by itself. */
+const restful = ['idle', 'waiting', 'retrying'] as const;
+
+/**
+ * What becomes of the followers of a record that its writer has left: they go with it where the record was merged, and
+ * otherwise the first live one is pushed, which takes its place.
+ */
+export function leaveFollowers(
+  connection: Connection,
+  writer: LaneRow,
+  { link, nowMs }: { link: RecordLink | null; nowMs: number },
+): void {
+  const { orm } = connection;
+  const { connectorId, recordId, role, seq } = writer;
+  if (role !== 'writer' || recordId === null || (link?.recordId === recordId && link.role === 'writer')) return;
+  const isOfRecord = and(eq(lanes.connectorId, connectorId), eq(lanes.recordId, recordId), ne(lanes.seq, seq));
+  const isFollower = and(isOfRecord, eq(lanes.role, 'follower'));
+  if (link?.origin === 'merged') {
+    orm.update(lanes).set({ recordId: link.recordId }).where(isFollower).run();
+    return;
+  }
+  if (writerOf(connection, connectorId, recordId) !== undefined) return;
+  const followers = orm
+    .select()
+    .from(lanes)
+    .where(and(isFollower, inArray(lanes.state, restful)))
+    .orderBy(asc(lanes.seq))
+    .limit(mostFollowers)
+    .all();
+  const heir = followers.find(({ key }) => isLive(connection, key));
+  if (heir === undefined) return;
+  const { state, dueMs, attempts, reason, waitingSinceMs } = rouse(heir, nowMs);
+  orm.update(lanes).set({ state, dueMs, attempts, reason, waitingSinceMs }).where(eq(lanes.seq, heir.seq)).run();
+}
+
+/** Followers that are looked through for a live one. */
+const mostFollowers = 100;
 
 /** Writes down that we have moved a user to another record. */
 export function noteMove(connection: Connection, lane: LaneRow, link: RecordLink | null, atMs: number): void {

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, max, or, sql } from 'drizzle-orm';
 import { type ConnectorStore, type Finding, type Settlement } from '@/lib/connectors/connector-store';
 import { type LaneStand, type PushEnd, settleLane } from '@/lib/connectors/lane-steps';
+import { type RecordLink } from '@/lib/connectors/records/record';
 import { dayMs, hourOf, secondMs } from '@/lib/spans';
 import { type Connection } from '../engine/connection';
 import {
@@ -10,7 +11,7 @@ import {
   connectors,
 } from '../schema-connectors';
 import { connectorTopics, type LaneRow, linkColumns, linkOf } from './connector-rows';
-import { handOver, noteMove, possibleLink } from './lane-links';
+import { handOver, leaveFollowers, noteMove, possibleLink } from './lane-links';
 
 /** Requests that are kept, and for how long (ms). */
 const mostCalls = 100_000;
@@ -47,7 +48,7 @@ function settle(connection: Connection, settlement: Settlement, nowMs: number): 
   // Settled before, by an answer that was lost, or given to somebody else: neither may count twice.
   if (lane === undefined) return false;
   keepCalls(connection, settlement);
-  const { end, columns } = settleRecord(connection, { lane, settlement, nowMs });
+  const { end, columns, link } = settleRecord(connection, { lane, settlement, nowMs });
   const after = settleLane(lane, { doneSeq, end }, nowMs);
   const isThis = eq(lanes.seq, laneSeq);
   // What stands for a single event is over with it.
@@ -59,6 +60,8 @@ function settle(connection: Connection, settlement: Settlement, nowMs: number): 
       .set({ ...after, ...columns, ...factsOf(after, end), leaseToken: null, pushedAtMs })
       .where(isThis)
       .run();
+    // Undefined: the link is as it was, or was handed over with its followers.
+    if (link !== undefined) leaveFollowers(connection, lane, { link, nowMs });
   }
   return true;
 }
@@ -70,7 +73,10 @@ interface Settled {
 }
 
 /** What becomes of the lane's record, and how its push ends then. */
-function settleRecord(connection: Connection, { lane, settlement: { end, record, calls: made }, nowMs }: Settled) {
+function settleRecord(
+  connection: Connection,
+  { lane, settlement: { end, record, calls: made }, nowMs }: Settled,
+): { end: PushEnd; columns: Partial<LaneRow>; link?: RecordLink | null } {
   const isGoingOn = end.kind === 'later' || end.kind === 'retry';
   const decision = isGoingOn ? lane.decision : null;
   // Where nothing was tried, nothing became known about the push before.
@@ -87,7 +93,7 @@ function settleRecord(connection: Connection, { lane, settlement: { end, record,
   }
   const link = possibleLink(connection, lane, record.link);
   noteMove(connection, lane, link, nowMs);
-  return { end, columns: { ...linkColumns(link), isOpen, decision } };
+  return { end, columns: { ...linkColumns(link), isOpen, decision }, link };
 }
 
 /** Facts are there while a person is asked. */

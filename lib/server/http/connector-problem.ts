@@ -44,6 +44,11 @@ export function wrongConnectorState(act: string, { name, state }: Connector): ne
   throw new Problem(409, 'Not possible now', `${name} cannot be asked to ${act}: ${why}.`, { state });
 }
 
+/** So many deletions were found that only an admin may say that they are meant. */
+export function needsAdmin(): never {
+  throw new Problem(403, 'No access', 'It stopped before a mass deletion: only the role admin may resume it.');
+}
+
 /** The lane's state does not allow it. */
 export function wrongLaneState(act: LaneActName, { state }: Lane): never {
   throw new Problem(409, 'Not possible now', `This user is ${state} here: ${act} is not possible.`, { state });
