@@ -75,7 +75,7 @@ export function NewConnectorScreen() {
         value={kind}
         onValueChange={(next) => void setKind(next)}
         options={kinds}
-        className="mb-5 w-fit"
+        className="mb-5 w-fit max-w-full max-phone:h-auto max-phone:flex-wrap max-phone:[&>button]:h-8"
       />
       <h2 className="text-sentence">{title}</h2>
       <p className="mb-6 text-body text-ink-2">{text}</p>

@@ -70,7 +70,7 @@ export function SettingsTab({ connector, mayEdit }: SettingsTabProps) {
       ) : null}
       {config.kind === 'rest' ? (
         <>
-          <Section title="REST API" isWide>
+          <Section title="REST API">
             <RestSettings connector={connector} config={config} mayEdit={mayEdit} />
           </Section>
           {mayEdit ? (
@@ -89,11 +89,11 @@ export function SettingsTab({ connector, mayEdit }: SettingsTabProps) {
   );
 }
 
-function Section({ title, isWide = false, children }: { title: string; isWide?: boolean; children: ReactNode }) {
+function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="border-b py-5 last:border-b-0">
       <h2 className="mb-3 text-heading">{title}</h2>
-      <div className={isWide ? 'max-w-[760px]' : 'max-w-[640px]'}>{children}</div>
+      <div className="max-w-[640px]">{children}</div>
     </section>
   );
 }

@@ -162,7 +162,7 @@ function MappingPart({ fields, onChange, field, error }: MappingPartProps) {
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="flex max-w-[760px] flex-col gap-4 border-b py-5 first:pt-0">
+    <section aria-label={title} className="flex max-w-[640px] flex-col gap-4 border-b py-5 first:pt-0">
       <h3 className="text-heading">{title}</h3>
       {children}
     </section>
