@@ -4,8 +4,14 @@ import { type CarriedUser } from '../../../connectors/mirror-source';
 import { type MappingRow, type RecordPolicies } from '../../../connectors/records/record-config';
 import { type UnderWay, type RecordEnd } from '../../../connectors/records/record-push';
 import { beginPush, pushRecord } from '../../../connectors/records/push-record';
-import { PushStopped, type RecordCall, type RecordReply } from '../../../connectors/records/record-reply';
+import {
+  PushStopped,
+  type RecordCall,
+  type RecordReply,
+  type StoppedReply,
+} from '../../../connectors/records/record-reply';
 import { secondMs } from '../../../spans';
+import { log } from '../../process/log';
 import { type Pushed, type PushWorld } from '../push-work';
 import { type ConnectorConfig } from '../../../connectors/connector-config';
 import { massGuard } from './mass-guard';
@@ -87,12 +93,18 @@ async function pushLane(world: World, { lane, user, system }: Push): Promise<Pus
   try {
     return pushedOf(lane, { way, calls }, await pushRecord(way));
   } catch (error) {
-    if (!(error instanceof PushStopped)) throw error;
-    const { judgement, error: text } = error.reply;
+    const { judgement, error: text } = error instanceof PushStopped ? error.reply : fault(world, error);
     return { doneSeq: lane.doneSeq, calls, stopped: { judgement, error: text }, record: recordOf(way) };
   } finally {
     ended.resolve(null);
   }
+}
+
+/** A fault of ours, with this user: tried again like a refusal, and brought before a person in the end. */
+function fault({ connector }: World, error: unknown): Pick<StoppedReply, 'judgement' | 'error'> {
+  log.error({ err: error, connector: connector.id }, 'A user could not be carried on');
+  const judgement = { kind: 'failed' as const, isOutage: false, isAnswered: true };
+  return { judgement, error: 'Streamgauge itself failed; its log says why' };
 }
 
 const recordOf = ({ progress }: UnderWay): NonNullable<Settlement['record']> => {
