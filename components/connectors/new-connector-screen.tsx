@@ -51,7 +51,7 @@ export function NewConnectorScreen() {
         value={kind}
         onValueChange={(next) => void setKind(next)}
         options={kinds}
-        className="mb-5"
+        className="mb-5 w-fit"
       />
       <h2 className="text-sentence">{title}</h2>
       <p className="mb-6 text-body text-ink-2">{text}</p>
