@@ -95,7 +95,7 @@ function NoConnectors({ mayCreate, canSeal }: { mayCreate: boolean; canSeal: boo
   return (
     <EmptyState
       title="Nothing is carried on yet"
-      body={`A connector brings what changed in Auth0 to another system. HubSpot has one contact for each user, kept in step; a webhook gets each event as it arrives, signed, and in order for each user; a PostgreSQL table has one row for each user.${
+      body={`A connector brings what changed in Auth0 to another system. HubSpot has one contact for each user, kept in step; a webhook gets each event as it arrives, signed, and in order for each user; a table in PostgreSQL, MySQL or MariaDB has one row for each user.${
         mayCreate ? '' : ' An administrator creates the first one.'
       }`}
       actions={
