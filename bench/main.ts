@@ -3,6 +3,7 @@ import { LoadGenerator } from './load/run-load.ts';
 import { commitOf, describeMachine } from './machine.ts';
 import { parseOptions, type PartName, UsageError } from './options.ts';
 import { bulkRead } from './parts/bulk-read.ts';
+import { connectors } from './parts/connectors.ts';
 import { dashboards } from './parts/dashboards.ts';
 import { ingest } from './parts/ingest.ts';
 import { jobs } from './parts/jobs.ts';
@@ -24,6 +25,7 @@ const parts: Record<PartName, (bench: Workbench) => Promise<PartResult>> = {
   dashboards,
   'bulk-read': bulkRead,
   jobs,
+  connectors,
   soak,
 };
 

@@ -3,7 +3,7 @@ import { parseOptions, UsageError } from './options';
 
 test('everything is measured and written when nothing is said', () => {
   expect(parseOptions([])).toMatchObject({
-    parts: ['ingest', 'startup', 'dashboards', 'bulk-read', 'jobs'],
+    parts: ['ingest', 'startup', 'dashboards', 'bulk-read', 'jobs', 'connectors'],
     rounds: 3,
     windowMs: 5000,
     write: true,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type UserIds, userIdKinds, userIdsNamed } from './load/user-ids.ts';
 
 /** In the order of the report. */
-export const partNames = ['ingest', 'startup', 'dashboards', 'bulk-read', 'jobs', 'soak'] as const;
+export const partNames = ['ingest', 'startup', 'dashboards', 'bulk-read', 'jobs', 'connectors', 'soak'] as const;
 
 /** What is measured when nothing is named; a soak takes longer than all of it. */
 const usualParts = partNames.filter((name) => name !== 'soak');

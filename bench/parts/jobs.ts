@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type SignedIn } from '../load/live-readers.ts';
-import { quantileBetween, type StoreTimes, storeTimesOf } from '../load/store-times.ts';
+import { quantileBetween } from '../load/store-times.ts';
 import { memoryOf } from '../processes/process-tree.ts';
 import { viewersDomain, webhookToken } from '../processes/streamgauge.ts';
 import { SimulatedTenant, type TenantCall } from '../processes/tenant.ts';
 import { count, number, ratioText, spreadText, table } from '../report/format.ts';
 import { percentile, ratioSpread, type Spread, spreadOf } from '../statistics.ts';
+import { Api, timed, until } from './api.ts';
 import { type PartResult, type Workbench } from './part.ts';
 import { ServedStreamgauge } from './served-streamgauge.ts';
 
@@ -15,8 +15,6 @@ const failedDeliveries = 5_000;
 const rateLimit = { burst: 50, perSecond: 16 };
 
 const readsEach = 30;
-
-const patienceMs = 60_000;
 
 /** The list in its first page, under each filter, and the groups. */
 const reads = {
@@ -43,9 +41,9 @@ export async function jobs(bench: Workbench): Promise<PartResult> {
   if (person === undefined) throw new Error('Nobody is signed in');
   const api = new Api(person);
   await stage(tenant, api);
-  const before = await api.storeTimes();
+  const before = await api.storeTimes(listCalls);
   const latencies = await readAll(api);
-  const inStoreMs = quantileBetween(before, await api.storeTimes(), 0.95);
+  const inStoreMs = quantileBetween(before, await api.storeTimes(listCalls), 0.95);
   const previewMs = await timed(() => api.post('/api/jobs/preview', bulk));
   bench.say(
     `  slowest read ${number(Math.max(...latencies.map(({ p95 }) => p95)))} ms, ${number(inStoreMs)} ms in the store, preview ${number(previewMs)} ms`,
@@ -61,57 +59,10 @@ export async function jobs(bench: Workbench): Promise<PartResult> {
   return reportOf({ latencies, inStoreMs, previewMs, pace, ingest, recovered: after.counts.recovered ?? 0 });
 }
 
+/** Calls of the store that lists and groups are made of. */
+const listCalls = ['listDeliveries', 'deliveryCauses', 'countFailedDeliveries'];
+
 const bulk = { kind: 'redeliver', input: { filter: {} } };
-
-/** Our API, as a signed-in person uses it. */
-class Api {
-  readonly #person: SignedIn;
-
-  constructor(person: SignedIn) {
-    this.#person = person;
-  }
-
-  get origin(): string {
-    return `http://localhost:${this.#person.port}`;
-  }
-
-  get<T>(path: string): Promise<T> {
-    return this.#call<T>(path, {});
-  }
-
-  post<T = unknown>(path: string, body?: unknown): Promise<T> {
-    const text = body === undefined ? {} : { body: JSON.stringify(body) };
-    return this.#call<T>(path, { method: 'POST', ...text });
-  }
-
-  /** Times of the store's calls that lists and groups are made of. */
-  async storeTimes(): Promise<StoreTimes> {
-    const response = await fetch(`${this.origin}/metrics`);
-    return storeTimesOf(await response.text(), ['listDeliveries', 'deliveryCauses', 'countFailedDeliveries']);
-  }
-
-  async #call<T>(path: string, init: RequestInit): Promise<T> {
-    const headers = { cookie: this.#person.cookie, origin: this.origin, 'content-type': 'application/json' };
-    const response = await fetch(`${this.origin}${path}`, { headers, ...init });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${text}`);
-    return (text === '' ? null : JSON.parse(text)) as T;
-  }
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error('What the benchmark waits for did not come');
-    await sleep(100);
-  }
-}
 
 /** Puts the failed deliveries on record at the tenant, and waits until Streamgauge has them all. */
 async function stage(tenant: SimulatedTenant, api: Api): Promise<void> {

@@ -10,7 +10,7 @@ import { Streamgauge, viewersDomain, webhookToken } from '../processes/streamgau
 import { type Workbench } from './part.ts';
 
 /** Somebody's session, as the browser sends it. */
-async function signIn(server: Streamgauge, number: number): Promise<SignedIn> {
+export async function signIn(server: Streamgauge, number: number): Promise<SignedIn> {
   const name = `viewer-${number}`;
   const user = { sub: `auth0|${name}`, email: `${name}@${viewersDomain}`, email_verified: true, name };
   const tokenSet = { accessToken: 'none', expiresAt: Math.floor(Date.now() / 1000) + 3600 };
