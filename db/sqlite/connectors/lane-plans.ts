@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gte, lt, lte } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
-import { type ConnectorStore, type LaneLease, type Plan } from '@/lib/connectors/connector-store';
+import { type ClaimedLane, type ConnectorStore, type LaneLease, type Plan } from '@/lib/connectors/connector-store';
 import { lanePriorities, type LanePriority } from '@/lib/connectors/connector';
 import { priorityOf, rouse, wakeLane } from '@/lib/connectors/lane-steps';
 import { type Wake } from '@/lib/connectors/plan-wakes';
@@ -14,6 +14,7 @@ export function lanePlans(
   now: () => number,
 ): Pick<ConnectorStore, 'planPushes' | 'claimLanes' | 'releaseLanes' | 'wakeUsers'> {
   const wake = prepareWake(connection);
+  const claim = prepareClaim(connection);
   return {
     planPushes: (plans) =>
       connection.write(() => {
@@ -27,7 +28,7 @@ export function lanePlans(
         return { value: isRunning, topics: isRunning ? connectorTopics : [] };
       }),
     claimLanes: (connectorId, limit, lease) =>
-      connection.write(() => ({ value: claim(connection, { connectorId, limit, lease, nowMs: now() }) })),
+      connection.write(() => ({ value: claim({ connectorId, limit, lease, nowMs: now() }) })),
     releaseLanes: (holder) => connection.write(() => ({ value: release(connection, holder, now()) })),
   };
 }
@@ -131,26 +132,27 @@ interface Wanted {
   nowMs: number;
 }
 
-function claim({ orm }: Connection, { connectorId, limit, lease, nowMs }: Wanted) {
-  const isPushing = and(
-    eq(connectors.id, connectorId),
-    eq(connectors.state, 'running'),
-    or(isNull(connectors.quietUntilMs), lte(connectors.quietUntilMs, nowMs)),
+function prepareClaim({ sql, orm }: Connection): (wanted: Wanted) => ClaimedLane[] {
+  const pushing = sql
+    .prepare<[number, number], number>(
+      `SELECT id FROM connectors
+       WHERE id = ? AND state = 'running' AND (quiet_until_ms IS NULL OR quiet_until_ms <= ?)`,
+    )
+    .pluck();
+  const take = sql.prepare<[string, number, number]>(
+    "UPDATE connector_lanes SET state = 'running', lease_token = ?, due_ms = ?, open = 1 WHERE seq = ?",
   );
-  if (orm.select({ id: connectors.id }).from(connectors).where(isPushing).get() === undefined) return [];
-  const due = dueLanes(orm, { connectorId, limit, nowMs });
-  return due.map((row) => {
-    const { seq, key, isEvent, wantedSeq, doneSeq, attempts, waitingSinceMs, isOpen, decision } = row;
-    const token = `${lease.holder} ${randomUUID()}`;
-    // Due again when the lease ends, so that a process that dies leaves nothing behind.
-    orm
-      .update(lanes)
-      .set({ state: 'running', leaseToken: token, dueMs: nowMs + lease.ms, isOpen: true })
-      .where(eq(lanes.seq, seq))
-      .run();
-    const lane = { connectorId, seq, key, isEvent, wantedSeq, doneSeq, attempts, waitingSinceMs, token };
-    return { ...lane, link: linkOf(row), isOpen, decision };
-  });
+  return ({ connectorId, limit, lease, nowMs }) => {
+    if (pushing.get(connectorId, nowMs) === undefined) return [];
+    return dueLanes(orm, { connectorId, limit, nowMs }).map((row) => {
+      const { seq, key, isEvent, wantedSeq, doneSeq, attempts, waitingSinceMs, isOpen, decision } = row;
+      const token = `${lease.holder} ${randomUUID()}`;
+      // Due again when the lease ends, so that a process that dies leaves nothing behind.
+      take.run(token, nowMs + lease.ms, seq);
+      const lane = { connectorId, seq, key, isEvent, wantedSeq, doneSeq, attempts, waitingSinceMs, token };
+      return { ...lane, link: linkOf(row), isOpen, decision };
+    });
+  };
 }
 
 /** Live changes first. While any of them waits, a backfill has no more than half. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, max, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
 import { type ConnectorStore, type Finding, type Settlement } from '@/lib/connectors/connector-store';
 import { type LaneStand, type PushEnd, settleLane } from '@/lib/connectors/lane-steps';
 import { type RecordLink } from '@/lib/connectors/records/record';
@@ -12,6 +12,7 @@ import {
 } from '../schema-connectors';
 import { connectorTopics, type LaneRow, linkColumns, linkOf } from './connector-rows';
 import { handOver, leaveFollowers, noteMove, possibleLink } from './lane-links';
+import { settlementRows, type SettlementRows } from './settlement-rows';
 
 /** Requests that are kept, and for how long (ms). */
 const mostCalls = 100_000;
@@ -25,43 +26,44 @@ export function laneSettlements(
   connection: Connection,
   now: () => number,
 ): Pick<ConnectorStore, 'settlePushes' | 'forgetDeletedConnectors'> {
+  const rows = settlementRows(connection);
+  const prune = preparePruning(connection);
   return {
     settlePushes: (settlements, findings) =>
       connection.write(() => {
         const nowMs = now();
-        const dropped = settlements.filter((settlement) => !settle(connection, settlement, nowMs));
+        const kept = settlements.filter((settlement) => settle(connection, rows, { settlement, nowMs }));
         for (const { connectorId, finding } of findings) note(connection, { id: connectorId, finding, nowMs });
-        const made = settlements.reduce((sum, { calls: ofOne }) => sum + ofOne.length, 0);
-        pruneCalls(connection, { limit: 2 * made, nowMs });
-        return { value: dropped.length, topics: connectorTopics };
+        keepCalls(rows, kept);
+        prune({ limit: 2 * kept.reduce((sum, { calls: ofOne }) => sum + ofOne.length, 0), nowMs });
+        return { value: settlements.length - kept.length, topics: connectorTopics };
       }),
     forgetDeletedConnectors: (limit) => connection.write(() => ({ value: forget(connection, limit) })),
   };
 }
 
 /** False when the lane was given to somebody else, is settled already, or is gone. */
-function settle(connection: Connection, settlement: Settlement, nowMs: number): boolean {
-  const { orm } = connection;
+function settle(
+  connection: Connection,
+  rows: SettlementRows,
+  { settlement, nowMs }: { settlement: Settlement; nowMs: number },
+): boolean {
   const { laneSeq, token, doneSeq } = settlement;
-  const isOurs = and(eq(lanes.seq, laneSeq), eq(lanes.leaseToken, token), eq(lanes.state, 'running'));
-  const lane = orm.select().from(lanes).where(isOurs).get();
+  const lane = rows.inHand(laneSeq, token);
   // Settled before, by an answer that was lost, or given to somebody else: neither may count twice.
   if (lane === undefined) return false;
-  keepCalls(connection, settlement);
-  const { end, columns, link } = settleRecord(connection, { lane, settlement, nowMs });
+  const { end, isOpen, decision, link } = settleRecord(connection, { lane, settlement, nowMs });
   const after = settleLane(lane, { doneSeq, end }, nowMs);
-  const isThis = eq(lanes.seq, laneSeq);
   // What stands for a single event is over with it.
-  if (lane.isEvent && after.state === 'idle') orm.delete(lanes).where(isThis).run();
-  else {
-    const pushedAtMs = doneSeq > lane.doneSeq ? nowMs : lane.pushedAtMs;
-    orm
-      .update(lanes)
-      .set({ ...after, ...columns, ...factsOf(after, end), leaseToken: null, pushedAtMs })
-      .where(isThis)
-      .run();
-    // Undefined: the link is as it was, or was handed over with its followers.
-    if (link !== undefined) leaveFollowers(connection, lane, { link, nowMs });
+  if (lane.isEvent && after.state === 'idle') {
+    rows.removeLane(laneSeq);
+    return true;
+  }
+  const pushedAtMs = doneSeq > lane.doneSeq ? nowMs : lane.pushedAtMs;
+  rows.saveLane({ seq: laneSeq, after, isOpen, decision, facts: factsOf(after, end), pushedAtMs });
+  if (link !== undefined) {
+    connection.orm.update(lanes).set(linkColumns(link)).where(eq(lanes.seq, laneSeq)).run();
+    leaveFollowers(connection, lane, { link, nowMs });
   }
   return true;
 }
@@ -72,53 +74,59 @@ interface Settled {
   nowMs: number;
 }
 
+interface SettledRecord extends Pick<LaneRow, 'isOpen' | 'decision'> {
+  end: PushEnd;
+  /** Absent: it is as it was, or was handed over with its followers. */
+  link?: RecordLink | null;
+}
+
 /** What becomes of the lane's record, and how its push ends then. */
 function settleRecord(
   connection: Connection,
   { lane, settlement: { end, record, calls: made }, nowMs }: Settled,
-): { end: PushEnd; columns: Partial<LaneRow>; link?: RecordLink | null } {
+): SettledRecord {
   const isGoingOn = end.kind === 'later' || end.kind === 'retry';
   const decision = isGoingOn ? lane.decision : null;
   // Where nothing was tried, nothing became known about the push before.
-  if (record === undefined) return { end, columns: { isOpen: end.kind === 'later' && made.length === 0, decision } };
+  if (record === undefined) return { end, isOpen: end.kind === 'later' && made.length === 0, decision };
   const { isOpen } = record;
   const heir = record.handOver?.userId;
   const given = record.link ?? linkOf(lane);
   if (heir !== undefined && given !== null) {
     const isGiven = handOver(connection, { from: lane, link: given, userId: heir, nowMs });
-    if (isGiven) return { end, columns: { ...linkColumns(null), isOpen, decision } };
+    if (isGiven) return { end, isOpen, decision };
     // What has come in between is looked at by the next push.
     const later = { kind: 'later' as const, atMs: nowMs + heirPauseMs };
-    return { end: later, columns: { isOpen: true, decision: lane.decision } };
+    return { end: later, isOpen: true, decision: lane.decision };
   }
   const link = possibleLink(connection, lane, record.link);
   noteMove(connection, lane, link, nowMs);
-  return { end, columns: { ...linkColumns(link), isOpen, decision }, link };
+  return { end, link, isOpen, decision };
 }
 
 /** Facts are there while a person is asked. */
-function factsOf({ state }: LaneStand, end: PushEnd) {
-  return { facts: state === 'review' && end.kind === 'review' ? (end.facts ?? null) : null };
-}
+const factsOf = ({ state }: LaneStand, end: PushEnd) =>
+  state === 'review' && end.kind === 'review' ? (end.facts ?? null) : null;
 
-function keepCalls({ orm }: Connection, { connectorId, laneKey, calls: made }: Settlement): void {
-  for (const call of made) {
-    orm
-      .insert(calls)
-      .values({ ...call, connectorId, laneKey })
-      .run();
-    const isDone = call.result === 'done';
-    // Looking for a record carries nothing on.
-    if (isDone && call.act === 'read') continue;
-    const hour = { pushed: isDone ? 1 : 0, failed: isDone ? 0 : 1 };
-    orm
-      .insert(hours)
-      .values({ connectorId, hourMs: hourOf(call.atMs), ...hour })
-      .onConflictDoUpdate({
-        target: [hours.connectorId, hours.hourMs],
-        set: { pushed: sql`pushed + ${hour.pushed}`, failed: sql`failed + ${hour.failed}` },
-      })
-      .run();
+/** Keeps the requests that were made, and counts them: once for each connector and hour, however many there are. */
+function keepCalls(rows: SettlementRows, settlements: readonly Settlement[]): void {
+  const counted = new Map<string, { connectorId: number; hourMs: number; pushed: number; failed: number }>();
+  for (const settlement of settlements) {
+    const { connectorId } = settlement;
+    for (const call of settlement.calls) {
+      rows.addCall(settlement, call);
+      const isDone = call.result === 'done';
+      // Looking for a record carries nothing on.
+      if (isDone && call.act === 'read') continue;
+      const hourMs = hourOf(call.atMs);
+      const name = `${connectorId} ${hourMs}`;
+      const hour = counted.get(name) ?? { connectorId, hourMs, pushed: 0, failed: 0 };
+      hour[isDone ? 'pushed' : 'failed'] += 1;
+      counted.set(name, hour);
+    }
+  }
+  for (const { connectorId, hourMs, pushed, failed } of counted.values()) {
+    rows.countHour(connectorId, hourMs, { pushed, failed });
   }
 }
 
@@ -154,27 +162,22 @@ function note({ orm }: Connection, { id, finding, nowMs }: { id: number; finding
   }
 }
 
-/** Removes a few of the oldest, so that what is added and what goes keep step. */
-function pruneCalls({ orm }: Connection, { limit, nowMs }: { limit: number; nowMs: number }): void {
-  const newest =
-    orm
-      .select({ seq: max(calls.seq) })
-      .from(calls)
-      .get()?.seq ?? 0;
-  const oldest = orm
-    .select({ seq: calls.seq, atMs: calls.atMs })
-    .from(calls)
-    .where(gt(calls.seq, 0))
-    .orderBy(asc(calls.seq))
-    .limit(limit)
-    .all();
-  const gone = oldest.filter(({ seq, atMs }) => seq <= newest - mostCalls || atMs < nowMs - callsKeptMs);
-  const last = gone.at(-1);
-  if (last !== undefined)
-    orm
-      .delete(calls)
-      .where(lt(calls.seq, last.seq + 1))
-      .run();
+/** Prepares removing a few of the oldest, so that what is added and what goes keep step. */
+function preparePruning({ sql: database }: Connection): (upTo: { limit: number; nowMs: number }) => void {
+  const newest = database.prepare<[], number>('SELECT max(seq) FROM connector_calls').pluck();
+  const oldest = database.prepare<[number], { seq: number; atMs: number }>(
+    'SELECT seq, at_ms atMs FROM connector_calls WHERE seq > 0 ORDER BY seq LIMIT ?',
+  );
+  const remove = database.prepare<[number]>('DELETE FROM connector_calls WHERE seq <= ?');
+  return ({ limit, nowMs }) => {
+    const lastSeq = newest.get() ?? 0;
+    const isGone = ({ seq, atMs }: { seq: number; atMs: number }) =>
+      seq <= lastSeq - mostCalls || atMs < nowMs - callsKeptMs;
+    // Almost always the first is kept, and no other needs to be looked at.
+    if (!oldest.all(1).some(isGone)) return;
+    const last = oldest.all(limit).findLast(isGone);
+    if (last !== undefined) remove.run(last.seq);
+  };
 }
 
 /** One deleted connector at a time; its row goes last, so that nothing is forgotten halfway. */
