@@ -13,6 +13,7 @@ import { laneSettlements } from './connectors/lane-settlements';
 import { asUnavailable, isBusy } from './engine/sqlite-error';
 import { auditWrites } from './records/audit';
 import { Connection } from './engine/connection';
+import { Courtesy } from './engine/courtesy';
 import { deliveryAsks } from './deliveries/delivery-asks';
 import { DeliveryPollStore } from './deliveries/delivery-polls';
 import { deliverySlices } from './deliveries/delivery-slices';
@@ -71,6 +72,7 @@ export async function sqliteStore(
     onStored: (receipts) => probe.noteStored(receipts),
     onRefused: (receipts, error) => probe.noteRefused(receipts, error),
   });
+  const courtesy = new Courtesy(connection, () => queue.isPressed);
   const watch: StorageWatch = new StorageWatch(connection, () => probe.check());
   const probe: WriteProbe = new WriteProbe(connection, ingest, watch);
   const rejections = new Rejections(connection);
@@ -87,7 +89,7 @@ export async function sqliteStore(
   return {
     ...reads,
     ...pollWrites,
-    ...writesByNoun(connection, now),
+    ...writesByNoun(connection, now, courtesy),
     catchUpSearch,
     recordReceipt: (receipt) => queue.add(receipt),
     recordRejection: (rejection) => rejections.recordRejection(rejection),
@@ -100,12 +102,12 @@ export async function sqliteStore(
     subscribe: (listener) => foreign.subscribe(listener),
     announce: (about) => announce(connection, about),
     nowMs: now,
-    close: closer(connection, { queue, rejections, terms, watch, foreign }),
+    close: closer(connection, { queue, courtesy, rejections, terms, watch, foreign }),
   };
 }
 
 /** What changes something and is no receipt, rejection or poll. */
-function writesByNoun(connection: Connection, now: () => number) {
+function writesByNoun(connection: Connection, now: () => number, courtesy: Courtesy) {
   return {
     ...deliveryAsks(connection, now),
     ...deliverySlices(connection),
@@ -121,8 +123,8 @@ function writesByNoun(connection: Connection, now: () => number) {
     ...heartbeatWrites(connection),
     ...ledgerWrites(connection),
     ...connectorWrites(connection),
-    ...lanePlans(connection, now),
-    ...laneSettlements(connection, now),
+    ...lanePlans(connection, now, courtesy),
+    ...laneSettlements(connection, now, courtesy),
     ...laneActs(connection),
     ...laneDecisions(connection),
   };
@@ -146,6 +148,7 @@ function announce(connection: Connection, about: readonly Topic[]): void {
 }
 
 interface Writers {
+  courtesy: Courtesy;
   queue: { drain(): Promise<void> };
   rejections: Rejections;
   terms: TermIndex;
@@ -153,13 +156,16 @@ interface Writers {
   foreign: ForeignCommits;
 }
 
-function closer(connection: Connection, { queue, rejections, terms, watch, foreign }: Writers): () => Promise<void> {
+function closer(
+  connection: Connection,
+  { queue, courtesy, rejections, terms, watch, foreign }: Writers,
+): () => Promise<void> {
   let closing: Promise<void> | null = null;
   const close = async () => {
     watch.stop();
     foreign.stop();
     // All refuse newcomers at once and finish what they have accepted.
-    await Promise.all([queue.drain(), rejections.flush(), terms.stop(), connection.drain()]);
+    await Promise.all([queue.drain(), rejections.flush(), terms.stop(), courtesy.drain()]);
     connection.file.close();
   };
   return () => (closing ??= close());

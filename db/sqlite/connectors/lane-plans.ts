@@ -5,30 +5,32 @@ import { lanePriorities, type LanePriority } from '@/lib/connectors/connector';
 import { priorityOf, rouse, wakeLane } from '@/lib/connectors/lane-steps';
 import { type Wake } from '@/lib/connectors/plan-wakes';
 import { type Connection } from '../engine/connection';
+import { type Courtesy } from '../engine/courtesy';
 import { connectorLanes as lanes, connectors } from '../schema-connectors';
 import { connectorTopics, type LaneRow, linkOf } from './connector-rows';
 
-/** What finds work: the log wakes lanes, and lanes are taken. `now` is the clock in milliseconds. */
+/** What finds work: the log wakes lanes, and lanes are taken. `now` is the clock in milliseconds. Receipts go first. */
 export function lanePlans(
   connection: Connection,
   now: () => number,
+  courtesy: Courtesy,
 ): Pick<ConnectorStore, 'planPushes' | 'claimLanes' | 'releaseLanes' | 'wakeUsers'> {
   const wake = prepareWake(connection);
   const claim = prepareClaim(connection);
   return {
     planPushes: (plans) =>
-      connection.write(() => {
+      courtesy.write(() => {
         const taken = plans.filter((plan) => take(connection, plan, { wake, nowMs: now() }));
         const hasWoken = taken.some(({ wakes }) => wakes.length > 0);
         return { value: taken.length, topics: hasWoken ? connectorTopics : [] };
       }),
     wakeUsers: (connectorId, userIds, how) =>
-      connection.write(() => {
+      courtesy.write(() => {
         const isRunning = wakeUsers(connection, { connectorId, userIds, ...how }, { wake, nowMs: now() });
         return { value: isRunning, topics: isRunning ? connectorTopics : [] };
       }),
     claimLanes: (connectorId, limit, lease) =>
-      connection.write(() => ({ value: claim({ connectorId, limit, lease, nowMs: now() }) })),
+      courtesy.write(() => ({ value: claim({ connectorId, limit, lease, nowMs: now() }) })),
     releaseLanes: (holder) => connection.write(() => ({ value: release(connection, holder, now()) })),
   };
 }

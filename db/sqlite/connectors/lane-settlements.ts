@@ -4,6 +4,7 @@ import { type LaneStand, type PushEnd, settleLane } from '@/lib/connectors/lane-
 import { type RecordLink } from '@/lib/connectors/records/record';
 import { dayMs, hourOf, secondMs } from '@/lib/spans';
 import { type Connection } from '../engine/connection';
+import { type Courtesy } from '../engine/courtesy';
 import {
   connectorCalls as calls,
   connectorHours as hours,
@@ -21,16 +22,17 @@ const callsKeptMs = 14 * dayMs;
 /** How long a record waits that cannot be handed over yet, in ms. */
 const heirPauseMs = 5 * secondMs;
 
-/** What comes of pushes. `now` is the clock in milliseconds. */
+/** What comes of pushes. `now` is the clock in milliseconds. Receipts go first. */
 export function laneSettlements(
   connection: Connection,
   now: () => number,
+  courtesy: Courtesy,
 ): Pick<ConnectorStore, 'settlePushes' | 'forgetDeletedConnectors'> {
   const rows = settlementRows(connection);
   const prune = preparePruning(connection);
   return {
     settlePushes: (settlements, findings) =>
-      connection.write(() => {
+      courtesy.write(() => {
         const nowMs = now();
         const kept = settlements.filter((settlement) => settle(connection, rows, { settlement, nowMs }));
         for (const { connectorId, finding } of findings) note(connection, { id: connectorId, finding, nowMs });

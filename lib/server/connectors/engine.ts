@@ -29,6 +29,9 @@ interface EngineParts {
 /** A lane is in the hands of one push for this long, in ms. */
 const leaseMs = minuteMs;
 
+/** Pushes that are settled in one transaction: receipts wait for no more than these. */
+const settledAtOnce = 100;
+
 /** Without news, in ms: another process may have died with lanes in hand. */
 const idleEveryMs = minuteMs;
 
@@ -131,22 +134,23 @@ export class ConnectorEngine {
     const ended = this.#ended;
     if (ended.length === 0) return;
     this.#ended = [];
-    const findings = new Map<number, Finding>();
+    const known = new Map<number, Finding>();
     for (const { settlement, finding } of ended) {
-      const known = findings.get(settlement.connectorId);
-      if (finding !== null && weight(finding) >= weight(known)) findings.set(settlement.connectorId, finding);
+      const { connectorId } = settlement;
+      if (finding !== null && weight(finding) >= weight(known.get(connectorId))) known.set(connectorId, finding);
     }
-    const dropped = await this.#parts.store
-      .settlePushes(
-        ended.map(({ settlement }) => settlement),
-        [...findings].map(([connectorId, finding]) => ({ connectorId, finding })),
-      )
-      .catch((error: unknown) => {
+    // With the first of them: what comes later must not take back what weighs more.
+    let findings = [...known].map(([connectorId, finding]) => ({ connectorId, finding }));
+    for (let first = 0; first < ended.length; first += settledAtOnce) {
+      const some = ended.slice(first, first + settledAtOnce).map(({ settlement }) => settlement);
+      const dropped = await this.#parts.store.settlePushes(some, findings).catch((error: unknown) => {
         // Kept for the next turn. What was saved all the same is known by its token.
-        this.#ended = [...ended, ...this.#ended];
+        this.#ended = [...ended.slice(first), ...this.#ended];
         throw error;
       });
-    if (dropped > 0) instruments().droppedSettlements().add(dropped);
+      findings = [];
+      if (dropped > 0) instruments().droppedSettlements().add(dropped);
+    }
   }
 
   /** Begins pushes as far as rate and room allow. The ms until more may be begun. */

@@ -6,8 +6,11 @@ import { type Store } from '../../store';
 import { log } from '../process/log';
 import { isPressed } from '../process/pressure';
 
-/** Events read at a time, and the least time (ms) from one reading of the log to the next: longer while receipts press. */
-const eventsAtOnce = 1_000;
+/** Events read at a time: fewer while planning them takes longer than `briefPlanMs`, because receipts go first. */
+const eventsAtOnce = { least: 250, most: 1_000 };
+const briefPlanMs = 30;
+
+/** The least time (ms) from one reading of the log to the next: longer while this process is busy, none while more is there. */
 const planEveryMs = 50;
 const planEveryPressedMs = 250;
 
@@ -21,6 +24,9 @@ const idleEveryMs = minuteMs;
 export class ConnectorPlanner {
   readonly #store: Store;
   #plannedAtMs = -Infinity;
+  /** The last reading did not come to the end of the log. */
+  #hasMore = false;
+  #eventsAtOnce = eventsAtOnce.most;
   #forgotAtMs = -Infinity;
 
   constructor(store: Store) {
@@ -36,16 +42,18 @@ export class ConnectorPlanner {
   /** Reads the log once for all connectors that stand at the same place. The ms until it may be read again. */
   async #plan(running: readonly Connector[]): Promise<number> {
     const store = this.#store;
-    const restMs = this.#plannedAtMs + (isPressed() ? planEveryPressedMs : planEveryMs) - performance.now();
+    const everyMs = isPressed() ? planEveryPressedMs : planEveryMs;
+    const restMs = this.#hasMore ? 0 : this.#plannedAtMs + everyMs - performance.now();
     if (running.length === 0) return idleEveryMs;
     if (restMs > 0) return restMs;
     this.#plannedAtMs = performance.now();
+    const limit = this.#eventsAtOnce;
     let hasMore = false;
     for (const cursorSeq of new Set(running.map((connector) => connector.cursorSeq))) {
-      const events = await store.eventsAfter(cursorSeq, eventsAtOnce);
+      const events = await store.eventsAfter(cursorSeq, limit);
       const last = events.at(-1);
       if (last === undefined) continue;
-      hasMore ||= events.length === eventsAtOnce;
+      hasMore ||= events.length === limit;
       const plans = running
         .filter((connector) => connector.cursorSeq === cursorSeq)
         .flatMap(({ id, config }): Plan[] => {
@@ -54,6 +62,11 @@ export class ConnectorPlanner {
         });
       await store.planPushes(plans);
     }
+    this.#hasMore = hasMore;
+    this.#eventsAtOnce =
+      performance.now() - this.#plannedAtMs > briefPlanMs
+        ? Math.max(eventsAtOnce.least, limit / 2)
+        : Math.min(eventsAtOnce.most, limit * 2);
     return hasMore ? 0 : idleEveryMs;
   }
 
