@@ -51,6 +51,7 @@ export const deeds = [
   'releaseLanes',
   'settlePushes',
   'wakeUsers',
+  'settleJobItems',
   'forgetDeletedConnectors',
   'actOnLane',
   'decideLane',

@@ -13,6 +13,7 @@ import {
 } from '@/lib/connectors/connector';
 import { type ConnectorConfig } from '@/lib/connectors/connector-config';
 import {
+  type AcceptedValues,
   type LaneDecision,
   type LaneRole,
   type LinkOrigin,
@@ -94,6 +95,7 @@ export const connectorLanes = sqliteTable(
     linkedAtMs: integer('linked_at_ms'),
     facts: text('facts', { mode: 'json' }).$type<ReviewFacts>(),
     sent: text('sent', { mode: 'json' }).$type<RecordValues>(),
+    accepted: text('accepted', { mode: 'json' }).$type<AcceptedValues>(),
   },
   (table) => [
     uniqueIndex('connector_lanes_key').on(table.connectorId, table.key, table.isEvent),

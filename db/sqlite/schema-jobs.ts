@@ -54,6 +54,8 @@ export const jobItems = sqliteTable(
     part: text('part').notNull(),
     result: text('result').notNull(),
     reason: text('reason'),
+    /** What a kind tells of it besides. */
+    facts: text('facts', { mode: 'json' }).$type<JsonObject>(),
     atMs: integer('at_ms').notNull(),
   },
   (table) => [

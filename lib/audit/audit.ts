@@ -43,7 +43,8 @@ export type AuditAction =
   | 'link_made'
   | 'link_moved'
   | 'link_removed'
-  | 'review_resolved';
+  | 'review_resolved'
+  | 'values_accepted';
 
 export interface AuditEntry {
   seq: number;

@@ -18,6 +18,7 @@ import { type PushEnd } from './lane-steps';
 import { type FormerEmail } from './records/former-emails';
 import { type LaneVerdict } from './records/decide-lane';
 import { type LaneDecision, type LaneRole, type RecordLink } from './records/record';
+import { type VerifyStore } from './verify-store';
 import { type CarriedUser } from './mirror-source';
 import { type CarriedEvent, type LoggedEvent, type Wake } from './plan-wakes';
 
@@ -146,7 +147,7 @@ export interface ReviewCount {
   count: number;
 }
 
-export interface ConnectorStore extends BackfillStore {
+export interface ConnectorStore extends BackfillStore, VerifyStore {
   /** All connectors, oldest first. At most 100 can be made. */
   listConnectors(): Promise<Connector[]>;
   getConnector(id: number): Promise<Connector | null>;

@@ -18,9 +18,10 @@ export interface JobAnswer extends Job {
   requestsLeft: number | null;
 }
 
-/** Answer of `GET /api/connectors/[id]/jobs`: jobs about it that have not ended, newest first. */
+/** Answer of `GET /api/connectors/[id]/jobs`: jobs about it that have not ended, newest first, and the newest comparison. */
 export interface ConnectorJobsAnswer {
   active: Job[];
+  verify: Job | null;
 }
 
 /** An item with what it is about; null once that is gone. */
@@ -84,6 +85,25 @@ export interface BackfillPreview {
   /** Requests in a second that the connector makes at most, and how long it takes then, in ms; null where it sets no pace. */
   perSecond: number | null;
   tookMs: number | null;
+}
+
+/** Answer of `POST /api/jobs/preview` for kind `verify_connector`. Nothing was read there. */
+export interface VerifyPreview {
+  kind: 'verify_connector';
+  /** Records or rows that would be compared, more or less. */
+  total: number;
+  /** How long it takes, in ms; null for databases, which set their own pace. */
+  tookMs: number | null;
+}
+
+/** Answer of `POST /api/connectors/[id]/findings`. */
+export interface FindingsAnswer {
+  /** Findings about which something was done. */
+  done: number;
+  /** Those that it did not apply to: it was done already, or the user is just being carried on. */
+  left: number;
+  /** More of that kind are there, for another request. */
+  hasMore: boolean;
 }
 
 /** Answer of `POST /api/jobs/preview` for kind `redeliver`. Nothing was written. */

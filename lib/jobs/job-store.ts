@@ -33,7 +33,7 @@ export interface ClaimedJob extends JobClaim {
 export interface JobStep {
   cursor: JsonObject;
   /** New items, numbered in this order; a key that the job has already is left as it is. */
-  added?: Pick<JobItem, 'key' | 'part' | 'result' | 'reason'>[];
+  added?: (Pick<JobItem, 'key' | 'part' | 'result' | 'reason'> & { facts?: JsonObject })[];
   /** Items with a new result. One that becomes `asked` keeps the instant of its claim. */
   changed?: Pick<JobItem, 'key' | 'result' | 'reason'>[];
   /** All items of these parts that wait get this result. */
@@ -53,6 +53,13 @@ export interface JobTally {
   part: string;
   result: string;
   count: number;
+}
+
+/** An item about which a person has done something. */
+export interface SettledItem {
+  key: string;
+  from: string;
+  result: string;
 }
 
 /** Which items of a job. */
@@ -78,6 +85,11 @@ export interface JobStore {
   listJobItems(id: number, query: JobItemQuery): Promise<JobItem[]>;
   /** Items by key, at most a thousand at once; one that is unknown is left out. */
   namedJobItems(id: number, keys: readonly string[]): Promise<JobItem[]>;
+  /**
+   * Gives items another result outside of a step, those that still have the one that is named: a person has done something
+   * about them. How many there were.
+   */
+  settleJobItems(id: number, settled: readonly SettledItem[], atMs: number): Promise<number>;
   /** How many items have which result, by part. */
   tallyJobItems(id: number): Promise<JobTally[]>;
   /** Newest first. */

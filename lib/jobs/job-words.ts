@@ -6,12 +6,27 @@ import { isolatedText } from '../text/outside-text';
 import { type BackfillUsers } from '../connectors/connector';
 import { applyInput } from './apply';
 import { backfillInput } from './backfill-connector';
+import { verifyInput, type VerifyResult, verifyResults } from './verify-connector';
 import { type Job, type JobCounts, type JobKind } from './job';
 import { countOf } from './job-progress';
 import { leftOutBy, type RedeliveryFilter, redeliveryInput, type RedeliveryInput } from './redelivery';
 
+/** What findings are called, and what a person has done about them. */
+export const findingWords: Record<VerifyResult, string> = {
+  missing: 'missing',
+  archived: 'archived',
+  different: 'different',
+  unlinked: 'not linked',
+  extra: 'extra',
+  ahead: 'ahead of us',
+  pushed: 'pushed again',
+  accepted: 'accepted',
+  linked: 'linked',
+};
+
 /** What the counts of a job are called, in the order in which they are told. */
 const endings = [
+  ...verifyResults.map((result) => [result, findingWords[result]] as const),
   ['inStep', 'in step'],
   ['review', 'to review'],
   ['retrying', 'retrying'],
@@ -81,6 +96,15 @@ export const kindWords: Record<JobKind, KindWords> = {
     nothing: 'There was no user to bring into step.',
     when: 'Since',
   },
+  verify_connector: {
+    title: 'Comparison',
+    things: 'record',
+    asksAuth0: false,
+    stops: 'Nothing further is compared',
+    leaves: 'not compared',
+    nothing: 'Nothing was found: the other side has what the mirror says.',
+    when: 'Since',
+  },
 };
 
 /** "Bulk redelivery, 131 events": what a job does, and to how much once that is known. */
@@ -100,6 +124,7 @@ export function summaryText(counts: JobCounts): string {
 }
 
 function nothingText(counts: JobCounts): string {
+  if ('different' in counts) return 'Nothing differs';
   if ('inStep' in counts) return 'No user was brought into step';
   return 'applied' in counts ? 'Nothing was applied' : 'Nothing was requested';
 }
@@ -132,6 +157,7 @@ export interface InputWords {
 export function inputWords(input: JsonObject): InputWords {
   const backfill = backfillInput.safeParse(input).data;
   if (backfill !== undefined) return { words: [usersWords[backfill.users]], retryOf: null };
+  if (verifyInput.safeParse(input).success) return { words: ['with the mirror'], retryOf: null };
   if (applyInput.safeParse(input).success) return { words: ['emitted, never delivered'], retryOf: null };
   const parsed = redeliveryInput.safeParse(input);
   if (!parsed.success) return { words: [], retryOf: null };

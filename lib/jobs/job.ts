@@ -1,7 +1,7 @@
 import { type JsonObject } from '../json/json';
 
 /** Kinds of long work that a person starts. */
-export const jobKinds = ['redeliver', 'apply', 'backfill_connector'] as const;
+export const jobKinds = ['redeliver', 'apply', 'backfill_connector', 'verify_connector'] as const;
 
 export type JobKind = (typeof jobKinds)[number];
 
@@ -80,6 +80,8 @@ export interface JobItem {
   result: string;
   /** Why, in words; null where the result says it all. */
   reason: string | null;
+  /** What the kind tells of it besides; null for most. */
+  facts: JsonObject | null;
   /** When the result became what it is. */
   atMs: number;
 }

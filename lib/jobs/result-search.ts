@@ -3,12 +3,14 @@ import { type JobCounts } from './job';
 import { countOf } from './job-progress';
 import { type ApplyResult } from './apply';
 import { type BackfillResult } from './backfill-connector';
+import { type VerifyResult, verifyResults } from './verify-connector';
 import { type RedeliveryResult } from './redelivery';
 
-type Result = RedeliveryResult | ApplyResult | BackfillResult;
+type Result = RedeliveryResult | ApplyResult | BackfillResult | VerifyResult;
 
 /** Results as a person filters by them: what is being requested and what was requested are one to them. */
 export const resultGroups = [
+  ...verifyResults,
   'in_step',
   'review',
   'retrying',
@@ -31,6 +33,15 @@ export const resultGroups = [
 export type ResultGroup = (typeof resultGroups)[number];
 
 const countNames: Record<ResultGroup, string> = {
+  missing: 'missing',
+  archived: 'archived',
+  different: 'different',
+  unlinked: 'unlinked',
+  extra: 'extra',
+  ahead: 'ahead',
+  pushed: 'pushed',
+  accepted: 'accepted',
+  linked: 'linked',
   in_step: 'inStep',
   review: 'review',
   retrying: 'retrying',

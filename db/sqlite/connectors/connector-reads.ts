@@ -13,6 +13,7 @@ import {
 } from '../schema-connectors';
 import { toConnector, toConnectorLane, toLane } from './connector-rows';
 import { fillReads } from './fill-reads';
+import { verifyReads } from './verify-reads';
 import { laneEventReads } from './lane-events';
 
 type ConnectorReads = Pick<
@@ -32,6 +33,8 @@ type ConnectorReads = Pick<
   | 'lanesOfUser'
   | 'usersToFill'
   | 'namedLanes'
+  | 'writerLanes'
+  | 'lanesByKey'
 >;
 
 /** Lanes of one user that are told: one a connector. */
@@ -43,6 +46,7 @@ export function connectorReads(connection: ReadConnection): ConnectorReads {
   return {
     ...laneEventReads(connection),
     ...fillReads(connection),
+    ...verifyReads(connection),
     listConnectors: () =>
       connection.read(() =>
         orm

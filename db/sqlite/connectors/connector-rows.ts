@@ -42,18 +42,35 @@ function lineOf(link: RecordLink | null): LaneLink | null {
 }
 
 /** A lane's link, with the values that were sent. */
-export function linkOf({ recordId, role, recordState, linkOrigin, linkedAtMs, sent }: LaneRow): RecordLink | null {
+export function linkOf({
+  recordId,
+  role,
+  recordState,
+  linkOrigin,
+  linkedAtMs,
+  sent,
+  accepted,
+}: LaneRow): RecordLink | null {
   if (recordId === null || role === null || recordState === null || linkOrigin === null || linkedAtMs === null) {
     return null;
   }
-  return { recordId, role, state: recordState, origin: linkOrigin, linkedAtMs, sent: sent ?? {} };
+  const link = { recordId, role, state: recordState, origin: linkOrigin, linkedAtMs, sent: sent ?? {} };
+  return accepted === null ? link : { ...link, accepted };
 }
 
-const noLink = { recordId: null, role: null, recordState: null, linkOrigin: null, linkedAtMs: null, sent: null };
+const noLink = {
+  recordId: null,
+  role: null,
+  recordState: null,
+  linkOrigin: null,
+  linkedAtMs: null,
+  sent: null,
+  accepted: null,
+};
 
 /** The columns of a link: all of them, or none. */
 export function linkColumns(link: RecordLink | null): Pick<LaneRow, keyof typeof noLink> {
   if (link === null) return noLink;
-  const { recordId, role, state, origin, linkedAtMs, sent } = link;
-  return { recordId, role, recordState: state, linkOrigin: origin, linkedAtMs, sent };
+  const { recordId, role, state, origin, linkedAtMs, sent, accepted = null } = link;
+  return { recordId, role, recordState: state, linkOrigin: origin, linkedAtMs, sent, accepted };
 }

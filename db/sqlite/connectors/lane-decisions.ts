@@ -68,6 +68,8 @@ const actions: Record<LaneVerdict['act'], AuditAction> = {
   skip: 'review_resolved',
   never: 'review_resolved',
   confirm_deletion: 'review_resolved',
+  resend: 'lane_pushed',
+  accept: 'values_accepted',
 };
 
 interface Decided {

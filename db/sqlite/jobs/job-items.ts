@@ -1,7 +1,7 @@
 import { and, count, eq, max } from 'drizzle-orm';
 import { type RedeliveryJob } from '@/lib/deliveries/delivery-store';
 import { notTriedResult, waitingResult } from '@/lib/jobs/job';
-import { type JobClaim } from '@/lib/jobs/job-store';
+import { type JobClaim, type SettledItem } from '@/lib/jobs/job-store';
 import { type RedeliveryResult } from '@/lib/jobs/redelivery';
 import { type Connection } from '../engine/connection';
 import { jobItems, jobs } from '../schema-jobs';
@@ -21,6 +21,27 @@ export function resultsOf(orm: Connection['orm'], jobId: number): Record<string,
     .groupBy(jobItems.result)
     .all();
   return Object.fromEntries(rows.map((row) => [row.result, row.count]));
+}
+
+/** What people have done about items. */
+export function settleItems(
+  orm: Connection['orm'],
+  jobId: number,
+  settled: readonly SettledItem[],
+  atMs: number,
+): number {
+  let changes = 0;
+  for (const { key, from, result } of settled) {
+    const isThis = and(eq(jobItems.jobId, jobId), eq(jobItems.key, key), eq(jobItems.result, from));
+    changes += orm.update(jobItems).set({ result, atMs }).where(isThis).run().changes;
+  }
+  if (changes > 0)
+    orm
+      .update(jobs)
+      .set({ results: resultsOf(orm, jobId) })
+      .where(eq(jobs.id, jobId))
+      .run();
+  return changes;
 }
 
 /** The number that the next item of a job gets. */

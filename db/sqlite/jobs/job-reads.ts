@@ -83,6 +83,7 @@ const itemColumns = {
   part: jobItems.part,
   result: jobItems.result,
   reason: jobItems.reason,
+  facts: jobItems.facts,
   atMs: jobItems.atMs,
 };
 

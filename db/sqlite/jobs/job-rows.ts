@@ -7,6 +7,6 @@ type JobRow = typeof jobs.$inferSelect;
 /** A job as the port hands it out. */
 export function toJob(row: JobRow): Job {
   const { id, kind, state, input, createdBy, createdAtMs, startedAtMs, endedAtMs, reason, note } = row;
-  const counts = countsOf(kind, row.results);
+  const counts = countsOf(kind, row.results, row.cursor);
   return { id, kind, state, input, counts, createdBy, createdAtMs, startedAtMs, endedAtMs, reason, note };
 }

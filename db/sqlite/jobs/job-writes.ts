@@ -7,11 +7,11 @@ import { type Topic } from '@/lib/store';
 import { type Connection } from '../engine/connection';
 import { audit } from '../schema';
 import { jobLines, jobs } from '../schema-jobs';
-import { endWaiting, resultsOf } from './job-items';
+import { endWaiting, resultsOf, settleItems } from './job-items';
 import { toJob } from './job-rows';
 import { saveStep, topicsOf } from './job-steps';
 
-type JobWrites = Pick<JobStore, 'createJob' | 'changeJob' | 'claimJob' | 'holdJob' | 'saveStep'>;
+type JobWrites = Pick<JobStore, 'createJob' | 'changeJob' | 'claimJob' | 'holdJob' | 'saveStep' | 'settleJobItems'>;
 
 const announced: readonly Topic[] = ['jobs'];
 
@@ -42,6 +42,11 @@ export function jobWrites(connection: Connection, now: () => number): JobWrites 
         const nextAtMs = row.nextAtMs === row.leaseUntilMs ? leaseUntilMs : row.nextAtMs;
         connection.orm.update(jobs).set({ leaseUntilMs, nextAtMs }).where(isOurs).run();
         return { value: true };
+      }),
+    settleJobItems: (id, settled, atMs) =>
+      connection.write(() => {
+        const changed = settleItems(connection.orm, id, settled, atMs);
+        return { value: changed, topics: changed > 0 ? announced : [] };
       }),
     saveStep: (claimed, step) =>
       connection.write(() => {

@@ -77,6 +77,20 @@ export const readPropertyList = (body: unknown): PropertyFacts[] | null => readA
 /** Contacts of a search or a batch. */
 export const readContactList = (body: unknown): FoundRecord[] | null => readAll(body, readContact);
 
+const paged = z.looseObject({
+  paging: z
+    .looseObject({ next: z.looseObject({ after: z.string().min(1) }).optional() })
+    .optional()
+    .catch(undefined),
+});
+
+/** A page of the list of contacts, and what asks for the next one; null when the answer is none. */
+export function readContactPage(body: unknown): { records: FoundRecord[]; next: string | null } | null {
+  const records = readContactList(body);
+  const next = paged.safeParse(body).data?.paging?.next?.after ?? null;
+  return records === null ? null : { records, next };
+}
+
 /** What is read of a contact for `glanceOf`. */
 export const glanceProperties = ['firstname', 'lastname', 'email', 'company', 'createdate', 'lastmodifieddate'];
 

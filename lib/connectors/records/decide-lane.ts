@@ -1,11 +1,13 @@
 import { isNever, type LaneStand, park, rouse } from '../lane-steps';
-import { type LaneDecision, type RecordLink, type ReviewFacts } from './record';
+import { type FieldDifference } from '../finding';
+import { type AcceptedValues, type LaneDecision, type RecordLink, type ReviewFacts } from './record';
 
 /**
  * What a person decides about a lane. `link`, `follow`: this record is the user's, to be written or only shared. `create`:
  * none is, make one. `leave_out`: go on without the refused values, until they change. `skip`: nothing until the next change.
  * `never`: nothing for this user. `unlink`: forget the record. `make_writer`: of the users that share the record, this one's
- * values are sent. `confirm_deletion`: do what was settled for deletions, and ask nobody.
+ * values are sent. `confirm_deletion`: do what was settled for deletions, and ask nobody. `resend`: write everything again.
+ * `accept`: let the values of the record stand until ours change.
  */
 export type LaneVerdict =
   | { act: 'link'; recordId: string }
@@ -16,7 +18,9 @@ export type LaneVerdict =
   | { act: 'unlink' }
   | { act: 'follow'; recordId: string }
   | { act: 'make_writer' }
-  | { act: 'confirm_deletion' };
+  | { act: 'confirm_deletion' }
+  | { act: 'resend' }
+  | { act: 'accept'; fields: readonly FieldDifference[] };
 
 /** What of a lane such decisions change. */
 export interface RecordStand extends LaneStand {
@@ -29,6 +33,7 @@ export interface RecordStand extends LaneStand {
 /** In which states of a lane a decision means something. */
 const inReview: ReadonlySet<LaneStand['state']> = new Set(['review']);
 const inReviewOrParked: ReadonlySet<LaneStand['state']> = new Set(['review', 'parked']);
+const inStep: ReadonlySet<LaneStand['state']> = new Set(['idle']);
 const atRest: ReadonlySet<LaneStand['state']> = new Set(['review', 'idle', 'parked']);
 
 const decidable: Record<LaneVerdict['act'], ReadonlySet<LaneStand['state']>> = {
@@ -42,6 +47,8 @@ const decidable: Record<LaneVerdict['act'], ReadonlySet<LaneStand['state']>> = {
   follow: inReview,
   make_writer: atRest,
   confirm_deletion: inReview,
+  resend: atRest,
+  accept: inStep,
 };
 
 /** The record of a deleted user waits for a word: Auth0 could not be asked, or the account was linked into another one. */
@@ -75,7 +82,33 @@ export function decideLane(stand: RecordStand, verdict: LaneVerdict, nowMs: numb
       return park(answered(stand), 'skipped');
     case 'never':
       return park(answered(stand), 'never');
+    case 'resend':
+      return resend(stand, nowMs);
+    case 'accept':
+      return accept(stand, verdict.fields);
   }
+}
+
+/** What was let stand there is written over, too. */
+function resend(stand: RecordStand, nowMs: number): RecordStand {
+  const lane = answered(stand);
+  if (lane.link === null) return rouse({ ...lane, isOpen: true }, nowMs);
+  const { accepted: _, ...link } = lane.link;
+  return rouse({ ...lane, link, isOpen: true }, nowMs);
+}
+
+/** Ours counts as sent, so that it is sent when it changes and not before. */
+function accept(stand: RecordStand, fields: readonly FieldDifference[]): RecordStand | null {
+  const { link } = stand;
+  if (link?.role !== 'writer') return null;
+  const sent = { ...link.sent, ...Object.fromEntries(fields.map(({ target, ours }) => [target, ours ?? ''])) };
+  const accepted: AcceptedValues = {
+    ...link.accepted,
+    ...Object.fromEntries(
+      fields.map(({ target, ours, theirs }) => [target, { ours: ours ?? '', theirs: theirs ?? '' }]),
+    ),
+  };
+  return { ...stand, link: { ...link, sent, accepted } };
 }
 
 /** A lane about which nothing is asked any more, and nothing was decided before. */

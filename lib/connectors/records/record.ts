@@ -50,7 +50,12 @@ export interface RecordLink {
   linkedAtMs: number;
   /** The last values that the other side is known to have accepted. */
   sent: RecordValues;
+  /** By target what a person has let stand there in the place of ours, until ours changes. */
+  accepted?: AcceptedValues;
 }
+
+/** Values that differ and may. */
+export type AcceptedValues = Readonly<Record<string, { ours: string; theirs: string }>>;
 
 /** A record that may be the user's, and why. */
 export interface Candidate {

@@ -1,4 +1,5 @@
-import { type Connector } from '../../connectors/connector';
+import { type Connector, laneStates } from '../../connectors/connector';
+import { hasRecords } from '../../connectors/record-kinds';
 import { type Store } from '../../store';
 import { connectorsOff, noSuchConnector, wrongConnectorState, wrongKind } from '../http/connector-problem';
 import { env } from '../process/env';
@@ -13,4 +14,11 @@ export async function startedConnector(store: Store, id: number, act: string): P
   if (connector.config.kind === 'webhook') wrongKind(act, connector);
   if (connector.state === 'draft') wrongConnectorState(act, connector);
   return connector;
+}
+
+/** About how many records or rows a comparison looks at. */
+export async function recordsToCompare(store: Store, { id, config }: Connector): Promise<number> {
+  if (hasRecords(config)) return store.linkCount(id);
+  const lanes = await store.laneCounts(id);
+  return laneStates.reduce((sum, state) => sum + lanes[state], 0);
 }

@@ -1,11 +1,12 @@
 import 'server-only';
-import { isActive, type Job, jobKinds } from '../../jobs/job';
+import { isActive, type Job, type JobItem, jobKinds } from '../../jobs/job';
 import {
   type ConnectorJobsAnswer,
   type JobAnswer,
   type JobItemsAnswer,
   type JobListAnswer,
 } from '../../jobs/job-answers';
+import { findingFacts } from '../../jobs/verify-connector';
 import { type PageRequest } from '../../page';
 import { type Store } from '../../store';
 import { managementIfConfigured } from '../management/client';
@@ -36,7 +37,13 @@ const mostOfConnector = 10;
 /** Answer of `GET /api/connectors/[id]/jobs`. */
 export async function connectorJobsAnswer(store: Store, id: number): Promise<ConnectorJobsAnswer> {
   const jobs = await store.jobsAbout(aboutConnector(id), jobKinds, mostOfConnector);
-  return { active: jobs.filter(({ state }) => isActive(state)) };
+  const verify = jobs.find(({ kind }) => kind === 'verify_connector');
+  return { active: jobs.filter(({ state }) => isActive(state)), verify: verify ?? (await newestVerify(store, id)) };
+}
+
+async function newestVerify(store: Store, id: number): Promise<Job | null> {
+  const [newest] = await store.jobsAbout(aboutConnector(id), ['verify_connector'], 1);
+  return newest ?? null;
 }
 
 /** Answer of `GET /api/jobs/[id]/items`. */
@@ -51,6 +58,10 @@ export async function jobItemsAnswer(
   const next = items.length > itemsPerPage ? (shown.at(-1)?.seq ?? null) : null;
   if (kind === 'backfill_connector') {
     return { items: shown.map((item) => ({ ...item, delivery: null, userId: item.key })), next };
+  }
+  if (kind === 'verify_connector') {
+    const userOf = ({ facts }: JobItem) => findingFacts.safeParse(facts).data?.userId ?? null;
+    return { items: shown.map((item) => ({ ...item, delivery: null, userId: userOf(item) })), next };
   }
   const deliveries = await store.namedDeliveries(shown.map(({ key }) => nameOfItem(key)));
   const byKey = new Map(deliveries.map((delivery) => [itemKeyOf(delivery), delivery]));

@@ -2,9 +2,10 @@ import { canAct, isActive, type Job, type JobAct } from '../../jobs/job';
 import { type RedeliveryInput } from '../../jobs/redelivery';
 import { applyInput, type ApplyInput } from '../../jobs/apply';
 import { backfillInput, type BackfillInput } from '../../jobs/backfill-connector';
+import { type VerifyCursor, verifyInput, type VerifyInput } from '../../jobs/verify-connector';
 import { type JsonObject } from '../../json/json';
 import { type Store } from '../../store';
-import { aboutConnector, startedConnector } from './connector-subject';
+import { aboutConnector, recordsToCompare, startedConnector } from './connector-subject';
 import { firstApplyCursor } from './kinds/apply-cursor';
 import { firstBackfillCursor } from './kinds/backfill-cursor';
 import { firstCursor } from './kinds/redeliver-cursor';
@@ -55,6 +56,20 @@ export async function createBackfill({ store, actor, input, key }: MakingBackfil
   return store.createJob({ ...made, createdBy: actor, createdAtMs: store.nowMs() });
 }
 
+type MakingVerify = Omit<Making, 'input'> & { input: VerifyInput };
+
+/** Starts comparing the other side of a connector with the mirror. One that is under way comes back instead. */
+export async function createVerify({ store, actor, input, key }: MakingVerify) {
+  const connector = await startedConnector(store, input.connector, 'verify');
+  const about = aboutConnector(input.connector);
+  const [newest] = await store.jobsAbout(about, ['verify_connector'], 1);
+  if (newest !== undefined && isActive(newest.state)) return { job: newest, isNew: false };
+  const expected = await recordsToCompare(store, connector);
+  const cursor: JsonObject = { place: null, compared: 0, skipped: 0, expected } satisfies VerifyCursor;
+  const made = { kind: 'verify_connector', about, input, key, cursor } as const;
+  return store.createJob({ ...made, createdBy: actor, createdAtMs: store.nowMs() });
+}
+
 interface Acting {
   store: Store;
   actor: string;
@@ -91,5 +106,7 @@ function again({ id, kind, input, ...making }: Again): Promise<{ job: Job; isNew
       return createApply({ ...making, input: applyInput.parse(input) });
     case 'backfill_connector':
       return createBackfill({ ...making, input: backfillInput.parse(input) });
+    case 'verify_connector':
+      return createVerify({ ...making, input: verifyInput.parse(input) });
   }
 }

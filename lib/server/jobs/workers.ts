@@ -10,6 +10,7 @@ import { auth0Jobs } from './auth0-jobs';
 import { connectorJobs } from './connector-jobs';
 import { applyWork } from './kinds/apply';
 import { backfillWork } from './kinds/backfill-connector';
+import { verifyWork } from './kinds/verify-connector';
 import { redeliverWork } from './kinds/redeliver';
 import { Leadership } from './leadership';
 import { Runner } from './runner';
@@ -90,7 +91,7 @@ function engineOf(store: Store, runner: () => Runner): ConnectorEngine {
 
 function jobsOfConnectors(store: Store) {
   const guard = addressGuard(env().connectors.allow);
-  return connectorJobs({ store, guard, work: [backfillWork], owner: processFamily() });
+  return connectorJobs({ store, guard, work: [backfillWork, verifyWork], owner: processFamily() });
 }
 
 /** What can only be done with a Management API. */

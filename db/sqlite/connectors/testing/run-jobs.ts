@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { addressGuard } from '@/lib/server/connectors/address-guard';
 import { connectorJobs } from '@/lib/server/jobs/connector-jobs';
 import { backfillWork } from '@/lib/server/jobs/kinds/backfill-connector';
+import { verifyWork } from '@/lib/server/jobs/kinds/verify-connector';
 import { runWork } from '@/lib/server/testing/run-work';
 import { type Store } from '@/lib/store';
 
@@ -10,7 +11,7 @@ export const jobsOf = (store: Store) =>
   connectorJobs({
     store,
     guard: addressGuard([{ address: '127.0.0.1', bits: 32 }]),
-    work: [backfillWork],
+    work: [backfillWork, verifyWork],
     owner: 'tests',
   });
 

@@ -11,6 +11,7 @@ import { type Dialect, type Table, typesOf } from '../tables/dialect';
 import { inTransaction, type MysqlClient, openMysql } from './connections';
 import { rightFindings, serverFindings, shapeFindings, statementFor } from './mysql-findings';
 import { describeTable, type MysqlColumn } from './table';
+import { keysThere, rows } from './read-rows';
 import { troubleOf } from './trouble';
 
 type MysqlTable = Table<MysqlConfig, MysqlColumn>;
@@ -93,6 +94,8 @@ export const mysqlDialect: Dialect<MysqlConfig, MysqlClient, MysqlColumn> = {
   describe: describeTable,
   inTransaction,
   write,
+  rows,
+  keysThere,
   lengthTrouble,
   troubleOf,
   judge: judgeMysql,

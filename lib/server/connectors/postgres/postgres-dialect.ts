@@ -10,6 +10,7 @@ import { type Dialect, type Table, type TableColumn, typesOf } from '../tables/d
 import { inTransaction, openPostgres } from './pools';
 import { keyFindings, rightFindings, serverFindings, statementFor } from './postgres-findings';
 import { describeTable } from './table';
+import { keysThere, rows } from './read-rows';
 import { troubleOf } from './trouble';
 
 type PostgresTable = Table<PostgresConfig, TableColumn>;
@@ -57,6 +58,8 @@ export const postgresDialect: Dialect<PostgresConfig, PoolClient, TableColumn> =
   describe: describeTable,
   inTransaction,
   write,
+  rows,
+  keysThere,
   lengthTrouble,
   troubleOf,
   judge: judgePostgres,

@@ -1,5 +1,6 @@
 import { type CheckFinding } from '../../../connectors/connector-answers';
 import { type DatabaseJudgement, type DatabaseTrouble } from '../../../connectors/sql/database-trouble';
+import { type TableRow } from '../../../connectors/sql/verify-row';
 import { type WrittenUser } from '../../../connectors/sql/written-columns';
 import { type TableConfig } from '../../../connectors/table-config';
 import { type AddressGuard } from '../address-guard';
@@ -44,6 +45,12 @@ export interface Table<Config extends TableConfig, Column extends TableColumn> {
   columns: readonly Column[];
 }
 
+/** Which rows are read. */
+export interface RowPage {
+  after: string | null;
+  limit: number;
+}
+
 /** What one kind of database does in its own way. */
 export interface Dialect<Config extends TableConfig, Client, Column extends TableColumn> {
   /** Opens connections, for as long as they are used. */
@@ -53,6 +60,10 @@ export interface Dialect<Config extends TableConfig, Client, Column extends Tabl
   inTransaction: <T>(client: Client, work: () => Promise<T>, keep?: boolean) => Promise<T>;
   /** Writes all of them, in a transaction, or throws. Those whose rows are in step; the rows of the others are newer. */
   write: (client: Client, table: Table<Config, Column>, users: readonly WrittenUser[]) => Promise<Set<WrittenUser>>;
+  /** Rows in the order of their keys, those after `after` (null at first): every column that we write, as text. */
+  rows: (client: Client, table: Table<Config, Column>, page: RowPage) => Promise<TableRow[]>;
+  /** Which of these keys have a row. */
+  keysThere: (client: Client, config: Config, keys: readonly string[]) => Promise<string[]>;
   /** What a value that does not fit is too long for, where the server does not say so; null when it is another trouble. */
   lengthTrouble: (table: Table<Config, Column>, written: WrittenUser, trouble: DatabaseTrouble) => string | null;
 

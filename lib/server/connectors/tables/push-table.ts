@@ -174,7 +174,8 @@ function stoppedBy(dialect: Judge, trouble: DatabaseTrouble): { stopped: NonNull
   return { stopped: { judgement: judgementOf(dialect, trouble), error: dialect.words(trouble) } };
 }
 
-function judgementOf(dialect: Judge, trouble: DatabaseTrouble): Exclude<Judgement, { kind: 'taken' }> {
+/** What a trouble of a database means for what was asked of it. */
+export function judgementOf(dialect: Judge, trouble: DatabaseTrouble): Exclude<Judgement, { kind: 'taken' }> {
   const judged = dialect.judge(trouble);
   switch (judged.kind) {
     case 'hold':

@@ -69,7 +69,7 @@ async function applyNext(world: JobWorld, claimed: ClaimedJob, signal: AbortSign
   const { store } = world;
   const limit = world.isSlow ? appliedWhileSlow : appliedAtOnce;
   const items = await store.listJobItems(claimed.id, { results: [waitingResult], limit });
-  if (items.length === 0) return end(store, claimed.id);
+  if (items.length === 0) return end(store, claimed);
   // Paused or cancelled while it was read: nothing is begun.
   if (signal.aborted) return { nextAtMs: store.nowMs() };
   const copies = await store.feedCopies(items.map(({ key }) => nameOfItem(key).eventId));
@@ -107,7 +107,7 @@ function receiptOfCopy(text: string, receivedAtMs: number): IncomingReceipt | nu
   };
 }
 
-async function end(store: Store, id: number): Promise<StepResult> {
-  const text = summaryText(await countsNow(store, id, 'apply'));
+async function end(store: Store, claimed: ClaimedJob): Promise<StepResult> {
+  const text = summaryText(await countsNow(store, claimed));
   return { log: [{ what: 'done', text }], become: { state: 'done', reason: null }, nextAtMs: null };
 }

@@ -145,7 +145,7 @@ async function letGo({ store, claimed, limit }: Step): Promise<StepResult> {
   return { changed, log, become: { state: 'failed', reason }, nextAtMs: null };
 }
 
-async function end(store: Store, { id, job }: ClaimedJob): Promise<StepResult> {
-  const text = summaryText(await countsNow(store, id, job.kind));
+async function end(store: Store, claimed: ClaimedJob): Promise<StepResult> {
+  const text = summaryText(await countsNow(store, claimed));
   return { log: [{ what: 'done', text }], become: { state: 'done', reason: null }, nextAtMs: null };
 }
