@@ -76,6 +76,17 @@ export function describeBackfill(makeStore: MakeStore): void {
       expect(await store.nextPushes()).toMatchObject([{ connectorId: id }]);
     });
 
+    it('and a comparison after it walk lanes by user id', async () => {
+      const store = await openForTest(makeStore);
+      await recordInTurn(store, history);
+      const { id } = await start(store);
+      await wake(store, id, eve, ada, bob);
+      const keys = async (after: string, limit: number) =>
+        (await store.lanesByKey(id, { after, limit })).map(({ key }) => key);
+      expect(await keys('', 2)).toEqual([ada, bob]);
+      expect(await keys(bob, 2)).toEqual([eve]);
+    });
+
     it('tries what waits for a person again only where it is meant to', async () => {
       const store = await openForTest(makeStore);
       const { id } = await start(store);

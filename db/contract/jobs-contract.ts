@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ClaimedJob } from '@/lib/jobs/job-store';
 import { type Store } from '@/lib/store';
 import { actor, claim, item, newJob, step } from './job-samples';
-import { type MakeStore, openForTest } from './world';
+import { ada, type MakeStore, openForTest } from './world';
 
 /** A store with one job that `one` has claimed. */
 async function claimedJob(makeStore: MakeStore, leaseMs?: number): Promise<[Store, ClaimedJob]> {
@@ -190,6 +190,21 @@ export function describeJobs(makeStore: MakeStore): void {
       expect(await ids('connector/1', ['redeliver'], 9)).toEqual([3, 1]);
       expect(await ids('connector/1', ['redeliver'], 1)).toEqual([3]);
       expect(await ids('connector/1', ['apply'], 9)).toEqual([]);
+    });
+
+    it('keeps what is told of an item, and what a person has done about it, once', async () => {
+      const [store, claimed] = await claimedJob(makeStore);
+      const facts = { userId: ada, fields: [{ target: 'a', ours: null, theirs: 'x' }] };
+      await store.saveStep(claimed, step({ added: [{ ...item('a', { result: 'asked' }), facts }, item('b')] }));
+      expect(await store.listJobItems(claimed.id, { limit: 9 })).toMatchObject([{ facts }, { facts: null }]);
+      const settled = [
+        { key: 'a', from: 'asked', result: 'recovered' },
+        { key: 'b', from: 'asked', result: 'recovered' },
+      ];
+      expect(await store.settleJobItems(claimed.id, settled, 7)).toBe(1);
+      expect(await store.settleJobItems(claimed.id, settled, 8)).toBe(0);
+      expect(await store.getJob(claimed.id)).toMatchObject({ counts: { recovered: 1, asked: 0, waiting: 1 } });
+      expect(await store.namedJobItems(claimed.id, ['a'])).toMatchObject([{ result: 'recovered', atMs: 7, facts }]);
     });
 
     it('is listed newest first, active ones oldest first', async () => {

@@ -121,6 +121,25 @@ export function describeLaneDecisions(makeStore: MakeStore): void {
       ]);
     });
 
+    it('keeps what may stand at the other side, for as long as the user has that record', async () => {
+      const store = await openForTest(makeStore);
+      const { id, lanes } = await claimAll(store, [ada]);
+      const [lane] = lanes;
+      if (lane === undefined) throw new Error('No lane');
+      await settle(store, lane, done, { link: linkTo('r1'), isOpen: false });
+      const fields = [{ target: 'phone', ours: '1', theirs: '2' }];
+      const accepted = { phone: { ours: '1', theirs: '2' } };
+      expect(await decide(store, id, ada, { act: 'accept', fields })).toMatchObject({ isChanged: true });
+      expect((await store.listAudit({ limit: 1 })).items).toMatchObject([{ action: 'values_accepted' }]);
+      expect(await store.recordLink(id, ada)).toMatchObject({ recordId: 'r1', sent: { phone: '1' }, accepted });
+      expect(await store.writerLanes(id, { after: '', limit: 9 })).toMatchObject([
+        { key: ada, state: 'idle', link: { recordId: 'r1', accepted } },
+      ]);
+      expect(await store.writerLanes(id, { after: 'r1', limit: 9 })).toEqual([]);
+      await decide(store, id, ada, { act: 'link', recordId: 'r2' });
+      expect((await store.recordLink(id, ada))?.accepted).toBeUndefined();
+    });
+
     it('never is ended by no change and by no filling, but by a person who has it pushed', async () => {
       const store = await openForTest(makeStore);
       const id = await shared(store);

@@ -77,6 +77,7 @@ class Statements {
 
 /** What the screens and the runner ask about jobs, and what bulk work asks about deliveries. */
 async function askForJobs(store: Store): Promise<void> {
+  await store.settleJobItems(1, [{ key: 'a', from: 'missing', result: 'pushed' }], 1);
   await store.jobsAbout('connector/1', ['backfill_connector'], 5);
   const job = { kind: 'redeliver', input: {}, key: 'k', cursor: {}, createdBy: 'ada', createdAtMs: 1 } as const;
   await store.createJob(job);

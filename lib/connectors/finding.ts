@@ -18,7 +18,7 @@ export interface FieldDifference {
 export interface FindingFacts {
   userId: string | null;
   recordId: string | null;
-  fields: FieldDifference[];
+  fields: readonly FieldDifference[];
 }
 
 export interface Finding extends FindingFacts {

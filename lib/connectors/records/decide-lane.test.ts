@@ -33,9 +33,32 @@ const verdicts: LaneVerdict[] = [
   { act: 'follow', recordId: 'r2' },
   { act: 'make_writer' },
   { act: 'confirm_deletion' },
+  { act: 'resend' },
+  { act: 'accept', fields: [{ target: 'phone', ours: '1', theirs: '2' }] },
 ];
 
 describe('a decision about a lane', () => {
+  test('resend: everything is written again, also what was let stand', () => {
+    const stand = { ...idle, link: { ...link, accepted: { phone: { ours: '1', theirs: '2' } } } };
+    const after = decideLane(stand, { act: 'resend' }, 20);
+    expect(after).toMatchObject({ ...woken, isOpen: true, link });
+    expect(after?.link?.accepted).toBeUndefined();
+    expect(decideLane({ ...idle, link: null }, { act: 'resend' }, 20)).toMatchObject({ ...woken, link: null });
+  });
+
+  test('accept: ours counts as sent, theirs stands, and nothing is woken', () => {
+    const fields = [
+      { target: 'phone', ours: '3', theirs: '2' },
+      { target: 'fax', ours: null, theirs: '9' },
+    ];
+    const accepted = { phone: { ours: '3', theirs: '2' }, fax: { ours: '', theirs: '9' } };
+    const sent = { email: 'a@x.test', phone: '3', fax: '' };
+    expect(decideLane(idle, { act: 'accept', fields }, 20)).toEqual({ ...idle, link: { ...link, sent, accepted } });
+    expect(decideLane(asked, { act: 'accept', fields }, 20)).toBeNull();
+    const follower = { ...idle, link: { ...link, role: 'follower' as const } };
+    expect(decideLane(follower, { act: 'accept', fields }, 20)).toBeNull();
+  });
+
   test('link: the record is the user’s, and is sent everything', () => {
     expect(decideLane(asked, { act: 'link', recordId: 'r2' }, 20)).toMatchObject({
       ...woken,

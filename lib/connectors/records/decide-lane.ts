@@ -66,12 +66,8 @@ function isDecidable(stand: RecordStand, act: LaneVerdict['act']): boolean {
  */
 export function decideLane(stand: RecordStand, verdict: LaneVerdict, nowMs: number): RecordStand | null {
   if (!isDecidable(stand, verdict.act)) return null;
+  if (isAboutLink(verdict)) return relink(stand, verdict, nowMs);
   switch (verdict.act) {
-    case 'link':
-    case 'follow':
-    case 'unlink':
-    case 'make_writer':
-      return relink(stand, verdict, nowMs);
     case 'leave_out':
       return leaveOut(stand, nowMs);
     case 'confirm_deletion':
@@ -79,9 +75,8 @@ export function decideLane(stand: RecordStand, verdict: LaneVerdict, nowMs: numb
     case 'create':
       return rouse({ ...answered(stand), link: null, isOpen: false, decision: 'create' as const }, nowMs);
     case 'skip':
-      return park(answered(stand), 'skipped');
     case 'never':
-      return park(answered(stand), 'never');
+      return park(answered(stand), verdict.act === 'skip' ? 'skipped' : 'never');
     case 'resend':
       return resend(stand, nowMs);
     case 'accept':
@@ -93,7 +88,8 @@ export function decideLane(stand: RecordStand, verdict: LaneVerdict, nowMs: numb
 function resend(stand: RecordStand, nowMs: number): RecordStand {
   const lane = answered(stand);
   if (lane.link === null) return rouse({ ...lane, isOpen: true }, nowMs);
-  const { accepted: _, ...link } = lane.link;
+  const link = { ...lane.link };
+  delete link.accepted;
   return rouse({ ...lane, link, isOpen: true }, nowMs);
 }
 
@@ -108,7 +104,7 @@ function accept(stand: RecordStand, fields: readonly FieldDifference[]): RecordS
       fields.map(({ target, ours, theirs }) => [target, { ours: ours ?? '', theirs: theirs ?? '' }]),
     ),
   };
-  return { ...stand, link: { ...link, sent, accepted } };
+  return { ...stand, facts: null, link: { ...link, sent, accepted } };
 }
 
 /** A lane about which nothing is asked any more, and nothing was decided before. */
@@ -117,6 +113,10 @@ function answered(stand: RecordStand): RecordStand {
 }
 
 type LinkVerdict = Extract<LaneVerdict, { act: 'link' | 'follow' | 'unlink' | 'make_writer' }>;
+
+const linkActs: ReadonlySet<LaneVerdict['act']> = new Set(['link', 'follow', 'unlink', 'make_writer']);
+
+const isAboutLink = (verdict: LaneVerdict): verdict is LinkVerdict => linkActs.has(verdict.act);
 
 function relink(stand: RecordStand, verdict: LinkVerdict, nowMs: number): RecordStand | null {
   const { link } = stand;

@@ -54,6 +54,8 @@ export async function askForConnectors(store: Store): Promise<void> {
   for (const users of backfillUsers) await store.usersToFill(id, users, { after: 0, limit: 5 });
   await store.wakeUsers(id, ['auth0|lane'], { isRetrying: true });
   await store.namedLanes(id, ['auth0|lane']);
+  await store.writerLanes(id, { after: '', limit: 5 });
+  await store.lanesByKey(id, { after: '', limit: 5 });
   await store.carriedUsers(['auth0|lane']);
   await store.laneCounts(id);
   await store.oldestWaitingMs(id);
