@@ -3,6 +3,7 @@ import { connectorsReport } from '../report/connectors-report.ts';
 import { until } from './api.ts';
 import { besideIngest } from './connectors/beside-ingest.ts';
 import { type Connected, startConnected } from './connectors/connected.ts';
+import { fullLanes } from './connectors/full-lanes.ts';
 import { databaseWithLog, planBacklog } from './connectors/plan-backlog.ts';
 import { pushDelays } from './connectors/push-delays.ts';
 import { type PartResult, type Workbench } from './part.ts';
@@ -18,11 +19,14 @@ export async function connectors(bench: Workbench): Promise<PartResult> {
   const delays = await pushDelays(bench, connected);
   await connected.served.finish();
   say('Connectors: planning a long log');
-  const plan = await planBacklog(bench, await databaseWithLog(bench, downstream), downstream);
+  const file = await databaseWithLog(bench, downstream);
+  const plan = await planBacklog(bench, file, downstream);
+  say('Connectors: very much that waits');
+  const full = await fullLanes(bench, file, downstream);
   say('Connectors: ingest beside three of them');
   const ingest = await besideIngest(bench, downstream);
   await downstream.stop();
-  return connectorsReport({ ingest, plan, delays });
+  return connectorsReport({ ingest, plan, delays, full });
 }
 
 /** Waits until nothing waits: a connector carries on what arrived after its start. */

@@ -1,5 +1,6 @@
 import { type BesideIngest, type IngestRound } from '../parts/connectors/beside-ingest.ts';
 import { backlogEvents, type PlanFigures } from '../parts/connectors/plan-backlog.ts';
+import { type FullLanes, listedLanes, listedReviews, restartLanes } from '../parts/connectors/full-lanes.ts';
 import { type Delays, type PushDelays } from '../parts/connectors/push-delays.ts';
 import { type PartResult } from '../parts/part.ts';
 import { ratioSpread, type Spread, spreadOf } from '../statistics.ts';
@@ -10,6 +11,7 @@ export interface ConnectorFigures {
   ingest: BesideIngest;
   plan: PlanFigures;
   delays: PushDelays;
+  full: FullLanes;
 }
 
 const heading = '## Connectors';
@@ -25,7 +27,7 @@ export function connectorsReport(figures: ConnectorFigures | null): PartResult {
   if (figures === null) {
     return { text: `${heading}\n\nNot measured: there is no PostgreSQL on this machine.\n`, requirements: [] };
   }
-  const { ingest, plan, delays } = figures;
+  const { ingest, plan, delays, full } = figures;
   const text = `${heading}
 
 Three connectors run: a webhook, a PostgreSQL table and HubSpot's stand-in, each with the settings that a new one has. Every
@@ -36,10 +38,17 @@ ${ingestText(ingest)}
 ${planText(plan)}
 
 ${delaysText(delays)}
+
+${fullText(full)}
 `;
   return {
     text,
-    requirements: [...ingestRequirements(ingest), ...planRequirements(plan), ...delayRequirements(delays)],
+    requirements: [
+      ...ingestRequirements(ingest),
+      ...planRequirements(plan),
+      ...delayRequirements(delays),
+      ...fullRequirements(full),
+    ],
   };
 }
 
@@ -116,5 +125,40 @@ function delayRequirements({ hubspot, row, rowUnderLoad }: PushDelays): Requirem
     ms('event stored until HubSpot is asked, idle (p95)', hubspot.p95, 500),
     ms('event stored until its row is in PostgreSQL, idle (p95)', row.p95, 500),
     ms('event arrived until its row is in PostgreSQL, 500 events/s (p95)', rowUnderLoad.p95, 2_000),
+  ];
+}
+
+function fullText({ firstPushMs, webhook, rows, lists }: FullLanes): string {
+  const { postsPerSecond, cpuMsPerPost } = webhook;
+  const cpu = cpuMsPerPost === null ? '' : `, each for ${number(cpuMsPerPost)} ms of processor time in all processes`;
+  return `With ${count(restartLanes)} lanes that wait, the first request of a webhook began ${number(firstPushMs)} ms after \`/readyz\`. A receiver that
+answers at once got ${count(postsPerSecond)} posts a second${cpu}. PostgreSQL got ${count(rows.alone)} rows a second alone, and ${count(rows.beside)} beside 500 events a
+second.
+
+${count(listedLanes)} lanes of two connectors, ${count(listedReviews)} of them in review, over HTTP by a signed-in person:
+
+${table(
+  ['list', 'p50 ms', 'p95 ms'],
+  lists.map(({ name, p50, p95 }) => [name, number(p50), number(p95)]),
+)}`;
+}
+
+function fullRequirements({ firstPushMs, webhook, rows, lists }: FullLanes): Requirement[] {
+  const atLeast = (text: string, value: number, least: number): Requirement => ({
+    ...{ text, measured: single(value), limit: { atLeast: least } },
+    unit: '',
+  });
+  const below = (text: string, value: number | null, most: number): Requirement => ({
+    ...{ text, measured: value === null ? null : single(value), limit: { below: most } },
+    unit: ' ms',
+  });
+  const slowest = Math.max(...lists.map(({ p95 }) => p95));
+  return [
+    below('processor time of one push of a webhook', webhook.cpuMsPerPost, 1.5),
+    atLeast('rows/s into PostgreSQL alone', rows.alone, 20_000),
+    atLeast('rows/s into PostgreSQL beside 500 events/s', rows.beside, 5_000),
+    atLeast('posts/s to a receiver that answers at once', webhook.postsPerSecond, 500),
+    below(`slowest list of ${count(listedLanes)} lanes and ${count(listedReviews)} reviews (p95)`, slowest, 50),
+    below(`first push after /readyz with ${count(restartLanes)} lanes that wait`, firstPushMs, 1_000),
   ];
 }
