@@ -15,7 +15,7 @@ export class HookReceiver {
   }
 
   static async start(): Promise<HookReceiver> {
-    const program = new Program({ command: process.execPath, args: ['bench/servers/hook-receiver.ts'], ipc: true });
+    const program = new Program({ command: process.execPath, args: ['bench/servers/hook-server.ts'], ipc: true });
     return new HookReceiver(program, await listeningPort(program));
   }
 
@@ -23,7 +23,7 @@ export class HookReceiver {
   take(): Promise<readonly Arrival[]> {
     const answered = this.#program.message((message) => {
       const isAnswer = typeof message === 'object' && message !== null && 'arrivals' in message;
-      // The other end of this channel is servers/hook-receiver.ts.
+      // The other end of this channel is servers/hook-server.ts.
       return isAnswer ? (message.arrivals as readonly Arrival[]) : null;
     });
     this.#program.send({});
