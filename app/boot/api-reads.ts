@@ -7,6 +7,7 @@ import * as connectors from '../api/connectors/route';
 import * as connector from '../api/connectors/[id]/route';
 import * as connectorAction from '../api/connectors/[id]/action/route';
 import * as connectorCalls from '../api/connectors/[id]/calls/route';
+import * as connectorJobs from '../api/connectors/[id]/jobs/route';
 import * as connectorLanes from '../api/connectors/[id]/lanes/route';
 import * as connectorRecords from '../api/connectors/[id]/records/route';
 import * as connectorTargets from '../api/connectors/[id]/targets/route';
@@ -73,6 +74,7 @@ const reads: readonly ApiRead[] = [
   shared('/api/connectors/[id]', connector),
   own('/api/connectors/[id]/action', connectorAction),
   shared('/api/connectors/[id]/calls', connectorCalls),
+  shared('/api/connectors/[id]/jobs', connectorJobs),
   shared('/api/connectors/[id]/lanes', connectorLanes),
   own('/api/connectors/[id]/records', connectorRecords),
   own('/api/connectors/[id]/targets', connectorTargets),

@@ -6,6 +6,7 @@ import {
   type ConnectorAnswer,
   type ConnectorCheckAnswer,
   type ConnectorListAnswer,
+  type EventConnectorsAnswer,
   type LaneListAnswer,
 } from '@/lib/connectors/connector-answers';
 import { callFilterQuery, type CallSearch, laneFilterQuery, type LaneSearch } from '@/lib/connectors/connector-search';
@@ -78,3 +79,10 @@ export function callListQuery(id: number, { result, user }: CallSearch) {
     placeholderData: keepPreviousData,
   });
 }
+
+/** What each connector has made of one event. */
+export const eventConnectorsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connectors', 'event', id],
+    queryFn: ({ signal }) => getJson<EventConnectorsAnswer>(apiPaths.eventConnectors(id), { signal }),
+  });

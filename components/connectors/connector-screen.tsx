@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { toApiError } from '@/components/data/api';
-import { ReviewsTab } from '@/components/reviews/reviews-tab';
+import { ReviewsTab } from '@/components/connectors/reviews/reviews-tab';
 import { FailedBanner, FailedState } from '@/components/ui/failed-state';
 import { SkeletonText } from '@/components/ui/skeleton';
 import { TabPanel, Tabs } from '@/components/ui/tabs';

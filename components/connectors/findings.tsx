@@ -1,7 +1,7 @@
 import { Check, TriangleAlert, X } from 'lucide-react';
 
 import { OutsideText } from '@/components/ui/outside-text';
-import { type CheckFinding } from '@/lib/connectors/connector-answers';
+import { type CheckFinding } from '@/lib/connectors/check-finding';
 
 const marks = {
   ok: { icon: Check, tone: 'text-ok', word: 'fine' },

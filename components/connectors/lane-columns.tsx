@@ -4,7 +4,7 @@ import { DayTime } from '@/components/ui/day-time';
 import { OutsideText } from '@/components/ui/outside-text';
 import { type Column } from '@/components/ui/table-column';
 import { TextLink } from '@/components/ui/text-link';
-import { LaneMenu } from '@/components/reviews/lane-menu';
+import { LaneMenu } from '@/components/connectors/reviews/lane-menu';
 import { isRecordKind } from '@/lib/connectors/record-kinds';
 import { type ConnectorAnswer, type LaneRow } from '@/lib/connectors/connector-answers';
 import { reasonTitles } from '@/lib/connectors/review-words';

@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type EventConnectorsAnswer } from '@/lib/connectors/connector-answers';
 import { apiPaths } from '@/lib/paths';
 import { eventKeys } from '@/lib/events/event-keys';
 import { type EventPage } from '@/lib/events/event-record';
@@ -33,13 +32,6 @@ export const eventViewQuery = (id: string, query: string) =>
   queryOptions({
     queryKey: eventKeys.view(id, query),
     queryFn: ({ signal }) => getJson<EventView>(`${apiPaths.event(id)}${query}`, { signal }),
-  });
-
-/** What each connector has made of one event. */
-export const eventConnectorsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['connectors', 'event', id],
-    queryFn: ({ signal }) => getJson<EventConnectorsAnswer>(apiPaths.eventConnectors(id), { signal }),
   });
 
 export const streamNamesQuery = queryOptions({

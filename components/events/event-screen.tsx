@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { type ReactNode } from 'react';
 import { useQueryState, useQueryStates } from 'nuqs';
 import { paths } from '@/lib/paths';
 import { changedText } from '@/lib/events/changed-text';
@@ -27,7 +28,6 @@ import { OutcomeChip } from '../parts/status-chip';
 import { useShortcut } from '../ui/use-shortcut';
 import { CopyAsMenu, OpenUser } from './event-actions';
 import { EventChanges } from './event-changes';
-import { EventConnectors } from './event-connectors';
 import { EventFactLine } from './event-facts';
 import { eventViewQuery } from './event-queries';
 import { firstReceipt, RequestFacts } from './event-request';
@@ -37,7 +37,7 @@ import { PersonBeforeAfter } from './person-before-after';
 import { TwoSidedStory } from './two-sided-story';
 
 /** One event as a page: what both sides did, what it changed, what was received. */
-export function EventScreen({ id }: { id: string }) {
+export function EventScreen({ id, connectors }: { id: string; connectors: ReactNode }) {
   const [search] = useQueryStates(eventSearchParsers);
   const [tab] = useQueryState('tab', eventTabParser);
   const listHref = `${paths.events}${eventPlaceQuery(search, 'summary')}`;
@@ -51,7 +51,9 @@ export function EventScreen({ id }: { id: string }) {
       ) : null}
       {failure && !view ? <FailedState what="The event" error={failure} onRetry={retry} /> : null}
       {!failure && !view ? <SkeletonText lines={10} className="p-6" /> : null}
-      {view ? <EventBody view={view} query={eventPlaceQuery(search, tab)} listHref={listHref} /> : null}
+      {view ? (
+        <EventBody view={view} query={eventPlaceQuery(search, tab)} listHref={listHref} connectors={connectors} />
+      ) : null}
     </Screen>
   );
 }
@@ -61,9 +63,11 @@ interface EventBodyProps {
   /** Filters, cursor and tab, to be kept on the way to another event. */
   query: string;
   listHref: string;
+  /** What each connector has made of the event. */
+  connectors: ReactNode;
 }
 
-function EventBody({ view, query, listHref }: EventBodyProps) {
+function EventBody({ view, query, listHref, connectors }: EventBodyProps) {
   return (
     <>
       <div className="px-6 pt-4 max-phone:px-3">
@@ -83,7 +87,7 @@ function EventBody({ view, query, listHref }: EventBodyProps) {
           <EventFactLine view={view} />
         </div>
       </div>
-      <EventTabs view={view} className="mt-3" summary={<Summary view={view} query={query} />} />
+      <EventTabs view={view} className="mt-3" summary={<Summary view={view} query={query} connectors={connectors} />} />
     </>
   );
 }
@@ -114,7 +118,7 @@ function Sentence({ view }: { view: EventView }) {
 }
 
 /** To the neighbours under the same filters, and back to the list; the filters stay. */
-function Steps({ view: { neighbours }, query, listHref }: EventBodyProps) {
+function Steps({ view: { neighbours }, query, listHref }: Omit<EventBodyProps, 'connectors'>) {
   const router = useRouter();
   const go = (id: string | null) => {
     if (id !== null) router.replace(eventHref(id, query));
@@ -142,7 +146,7 @@ function Steps({ view: { neighbours }, query, listHref }: EventBodyProps) {
   );
 }
 
-function Summary({ view, query }: { view: EventView; query: string }) {
+function Summary({ view, query, connectors }: Omit<EventBodyProps, 'listHref'>) {
   const receipt = firstReceipt(view);
   return (
     <div className="rail:grid rail:min-h-[calc(100dvh-188px)] rail:grid-cols-[minmax(0,1fr)_440px]">
@@ -158,7 +162,7 @@ function Summary({ view, query }: { view: EventView; query: string }) {
       <div className="border-line *:border-b *:px-5 *:pt-1 *:pb-4 *:last:border-b-0 max-rail:border-t max-phone:*:px-3 rail:border-l">
         <EventChanges view={view} />
         <PersonBeforeAfter view={view} query={query} />
-        <EventConnectors id={view.id} />
+        {connectors}
         {receipt ? (
           <section aria-label="Request">
             <SectionHead title="Request" />

@@ -8,13 +8,17 @@ import { TextField } from '../ui/text-field';
 import { Toggle } from '../ui/toggle';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Dialog } from '../ui/dialog';
+import { LineInput } from '../ui/line-input';
 import { useNow } from '../ui/now';
 import { SearchInput } from '../ui/search-input';
+import { SecretField } from '../ui/secret-field';
 import { SegmentedControl } from '../ui/segmented-control';
+import { SelectBox } from '../ui/select-box';
 import { TabPanel, Tabs } from '../ui/tabs';
 import { useToast } from '../ui/toast';
 import { useZone } from '../ui/zone';
 import { FilterMenu } from '../parts/filter-menu';
+import { JobDialog } from '../parts/job-dialog';
 import { SelectionBar } from '../parts/selection-bar';
 import { noDeed } from './samples';
 
@@ -176,5 +180,48 @@ export function SelectionBars() {
         isResting
       />
     </div>
+  );
+}
+
+/** Fields within sentences and rows, and one for secrets. */
+export function ShortFields() {
+  const [line, setLine] = useState('app_metadata.plan');
+  return <LineInput label="Source" value={line} onChange={setLine} />;
+}
+
+export function SecretFields() {
+  const [secret, setSecret] = useState('pat-eu1-0000');
+  return <SecretField label="Service key" value={secret} onChange={setSecret} hint="It is never shown again." />;
+}
+
+const whenOptions = [
+  { value: 'always', label: 'always' },
+  { value: 'create', label: 'on create' },
+] as const;
+
+export function SelectBoxes() {
+  const [when, setWhen] = useState<'always' | 'create'>('always');
+  return <SelectBox label="When" value={when} onValueChange={setWhen} options={whenOptions} />;
+}
+
+/** Asks before a job; there is nothing to do in this one. */
+export function JobDialogs() {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setIsOpen(true)}>Start a job</Button>
+      {isOpen ? (
+        <JobDialog
+          onClose={() => setIsOpen(false)}
+          title="Bring users into step?"
+          confirmLabel="Backfill"
+          request={null}
+          isCounting={false}
+          error={null}
+        >
+          Nobody is left to be brought into step.
+        </JobDialog>
+      ) : null}
+    </>
   );
 }

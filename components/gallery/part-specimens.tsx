@@ -2,7 +2,7 @@
 
 import { UserPen } from 'lucide-react';
 import { type ReactNode } from 'react';
-import { FilterMenuSpecimen, SelectionBars } from './live-specimens';
+import { FilterMenuSpecimen, JobDialogs, SelectionBars } from './live-specimens';
 import { sampleChange, sampleMs } from './samples';
 import { type ProbeAnswer } from '@/lib/deliveries/probe';
 import { outcomes } from '@/lib/events/outcome';
@@ -58,6 +58,7 @@ export const partSpecimens: Record<string, ReactNode> = {
   ),
   'parts/bounds-form': <BoundsForm bounds={{ from: 0, to: null }} onApply={() => undefined} />,
   'parts/filter-menu': <FilterMenuSpecimen />,
+  'parts/job-dialog': <JobDialogs />,
   'parts/probe-rows': (
     <div className="w-full">
       <ProbeRows probe={probe} />

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { apiPaths } from '@/lib/paths';
-import { type UserConnectorsAnswer } from '@/lib/connectors/connector-answers';
 import { type UserSearch, userSearchHref } from '@/lib/users/user-search';
 import { type TimelinePage, type UserDetail, type UserPage } from '@/lib/users/user';
 import { getJson } from '../data/api';
@@ -18,13 +17,6 @@ export const userQuery = (userId: string) =>
   queryOptions({
     queryKey: ['events', 'user', userId],
     queryFn: ({ signal }) => getJson<UserDetail>(apiPaths.user(userId), { signal }),
-  });
-
-/** Where this user stands in each connector. */
-export const userConnectorsQuery = (userId: string) =>
-  queryOptions({
-    queryKey: ['connectors', 'user', userId],
-    queryFn: ({ signal }) => getJson<UserConnectorsAnswer>(apiPaths.userConnectors(userId), { signal }),
   });
 
 const firstPage: string | null = null;

@@ -7,24 +7,30 @@ import { paths } from '@/lib/paths';
 import { identitiesOf } from '@/lib/users/user-facts';
 import { type UserDetail } from '@/lib/users/user';
 import { toApiError } from '../data/api';
+import { userConnectorsQuery } from '../data/user-connectors';
 import { Screen } from '../shell/screen';
 import { Banner } from '../ui/banner';
 import { FailedBanner, FailedState } from '../ui/failed-state';
 import { SkeletonText } from '../ui/skeleton';
 import { TabPanel, Tabs } from '../ui/tabs';
 import { Time } from '../ui/time';
-import { UserConnectors, UserConnectorsColumn } from './user-connectors';
 import { UserHeader } from './user-header';
 import { UserIdentities } from './user-identities';
 import { ProfileColumn, UserProfile } from './user-profile';
-import { userConnectorsQuery, userQuery } from './user-queries';
+import { userQuery } from './user-queries';
 import { UserTimeline } from './user-timeline';
 
 const tabValues = ['timeline', 'profile', 'identities', 'connectors'] as const;
 const path = [{ href: paths.users, label: 'Users' }];
 
+/** What connectors tell of the user, on their tab and beside the timeline. */
+interface FromConnectors {
+  connectors: ReactNode;
+  connectorsColumn: ReactNode;
+}
+
 /** `/users/[id]`: one mirrored user, live; deleted ones too. */
-export function UserScreen({ userId }: { userId: string }) {
+export function UserScreen({ userId, ...parts }: { userId: string } & FromConnectors) {
   const { data: user, error, dataUpdatedAt, refetch } = useQuery(userQuery(userId));
   const retry = () => void refetch();
   return (
@@ -33,7 +39,7 @@ export function UserScreen({ userId }: { userId: string }) {
         <FailedBanner what="This user" error={toApiError(error)} asOfMs={dataUpdatedAt} onRetry={retry} />
       ) : null}
       {user ? (
-        <UserView user={user} />
+        <UserView user={user} {...parts} />
       ) : (
         <NoUserYet>
           {error ? <FailedState what="This user" error={toApiError(error)} onRetry={retry} /> : null}
@@ -47,10 +53,10 @@ function NoUserYet({ children }: { children: ReactNode }) {
   return children ?? <SkeletonText lines={6} className="p-6" />;
 }
 
-function UserView({ user }: { user: UserDetail }) {
+function UserView({ user, connectors, connectorsColumn }: { user: UserDetail } & FromConnectors) {
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabValues).withDefault('timeline'));
   const identities = identitiesOf(user.profile);
-  const connectors = useQuery(userConnectorsQuery(user.userId));
+  const { data: inConnectors } = useQuery(userConnectorsQuery(user.userId));
   const choose = (value: string) => void setTab(tabValues.find((known) => known === value) ?? null);
   return (
     <div className="flex min-h-full flex-col">
@@ -65,7 +71,7 @@ function UserView({ user }: { user: UserDetail }) {
           { value: 'timeline', label: 'Timeline', count: user.eventCount },
           { value: 'profile', label: 'Profile' },
           { value: 'identities', label: 'Identities', count: identities.length },
-          { value: 'connectors', label: 'Connectors', count: connectors.data?.items.length },
+          { value: 'connectors', label: 'Connectors', count: inConnectors?.items.length },
         ]}
       >
         <TabPanel value="timeline" className="flex flex-1 data-[state=inactive]:hidden max-wide:block">
@@ -74,7 +80,7 @@ function UserView({ user }: { user: UserDetail }) {
           </div>
           <div className="w-[440px] shrink-0 border-l max-wide:hidden">
             <ProfileColumn user={user} />
-            <UserConnectorsColumn query={connectors} />
+            {connectorsColumn}
           </div>
         </TabPanel>
         <TabPanel value="profile" className="flex flex-1 data-[state=inactive]:hidden">
@@ -83,9 +89,7 @@ function UserView({ user }: { user: UserDetail }) {
         <TabPanel value="identities">
           <UserIdentities identities={identities} />
         </TabPanel>
-        <TabPanel value="connectors">
-          <UserConnectors query={connectors} />
-        </TabPanel>
+        <TabPanel value="connectors">{connectors}</TabPanel>
       </Tabs>
     </div>
   );

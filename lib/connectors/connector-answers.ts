@@ -1,3 +1,4 @@
+import { type CheckFinding } from './check-finding';
 import { type Page } from '../page';
 import { type PropertyFacts } from './records/check-mapping';
 import { type EventCarry } from './event-carry';
@@ -86,14 +87,6 @@ export interface ConnectorTestAnswer {
   tookMs: number;
   /** "answered 204", or why there was no answer. */
   text: string;
-}
-
-/** One thing that a check has found. `bad` ones keep a connector from working. */
-export interface CheckFinding {
-  tone: 'ok' | 'warn' | 'bad';
-  text: string;
-  /** Of a mapping: the target that it is about; null for the mapping as a whole. */
-  target?: string | null;
 }
 
 /** What a check has found about an account of HubSpot. */

@@ -16,7 +16,7 @@ test('nothing is asked for where nothing is filtered', () => {
 });
 
 test('an address with words that we do not know shows the whole list of the first tab', () => {
-  expect(loadConnectorSearch({ tab: 'mapping', state: 'asleep,', result: 'odd' })).toMatchObject({
+  expect(loadConnectorSearch({ tab: 'dreams', state: 'asleep,', result: 'odd' })).toMatchObject({
     tab: 'flow',
     state: [],
     result: [],

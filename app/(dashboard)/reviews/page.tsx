@@ -1,8 +1,8 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { type SearchParams } from 'nuqs/server';
 import { makeQueryClient } from '@/components/data/query-client';
-import { reviewListQuery } from '@/components/reviews/review-queries';
-import { ReviewsScreen } from '@/components/reviews/reviews-screen';
+import { reviewListQuery } from '@/components/connectors/reviews/review-queries';
+import { ReviewsScreen } from '@/components/connectors/reviews/reviews-screen';
 import { includesRole } from '@/lib/access/role';
 import { reviewsPerPage } from '@/lib/connectors/connector-query';
 import { loadReviewSearch } from '@/lib/connectors/review-search';

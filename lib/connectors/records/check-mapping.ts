@@ -1,4 +1,4 @@
-import { type CheckFinding } from '../connector-answers';
+import { type CheckFinding } from '../check-finding';
 import { userStatuses } from '../mirror-source';
 import { sourceShape, sourcesOf } from './mapping';
 import { type HubspotConfig, hubspotUserIdTarget, type MappingRow, type Transform } from './record-config';

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { eventViewQuery, streamNamesQuery } from '@/components/events/event-queries';
 import { undeliveredQuery } from '@/components/deliveries/delivery-queries';
 import { UndeliveredScreen } from '@/components/deliveries/undelivered-screen';
+import { EventConnectors } from '@/components/connectors/event-connectors';
 import { EventScreen } from '@/components/events/event-screen';
 import { makeQueryClient } from '@/components/data/query-client';
 import { eventFiltersQuery, eventHref, readEventSearch } from '@/lib/events/event-search';
@@ -57,7 +58,7 @@ export default async function EventPage({ params, searchParams }: EventPageProps
   client.setQueryData(eventViewQuery(id, eventFiltersQuery(filters)).queryKey, view);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <EventScreen id={id} />
+      <EventScreen id={id} connectors={<EventConnectors id={id} />} />
     </HydrationBoundary>
   );
 }

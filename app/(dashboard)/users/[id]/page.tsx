@@ -2,7 +2,9 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { type Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { makeQueryClient } from '@/components/data/query-client';
-import { timelineQuery, userConnectorsQuery, userQuery } from '@/components/users/user-queries';
+import { userConnectorsQuery } from '@/components/data/user-connectors';
+import { UserConnectors, UserConnectorsColumn } from '@/components/connectors/user-connectors';
+import { timelineQuery, userQuery } from '@/components/users/user-queries';
 import { UserScreen } from '@/components/users/user-screen';
 import { paths } from '@/lib/paths';
 import { userConnectorsAnswer } from '@/lib/server/connectors/connector-answers';
@@ -41,7 +43,11 @@ export default async function UserPage({ params, searchParams }: PageProps) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <UserScreen userId={id} />
+      <UserScreen
+        userId={id}
+        connectors={<UserConnectors userId={id} />}
+        connectorsColumn={<UserConnectorsColumn userId={id} />}
+      />
     </HydrationBoundary>
   );
 }

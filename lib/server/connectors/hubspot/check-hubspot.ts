@@ -1,5 +1,6 @@
 import { type PortalFacts } from '../../../connectors/hubspot/hubspot-account';
-import { type CheckFinding, type ConnectorCheckAnswer, type HubspotCheck } from '../../../connectors/connector-answers';
+import { type CheckFinding } from '../../../connectors/check-finding';
+import { type ConnectorCheckAnswer, type HubspotCheck } from '../../../connectors/connector-answers';
 import { checkMapping } from '../../../connectors/records/check-mapping';
 import { type HubspotConfig } from '../../../connectors/records/record-config';
 import { accountDetails, createGroup, createProperty, keyScopes, readProperties, tryReading } from './hubspot-account';

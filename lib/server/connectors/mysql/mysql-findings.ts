@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckFinding } from '../../../connectors/connector-answers';
+import { type CheckFinding } from '../../../connectors/check-finding';
 import { addedColumns, createTable, quoted } from '../../../connectors/sql/mysql-statements';
 import { columnsOf, type MysqlConfig } from '../../../connectors/table-config';
 import { bad, isCoarse, ok, type Table, typesOf, warn } from '../tables/dialect';

@@ -1,5 +1,5 @@
 import { type PoolClient } from 'pg';
-import { type CheckFinding } from '../../../connectors/connector-answers';
+import { type CheckFinding } from '../../../connectors/check-finding';
 import { addColumns, createTable, quoted, tableOf } from '../../../connectors/sql/postgres-statements';
 import { type PostgresConfig } from '../../../connectors/table-config';
 import { bad, isCoarse, ok, type Table, type TableColumn, typesOf, warn } from '../tables/dialect';

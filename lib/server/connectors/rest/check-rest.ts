@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type CheckFinding, type ConnectorCheckAnswer } from '../../../connectors/connector-answers';
+import { type CheckFinding } from '../../../connectors/check-finding';
+import { type ConnectorCheckAnswer } from '../../../connectors/connector-answers';
 import { foundRecords, stoppedBy } from '../../../connectors/rest/judge-rest';
 import { type RestConfig } from '../../../connectors/rest/rest-config';
 import { restRequest } from '../../../connectors/rest/rest-request';

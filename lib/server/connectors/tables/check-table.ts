@@ -1,4 +1,5 @@
-import { type CheckFinding, type ConnectorCheckAnswer } from '../../../connectors/connector-answers';
+import { type CheckFinding } from '../../../connectors/check-finding';
+import { type ConnectorCheckAnswer } from '../../../connectors/connector-answers';
 import { type CarriedUser } from '../../../connectors/mirror-source';
 import { type DatabaseTrouble } from '../../../connectors/sql/database-trouble';
 import { columnsOf, type TableConfig, tableNameOf } from '../../../connectors/table-config';

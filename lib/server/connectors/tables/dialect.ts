@@ -1,4 +1,4 @@
-import { type CheckFinding } from '../../../connectors/connector-answers';
+import { type CheckFinding } from '../../../connectors/check-finding';
 import { type DatabaseJudgement, type DatabaseTrouble } from '../../../connectors/sql/database-trouble';
 import { type TableRow } from '../../../connectors/sql/verify-row';
 import { type WrittenUser } from '../../../connectors/sql/written-columns';

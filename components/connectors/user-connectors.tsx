@@ -1,10 +1,7 @@
 'use client';
 
-import { type UseQueryResult } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 
-import { KindIcon } from '@/components/connectors/connector-kind';
-import { LaneStateChip } from '@/components/connectors/connector-state';
-import { LaneMenu } from '@/components/reviews/lane-menu';
 import { usePerson } from '@/components/shell/person';
 import { isRecordKind } from '@/lib/connectors/record-kinds';
 import { reasonTitles } from '@/lib/connectors/review-words';
@@ -12,20 +9,24 @@ import { reasonTitles } from '@/lib/connectors/review-words';
 import { type UserConnectorsAnswer } from '@/lib/connectors/connector-answers';
 import { paths } from '@/lib/paths';
 import { visibleText } from '@/lib/text/outside-text';
-import { toApiError } from '../data/api';
-import { DayTime } from '../ui/day-time';
-import { FailedState } from '../ui/failed-state';
-import { OutsideText } from '../ui/outside-text';
-import { SectionHead } from '../ui/page-parts';
-import { SkeletonText } from '../ui/skeleton';
-import { TextLink } from '../ui/text-link';
+import { toApiError } from '@/components/data/api';
+import { userConnectorsQuery } from '@/components/data/user-connectors';
+import { DayTime } from '@/components/ui/day-time';
+import { FailedState } from '@/components/ui/failed-state';
+import { OutsideText } from '@/components/ui/outside-text';
+import { SectionHead } from '@/components/ui/page-parts';
+import { SkeletonText } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
+
+import { KindIcon } from './connector-kind';
+import { LaneStateChip } from './connector-state';
+import { LaneMenu } from './reviews/lane-menu';
 
 type Item = UserConnectorsAnswer['items'][number];
 
-type ConnectorsQuery = UseQueryResult<UserConnectorsAnswer>;
-
 /** Where this user stands in each connector now, never as of another time. */
-export function UserConnectors({ query: { data, error, refetch } }: { query: ConnectorsQuery }) {
+export function UserConnectors({ userId }: { userId: string }) {
+  const { data, error, refetch } = useQuery(userConnectorsQuery(userId));
   if (data === undefined) {
     if (error === null) return <SkeletonText lines={3} className="p-6 max-phone:p-3" />;
     return <FailedState what="The connectors" error={toApiError(error)} onRetry={() => void refetch()} />;
@@ -45,7 +46,8 @@ export function UserConnectors({ query: { data, error, refetch } }: { query: Con
 }
 
 /** The same beside the timeline; nothing when there is nothing to tell. */
-export function UserConnectorsColumn({ query: { data } }: { query: ConnectorsQuery }) {
+export function UserConnectorsColumn({ userId }: { userId: string }) {
+  const { data } = useQuery(userConnectorsQuery(userId));
   if (data === undefined || data.items.length === 0) return null;
   return (
     <section aria-label="Connectors" className="border-t px-5 py-2">

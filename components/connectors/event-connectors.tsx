@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 
-import { KindIcon } from '@/components/connectors/connector-kind';
 import { toApiError } from '@/components/data/api';
 import { StatusChip } from '@/components/parts/status-chip';
 import { FailedState } from '@/components/ui/failed-state';
@@ -13,7 +12,8 @@ import { type EventConnectorsAnswer } from '@/lib/connectors/connector-answers';
 import { paths } from '@/lib/paths';
 import { visibleText } from '@/lib/text/outside-text';
 
-import { eventConnectorsQuery } from './event-queries';
+import { KindIcon } from './connector-kind';
+import { eventConnectorsQuery } from './connector-queries';
 
 type Item = EventConnectorsAnswer['items'][number];
 
