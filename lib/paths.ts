@@ -39,6 +39,7 @@ export const paths = {
   connector: (id: number) => `/connectors/${id}`,
   connectorSettings: (id: number) => `/connectors/${id}?tab=settings`,
   connectorMapping: (id: number) => `/connectors/${id}?tab=mapping`,
+  connectorVerify: (id: number) => `/connectors/${id}?tab=verify`,
   connectorReviews: (id: number) => `/connectors/${id}?tab=reviews`,
   reviews: '/reviews',
   /** One case, by the number of its lane. */

@@ -19,6 +19,7 @@ interface MeterPart {
 
 /** In the order in which they lie on the staff: what is decided, what is under way, what is left. */
 const parts: readonly MeterPart[] = [
+  { name: 'compared', word: 'compared', fill: 'applied', isUsual: true },
   { name: 'inStep', word: 'in step', fill: 'applied', isUsual: true },
   { name: 'parked', word: 'parked', fill: 'tick' },
   { name: 'review', word: 'to review', fill: 'late' },

@@ -17,6 +17,7 @@ import { formatCount, formatCounted, formatDuration } from '@/lib/text/format';
 import { BackfillButton } from './backfill-button';
 import { kindMarks } from './connector-kind';
 import { ConnectorStateChip } from './connector-state';
+import { VerifyButton } from './verify-button';
 import { useConnectorAct } from './use-connector-act';
 
 const tableVerbs = { will: 'will write users into ', does: 'writes users into ' };
@@ -82,7 +83,12 @@ function Actions({ connector }: { connector: ConnectorAnswer }) {
   const { id, kind, state } = connector;
   return (
     <>
-      {kind === 'webhook' || state === 'draft' ? null : <BackfillButton id={id} />}
+      {kind === 'webhook' || state === 'draft' ? null : (
+        <>
+          <BackfillButton id={id} />
+          <VerifyButton id={id} />
+        </>
+      )}
       <SwitchButton connector={connector} />
     </>
   );

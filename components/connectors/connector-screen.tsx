@@ -23,6 +23,7 @@ import { LanesTab } from './lanes-tab';
 import { SettingsTab } from './settings-tab';
 import { SetupTab } from './setup-tab';
 import { useConnectorSearch } from './use-connector-search';
+import { VerifyTab } from './verify-tab';
 
 interface Rights {
   /** The person is an operator: may pause and resume, send tests, retry and skip. */
@@ -75,6 +76,7 @@ function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAns
                 : []),
               { value: 'reviews', label: 'Reviews', count: connector.lanes.review || undefined },
               { value: 'calls', label: 'Calls' },
+              ...(config.kind === 'webhook' ? [] : [{ value: 'verify', label: 'Verify' }]),
               { value: 'settings', label: 'Settings' },
             ]
       }
@@ -102,6 +104,9 @@ function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAns
       </TabPanel>
       <TabPanel value="calls" className="flex flex-1 flex-col data-[state=inactive]:hidden">
         <CallsTab id={connector.id} />
+      </TabPanel>
+      <TabPanel value="verify" className="flex flex-1 flex-col data-[state=inactive]:hidden">
+        {search.tab === 'verify' ? <VerifyTab connector={connector} mayAct={mayAct} /> : null}
       </TabPanel>
       <TabPanel value="settings" className="flex flex-1 flex-col data-[state=inactive]:hidden">
         <SettingsTab connector={connector} mayEdit={mayEdit} />

@@ -8,7 +8,7 @@ import { OutsideText } from '@/components/ui/outside-text';
 import { SubjectLine } from '@/components/ui/page-parts';
 import { TextLink } from '@/components/ui/text-link';
 import { type JobAnswer } from '@/lib/jobs/job-answers';
-import { inputWords, jobName, jobTitle } from '@/lib/jobs/job-words';
+import { connectorOf, inputWords, jobName, jobTitle } from '@/lib/jobs/job-words';
 import { paths } from '@/lib/paths';
 
 import { JobActions } from './job-actions';
@@ -30,6 +30,7 @@ export function JobHead({ job, mayAct }: { job: JobAnswer; mayAct: boolean }) {
             what <TextLink href={paths.job(retryOf)}>{jobName(retryOf)}</TextLink> left ·{' '}
           </>
         )}
+        <ConnectorLink job={job} />
         {words.length === 0 ? null : `${words.join(' · ')} · `}
         {job.startedAtMs === null ? 'created ' : 'started '}
         <DayTime ms={job.startedAtMs ?? job.createdAtMs} /> by <OutsideText>{job.createdBy}</OutsideText>
@@ -41,5 +42,20 @@ export function JobHead({ job, mayAct }: { job: JobAnswer; mayAct: boolean }) {
         )}
       </p>
     </div>
+  );
+}
+
+/** The connector that the job is about; of a comparison the place where its findings are decided about. */
+function ConnectorLink({ job: { kind, input } }: { job: JobAnswer }) {
+  const id = connectorOf(input);
+  if (id === null) return null;
+  const isVerify = kind === 'verify_connector';
+  return (
+    <>
+      <TextLink href={isVerify ? paths.connectorVerify(id) : paths.connector(id)}>
+        {isVerify ? 'Decide about findings' : `Connector ${id}`}
+      </TextLink>
+      {' · '}
+    </>
   );
 }

@@ -17,11 +17,13 @@ export function eventIdOf({ delivery, key }: JobItemAnswer): string {
 
 /** Columns of the items of a job; each row leads to its event, or to what Auth0 holds of it. */
 export function columnsOf(kind: JobKind): readonly Column<JobItemAnswer>[] {
+  if (kind === 'verify_connector') return findingColumns;
   return kind === 'backfill_connector' ? userColumns : [whenColumn(kind), typeColumn(kind), ...otherColumns];
 }
 
-/** Page of what an item is about. */
-export function itemHref(item: JobItemAnswer): string {
+/** Page of what an item is about; undefined where it has none. */
+export function itemHref(item: JobItemAnswer): string | undefined {
+  if (item.facts !== null && item.userId === null) return undefined;
   return item.userId === null ? paths.event(eventIdOf(item)) : paths.user(item.userId);
 }
 
@@ -72,6 +74,37 @@ const otherColumns: readonly Column<JobItemAnswer>[] = [
   resultColumn,
 ];
 
+const sinceColumn: Column<JobItemAnswer> = {
+  key: 'when',
+  header: 'Since',
+  className: 'w-[108px] max-phone:w-auto',
+  card: 'time',
+  render: ({ atMs, result }) => <DayTime ms={result === waitingResult ? null : atMs} />,
+};
+
+const findingColumns: readonly Column<JobItemAnswer>[] = [
+  {
+    key: 'about',
+    header: 'Record',
+    link: true,
+    card: 'title',
+    // The key begins with the kind of the finding.
+    render: ({ key }) => (
+      <span className="text-mono">
+        <OutsideText>{key.slice(key.indexOf(' ') + 1)}</OutsideText>
+      </span>
+    ),
+  },
+  {
+    key: 'why',
+    header: 'Found',
+    card: 'line',
+    render: ({ reason }) => <Answer text={reason} />,
+  },
+  sinceColumn,
+  resultColumn,
+];
+
 const userColumns: readonly Column<JobItemAnswer>[] = [
   {
     key: 'user',
@@ -90,13 +123,7 @@ const userColumns: readonly Column<JobItemAnswer>[] = [
     card: 'line',
     render: ({ reason }) => <Answer text={reason} />,
   },
-  {
-    key: 'when',
-    header: 'Since',
-    className: 'w-[108px] max-phone:w-auto',
-    card: 'time',
-    render: ({ atMs, result }) => <DayTime ms={result === waitingResult ? null : atMs} />,
-  },
+  sinceColumn,
   resultColumn,
 ];
 

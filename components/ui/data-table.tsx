@@ -13,8 +13,8 @@ interface DataTableProps<R> {
   columns: readonly Column<R>[];
   rows: readonly R[];
   rowKey: (row: R) => string;
-  /** Where a row leads; the column marked `link` holds the `<a>`, which covers the row. */
-  href?: ((row: R) => string) | undefined;
+  /** Where a row leads, if anywhere; the column marked `link` holds the `<a>`, which covers the row. */
+  href?: ((row: R) => string | undefined) | undefined;
   /** Opens a row in place (a sheet) on a plain click; with a modifier the link works as a link. */
   onOpen?: ((row: R) => void) | undefined;
   selectedKey?: string | null | undefined;

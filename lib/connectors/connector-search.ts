@@ -8,9 +8,10 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { callResults, laneStates } from './connector';
+import { findingKinds, settledFindings } from './finding';
 
 /** Parts of a connector's page. A draft has its set-up in the place of the flow. */
-export const connectorTabs = ['flow', 'users', 'reviews', 'mapping', 'calls', 'settings'] as const;
+export const connectorTabs = ['flow', 'users', 'reviews', 'mapping', 'calls', 'verify', 'settings'] as const;
 
 const laneParsers = {
   state: parseAsArrayOf(parseAsStringLiteral(laneStates)).withDefault([]),
@@ -29,6 +30,8 @@ export const connectorParsers = {
   tab: parseAsStringLiteral(connectorTabs).withDefault('flow'),
   ...laneParsers,
   ...callParsers,
+  /** Which findings of the newest comparison are shown; absent means all. */
+  finding: parseAsStringLiteral([...findingKinds, ...settledFindings]),
   /** Step of a draft's set-up, from 1; without it the first one that is not done. */
   step: parseAsInteger,
   /** User of the mapping's preview whose request is shown. */

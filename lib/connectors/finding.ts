@@ -53,6 +53,16 @@ export const findingActs = ['push', 'accept', 'link'] as const;
 
 export type FindingAct = (typeof findingActs)[number];
 
+/** What a finding is once a person has done something about it. */
+export const settledFindings = ['pushed', 'accepted', 'linked'] as const;
+
+/** What comes of an act. */
+export const resultOfAct: Record<FindingAct, (typeof settledFindings)[number]> = {
+  push: 'pushed',
+  accept: 'accepted',
+  link: 'linked',
+};
+
 interface Actable extends FindingFacts {
   kind: FindingKind;
 }

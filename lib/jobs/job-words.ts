@@ -175,6 +175,11 @@ function leftOutWords(input: RedeliveryInput): string[] {
   return causes.size === 0 ? [] : [`without ${[...causes].join(', ')}`];
 }
 
+/** Number of the connector that a job is about; null for other jobs. */
+export function connectorOf({ connector }: JsonObject): number | null {
+  return typeof connector === 'number' ? connector : null;
+}
+
 /** Whom a backfill is about. */
 export const usersWords: Record<BackfillUsers, string> = {
   all: 'every user',

@@ -1,20 +1,10 @@
 import { z } from 'zod';
-import { findingKinds, type FindingAct } from '../connectors/finding';
+import { findingKinds, settledFindings } from '../connectors/finding';
 import { type JsonObject } from '../json/json';
 import { type JobCounts } from './job';
 
-/** What a person has done about a finding. */
-export const settledResults = ['pushed', 'accepted', 'linked'] as const;
-
-/** What came of an act. */
-export const resultOfAct: Record<FindingAct, (typeof settledResults)[number]> = {
-  push: 'pushed',
-  accept: 'accepted',
-  link: 'linked',
-};
-
 /** What an item of a comparison is: a finding, by its kind, until a person has done something about it. */
-export const verifyResults = [...findingKinds, ...settledResults] as const;
+export const verifyResults = [...findingKinds, ...settledFindings] as const;
 
 export type VerifyResult = (typeof verifyResults)[number];
 
@@ -43,7 +33,9 @@ export const findingFacts = z.object({
 /** The counts of such a job: items are findings alone, so how far it is stands in its cursor. Findings are no failures. */
 export function verifyCounts(byResult: Readonly<Record<string, number>>, cursor: JsonObject): JobCounts {
   const { compared, skipped, expected } = verifyCursor.parse(cursor);
-  const counts: JobCounts = { total: Math.max(expected, compared + skipped), done: compared, failed: 0, skipped };
+  const total = Math.max(expected, compared + skipped);
+  const waiting = total - compared - skipped;
+  const counts: JobCounts = { total, done: compared, failed: 0, skipped, compared, waiting };
   for (const result of verifyResults) counts[result] = byResult[result] ?? 0;
   return counts;
 }

@@ -1,11 +1,18 @@
 import { type ActedBy } from '../../connectors/connector-store';
-import { actsOn, type FindingAct, type FindingFacts, findingKinds, type FindingKind } from '../../connectors/finding';
+import {
+  actsOn,
+  type FindingAct,
+  type FindingFacts,
+  findingKinds,
+  type FindingKind,
+  resultOfAct,
+} from '../../connectors/finding';
 import { hasRecords } from '../../connectors/record-kinds';
 import { type JobItem } from '../../jobs/job';
 import { type FindingsAnswer } from '../../jobs/job-answers';
 import { mostSettled } from '../../jobs/job-query';
 import { type SettledItem } from '../../jobs/job-store';
-import { findingFacts, resultOfAct, verifyInput } from '../../jobs/verify-connector';
+import { findingFacts, verifyInput } from '../../jobs/verify-connector';
 import { type Store } from '../../store';
 import { noSuchJob } from '../http/job-problem';
 import { startedConnector } from './connector-subject';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { isActive, type Job, type JobItem, jobKinds } from '../../jobs/job';
+import { isActive, type Job, jobKinds } from '../../jobs/job';
 import {
   type ConnectorJobsAnswer,
   type JobAnswer,
@@ -60,8 +60,16 @@ export async function jobItemsAnswer(
     return { items: shown.map((item) => ({ ...item, delivery: null, userId: item.key })), next };
   }
   if (kind === 'verify_connector') {
-    const userOf = ({ facts }: JobItem) => findingFacts.safeParse(facts).data?.userId ?? null;
-    return { items: shown.map((item) => ({ ...item, delivery: null, userId: userOf(item) })), next };
+    const userIds = shown.map(({ facts }) => findingFacts.safeParse(facts).data?.userId ?? '');
+    const known = new Set((await store.carriedUsers(userIds)).map(({ userId }) => userId));
+    // A user that the mirror does not have has no page.
+    const userOf = (index: number) => userIds[index] ?? '';
+    const items = shown.map((item, index) => ({
+      ...item,
+      delivery: null,
+      userId: known.has(userOf(index)) ? userOf(index) : null,
+    }));
+    return { items, next };
   }
   const deliveries = await store.namedDeliveries(shown.map(({ key }) => nameOfItem(key)));
   const byKey = new Map(deliveries.map((delivery) => [itemKeyOf(delivery), delivery]));
