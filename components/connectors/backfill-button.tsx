@@ -78,9 +78,7 @@ function Words({ preview: { total, acts, isEstimate, perSecond, tookMs } }: { pr
     <>
       <p role="status">{`${formatCounted(total, 'user')}${told.length === 0 ? '' : `: ${told.join(', ')}`}.${pace}`}</p>
       {isEstimate ? <p className="mt-2">An estimate: 1,000 of them were looked up.</p> : null}
-      <p className="mt-2">
-        Live changes go first. What has the values already is not written, and nothing was written until now.
-      </p>
+      <p className="mt-2">Live changes go first. What has the values already is not written.</p>
     </>
   );
 }

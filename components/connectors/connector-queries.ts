@@ -10,6 +10,7 @@ import {
   type LaneListAnswer,
 } from '@/lib/connectors/connector-answers';
 import { callFilterQuery, type CallSearch, laneFilterQuery, type LaneSearch } from '@/lib/connectors/connector-search';
+import { type ConnectorJobsAnswer } from '@/lib/jobs/job-answers';
 import { apiPaths } from '@/lib/paths';
 
 /** The live topic that refreshes lanes and calls. */
@@ -86,3 +87,11 @@ export const eventConnectorsQuery = (id: string) =>
     queryKey: ['connectors', 'event', id],
     queryFn: ({ signal }) => getJson<EventConnectorsAnswer>(apiPaths.eventConnectors(id), { signal }),
   });
+
+/** Jobs about a connector. It hangs on the topic of jobs. */
+export function connectorJobsQuery(id: number) {
+  return queryOptions({
+    queryKey: ['jobs', 'connector', id],
+    queryFn: ({ signal }) => getJson<ConnectorJobsAnswer>(apiPaths.connectorAct(id, 'jobs'), { signal }),
+  });
+}

@@ -26,7 +26,7 @@ import { jobName } from '@/lib/jobs/job-words';
 import { paths } from '@/lib/paths';
 import { formatCount, formatCounted } from '@/lib/text/format';
 
-import { connectorJobsQuery } from './connector-jobs';
+import { connectorJobsQuery } from './connector-queries';
 import { findingColumns } from './finding-columns';
 import { useConnectorSearch } from './use-connector-search';
 import { actLabels, useFindingAct } from './use-finding-act';
@@ -68,6 +68,7 @@ function Result({ connector, job, mayAct }: VerifyTabProps & { job: Job }) {
         title="Findings"
         count={allOf(job)}
         note={<Told job={job} />}
+        aside={<TextLink href={paths.job(job.id)}>{jobName(job.id)}</TextLink>}
         className="border-b px-6 py-1 max-phone:px-3 [&_time]:font-sans [&_time]:text-small"
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-6 py-2 max-phone:px-3">
@@ -95,7 +96,7 @@ const kindOf = (filter: FindingFilter | null): FindingKind | null =>
   findingKinds.find((known) => known === filter) ?? null;
 
 function Told({ job }: { job: Job }) {
-  const { id, state, counts, createdAtMs, endedAtMs } = job;
+  const { state, counts, createdAtMs, endedAtMs } = job;
   return (
     <>
       {isActive(state) ? 'comparing since ' : 'compared '}
@@ -103,8 +104,6 @@ function Told({ job }: { job: Job }) {
       {` · ${formatCounted(counts.done, 'record')} compared`}
       {counts.skipped === 0 ? '' : `, ${formatCount(counts.skipped)} just being pushed or in review`}
       {state === 'done' || isActive(state) ? '' : ` · ${state}`}
-      {' · '}
-      <TextLink href={paths.job(id)}>{jobName(id)}</TextLink>
     </>
   );
 }

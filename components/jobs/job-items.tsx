@@ -14,7 +14,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { useRowSteps } from '@/components/ui/use-row-steps';
 import { isActive } from '@/lib/jobs/job';
 import { type JobAnswer, type JobItemAnswer } from '@/lib/jobs/job-answers';
-import { groupCount, type ResultGroup, resultGroups, resultParsers } from '@/lib/jobs/result-search';
+import { groupCount, itemCount, type ResultGroup, resultGroups, resultParsers } from '@/lib/jobs/result-search';
 import { kindWords } from '@/lib/jobs/job-words';
 import { formatCount } from '@/lib/text/format';
 
@@ -26,7 +26,7 @@ export function JobItems({ job }: { job: JobAnswer }) {
   const [{ result }, setSearch] = useQueryStates(resultParsers);
   return (
     <section aria-label="Items" className="min-w-0 flex-1">
-      <SectionHead title="Items" count={allOf(job)} className="border-b px-6 max-phone:px-3" />
+      <SectionHead title="Items" count={itemCount(job)} className="border-b px-6 max-phone:px-3" />
       <div className="no-scrollbar overflow-x-auto border-b px-6 py-2 max-phone:px-3">
         <SegmentedControl
           label="Result"
@@ -43,15 +43,13 @@ export function JobItems({ job }: { job: JobAnswer }) {
   );
 }
 
-/** What the list holds: what the job is about, and what Auth0 redelivered besides. */
-const allOf = ({ counts }: Pick<JobAnswer, 'counts'>) => counts.total + groupCount(counts, 'besides');
-
 /** Results that occur, and the one that is chosen. */
-function optionsOf({ counts }: JobAnswer, chosen: ResultGroup | null) {
+function optionsOf(job: JobAnswer, chosen: ResultGroup | null) {
+  const { counts } = job;
   const shown = resultGroups.filter((group) => group === chosen || groupCount(counts, group) > 0);
   const all: { value: ResultGroup | 'all'; label: string } = {
     value: 'all',
-    label: `All ${formatCount(allOf({ counts }))}`,
+    label: `All ${formatCount(itemCount(job))}`,
   };
   return [
     all,

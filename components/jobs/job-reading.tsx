@@ -26,7 +26,7 @@ export function JobReading({ job }: { job: JobAnswer }) {
           ) : (
             <p>
               <span className="text-reading">{formatCount(answeredOf(counts))}</span>{' '}
-              <span className="text-body text-ink-2">{`of ${formatCount(counts.total)} answered`}</span>
+              <span className="text-body text-ink-2">{`of ${formatCount(counts.total)} ${kindWords[job.kind].ended}`}</span>
             </p>
           )}
           <JobLegend counts={counts} className="pb-1.5" />

@@ -56,6 +56,8 @@ export interface KindWords {
   title: string;
   /** What it is about many of. */
   things: string;
+  /** What has become of those that it has an answer for. */
+  ended: string;
   /** It makes requests to Auth0. */
   asksAuth0: boolean;
   /** What no more of is done while it is paused or cancelled. */
@@ -71,6 +73,7 @@ export interface KindWords {
 export const kindWords: Record<JobKind, KindWords> = {
   redeliver: {
     title: 'Bulk redelivery',
+    ended: 'answered',
     things: 'event',
     asksAuth0: true,
     stops: 'No further redelivery is requested',
@@ -80,6 +83,7 @@ export const kindWords: Record<JobKind, KindWords> = {
   },
   apply: {
     title: 'Apply from the feed',
+    ended: 'answered',
     things: 'event',
     asksAuth0: true,
     stops: 'No further event is applied',
@@ -89,6 +93,7 @@ export const kindWords: Record<JobKind, KindWords> = {
   },
   backfill_connector: {
     title: 'Backfill',
+    ended: 'done',
     things: 'user',
     asksAuth0: false,
     stops: 'No further user is woken',
@@ -98,6 +103,7 @@ export const kindWords: Record<JobKind, KindWords> = {
   },
   verify_connector: {
     title: 'Comparison',
+    ended: 'compared',
     things: 'record',
     asksAuth0: false,
     stops: 'Nothing further is compared',
@@ -157,7 +163,7 @@ export interface InputWords {
 export function inputWords(input: JsonObject): InputWords {
   const backfill = backfillInput.safeParse(input).data;
   if (backfill !== undefined) return { words: [usersWords[backfill.users]], retryOf: null };
-  if (verifyInput.safeParse(input).success) return { words: ['with the mirror'], retryOf: null };
+  if (verifyInput.safeParse(input).success) return { words: [], retryOf: null };
   if (applyInput.safeParse(input).success) return { words: ['emitted, never delivered'], retryOf: null };
   const parsed = redeliveryInput.safeParse(input);
   if (!parsed.success) return { words: [], retryOf: null };

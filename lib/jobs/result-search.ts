@@ -1,5 +1,5 @@
 import { createLoader, parseAsStringLiteral } from 'nuqs/server';
-import { type JobCounts } from './job';
+import { type Job, type JobCounts } from './job';
 import { countOf } from './job-progress';
 import { type ApplyResult } from './apply';
 import { type BackfillResult } from './backfill-connector';
@@ -76,4 +76,10 @@ export function resultsOf(group: ResultGroup | null): Result[] | undefined {
 /** How many items of a job are in a group. */
 export function groupCount(counts: JobCounts, group: ResultGroup): number {
   return countOf(counts, countNames[group]);
+}
+
+/** How many items a job has: of a comparison its findings, of others what they are about and what came besides. */
+export function itemCount({ kind, counts }: Pick<Job, 'kind' | 'counts'>): number {
+  if (kind !== 'verify_connector') return counts.total + groupCount(counts, 'besides');
+  return verifyResults.reduce((sum, result) => sum + groupCount(counts, result), 0);
 }

@@ -2,7 +2,12 @@ import { dehydrate, HydrationBoundary, type QueryClient } from '@tanstack/react-
 import { type Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { type SearchParams } from 'nuqs/server';
-import { callListQuery, connectorQuery, laneListQuery } from '@/components/connectors/connector-queries';
+import {
+  callListQuery,
+  connectorJobsQuery,
+  connectorQuery,
+  laneListQuery,
+} from '@/components/connectors/connector-queries';
 import { ConnectorScreen } from '@/components/connectors/connector-screen';
 import { makeQueryClient } from '@/components/data/query-client';
 import { Screen } from '@/components/shell/screen';
@@ -11,6 +16,7 @@ import { callsPerPage, lanesPerPage } from '@/lib/connectors/connector-query';
 import { loadConnectorSearch } from '@/lib/connectors/connector-search';
 import { paths } from '@/lib/paths';
 import { callListAnswer, connectorAnswer, laneListAnswer } from '@/lib/server/connectors/connector-answers';
+import { connectorJobsAnswer } from '@/lib/server/jobs/job-answers';
 import { requirePage } from '@/lib/server/http/access';
 import { prefetch } from '@/lib/server/http/prefetch';
 import { store } from '@/lib/server/process/store';
@@ -69,6 +75,7 @@ async function prefetchTab(
       laneListAnswer(opened, id, { query: lanes, page: { limit: lanesPerPage } }),
     );
   }
+  if (tab === 'verify') await prefetch(queries, connectorJobsQuery(id), () => connectorJobsAnswer(opened, id));
   if (tab === 'flow' || tab === 'calls') {
     const search = tab === 'flow' ? { result: [], user: '' } : { result, user: user.trim() };
     const calls = {
