@@ -46,6 +46,7 @@ describe('addresses', () => {
         "connector /connectors/auth0|a b/c?d#e",
         "connectorSettings /connectors/auth0|a b/c?d#e?tab=settings",
         "connectorMapping /connectors/auth0|a b/c?d#e?tab=mapping",
+        "connectorVerify /connectors/auth0|a b/c?d#e?tab=verify",
         "connectorReviews /connectors/auth0|a b/c?d#e?tab=reviews",
         "reviews /reviews",
         "review /reviews?case=auth0|a b/c?d#e",
