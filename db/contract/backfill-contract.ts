@@ -100,6 +100,36 @@ export function describeBackfill(makeStore: MakeStore): void {
       expect(await store.namedLanes(id, [ada])).toMatchObject([{ state: 'waiting', reason: null, attempts: 0 }]);
     });
 
+    it.each([
+      ['taken', { kind: 'done' }],
+      ['asked about', { kind: 'review', reason: 'keeps_failing', error: 'x' }],
+      ['left out', { kind: 'park', reason: 'ignored' }],
+    ] as const)('has a user pushed once more who is being pushed, and was %s', async (_, end) => {
+      const store = await openForTest(makeStore);
+      const { id } = await start(store);
+      await record(store, { at: 1 });
+      await plan(store, id);
+      const first = await claimOne(store, id);
+      expect(await wake(store, id, ada)).toBe(true);
+      expect(await store.namedLanes(id, [ada])).toMatchObject([{ state: 'running' }]);
+      await store.settlePushes([settlementOf(first, end, first.wantedSeq)], none);
+      expect(await store.namedLanes(id, [ada])).toMatchObject([{ state: 'waiting', reason: null }]);
+      const second = await claimOne(store, id);
+      await store.settlePushes([settlementOf(second, { kind: 'done' }, second.wantedSeq)], none);
+      expect(await store.namedLanes(id, [ada])).toMatchObject([{ state: 'idle' }]);
+    });
+
+    it('leaves a user alone who was given up for good while being pushed', async () => {
+      const store = await openForTest(makeStore);
+      const { id } = await start(store);
+      await record(store, { at: 1 });
+      await plan(store, id);
+      const lane = await claimOne(store, id);
+      await wake(store, id, ada);
+      await store.settlePushes([settlementOf(lane, { kind: 'park', reason: 'never' }, lane.wantedSeq)], none);
+      expect(await store.namedLanes(id, [ada])).toMatchObject([{ state: 'parked', reason: 'never' }]);
+    });
+
     it('stands behind live changes, and has half of what is taken while any of them waits', async () => {
       const store = await openForTest(makeStore);
       const { id } = await start(store);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type HoldReason } from '@/lib/connectors/connector';
-import { by, claimOne, eve, lanesOf, none, plan, settlementOf, start } from './connector-samples';
+import { by, claimOne, config, eve, lanesOf, none, plan, settlementOf, start } from './connector-samples';
 import { ada, type MakeStore, openForTest, record, recordInTurn, type StoreHarness, t0 } from './world';
 
 /** The lanes of users in connectors. */
@@ -53,6 +53,28 @@ export function describeLanes(makeStore: MakeStore, harness: StoreHarness): void
       } finally {
         await other.close();
       }
+    });
+
+    it('is handed out under the newest settings alone', async () => {
+      const store = await openForTest(makeStore);
+      const { id, name, configVersion } = await start(store);
+      await record(store, { at: 1 });
+      await plan(store, id);
+      const change = {
+        name,
+        config: { ...config, types: ['user.created'] },
+        ifVersion: configVersion,
+        changed: ['types'],
+      };
+      const saved = await store.changeConnector(id, change, by);
+      const claim = (version: number | undefined) =>
+        store.claimLanes(id, 9, {
+          holder: 'one',
+          ms: 60_000,
+          ...(version !== undefined && { configVersion: version }),
+        });
+      expect(await claim(configVersion)).toEqual([]);
+      expect(await claim(saved?.connector.configVersion)).toMatchObject([{ key: ada }]);
     });
 
     it('is due at once when a process comes that bears the name of its holder, and not when another does', async () => {

@@ -86,6 +86,8 @@ export const connectorLanes = sqliteTable(
     leaseToken: text('lease_token'),
     /** Set when a push begins, and cleared when it is known how that ended. */
     isOpen: integer('open', { mode: 'boolean' }).notNull().default(false),
+    /** It was woken by a person while it was being pushed: it is pushed once more when that push settles. */
+    isAgain: integer('again', { mode: 'boolean' }).notNull().default(false),
     decision: text('decision').$type<LaneDecision>(),
     /** The user's record at the other side: null together. */
     recordId: text('record_id'),

@@ -14,7 +14,8 @@ export interface BackfillStore {
   ): Promise<{ userIds: string[]; next: number | null }>;
   /**
    * Wakes the lanes of these users behind those of live changes, and makes those that are missing. What waits for a person is
-   * tried again only where `isRetrying`. False for a connector that does not run: nothing was woken.
+   * tried again only where `isRetrying`. A lane that is being pushed is pushed once more when that push settles: it may have
+   * begun under older settings. False for a connector that does not run: nothing was woken.
    */
   wakeUsers(connectorId: number, userIds: readonly string[], how: { isRetrying: boolean }): Promise<boolean>;
   /** The lanes of these users, without those that have none. */

@@ -51,6 +51,8 @@ export interface Plan {
 export interface LaneLease {
   holder: string;
   ms: number;
+  /** The settings that the lanes will be pushed under: none are handed out once newer ones are saved. */
+  configVersion?: number;
 }
 
 /** A lane in the hands of this process. */
@@ -207,7 +209,7 @@ export interface ConnectorStore extends BackfillStore, VerifyStore {
   /**
    * Takes up to `limit` lanes that are due, of a running connector that is not quiet: those of live changes first, and where any
    * of them waits no more than half of `limit` for a backfill. A lane whose holder went silent is due again when its lease has
-   * ended.
+   * ended. None where the settings are newer than those of `lease`.
    */
   claimLanes(connectorId: number, limit: number, lease: LaneLease): Promise<ClaimedLane[]>;
   /** Makes lanes due that `holder` has in hand, which it does not know of: they were a process's that it replaces. */

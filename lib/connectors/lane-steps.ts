@@ -127,6 +127,14 @@ export function settleLane(
   }
 }
 
+/**
+ * A settled lane that a person has woken while it was being pushed. What that push has carried on may be what an older mapping
+ * made of the user, so it is pushed once more, whatever came of it. What is tried again anyway keeps its pause.
+ */
+export function pushAgain(settled: LaneStand, nowMs: number): LaneStand {
+  return isAtRest(settled) && !isNever(settled) ? rouse(settled, nowMs) : settled;
+}
+
 const pushable: ReadonlySet<LaneState> = new Set(['retrying', 'review', 'parked']);
 
 /**

@@ -100,10 +100,21 @@ function wakeUsers(
   if (row === undefined) return false;
   const { seq } = row;
   for (const key of userIds) {
+    markAgain(orm, { connectorId, key });
     if (isRetrying) retry(orm, { connectorId, key, nowMs });
     wake(connectorId, { key, isEvent: false, firstSeq: seq, lastSeq: seq }, { nowMs, prio: lanePriorities.backfill });
   }
   return true;
+}
+
+/** What is being pushed may have begun under older settings. */
+function markAgain(orm: Connection['orm'], { connectorId, key }: { connectorId: number; key: string }): void {
+  const isNamed = and(eq(lanes.connectorId, connectorId), eq(lanes.key, key), eq(lanes.isEvent, false));
+  orm
+    .update(lanes)
+    .set({ isAgain: true })
+    .where(and(isNamed, eq(lanes.state, 'running')))
+    .run();
 }
 
 /** What waits for a person is tried again, as if it had been asked for by hand. */
@@ -136,16 +147,17 @@ interface Wanted {
 
 function prepareClaim({ sql, orm }: Connection): (wanted: Wanted) => ClaimedLane[] {
   const pushing = sql
-    .prepare<[number, number], number>(
+    .prepare<[number, number, number | null], number>(
       `SELECT id FROM connectors
-       WHERE id = ? AND state = 'running' AND (quiet_until_ms IS NULL OR quiet_until_ms <= ?)`,
+       WHERE id = ? AND state = 'running' AND (quiet_until_ms IS NULL OR quiet_until_ms <= ?)
+         AND config_version = coalesce(?, config_version)`,
     )
     .pluck();
   const take = sql.prepare<[string, number, number]>(
-    "UPDATE connector_lanes SET state = 'running', lease_token = ?, due_ms = ?, open = 1 WHERE seq = ?",
+    "UPDATE connector_lanes SET state = 'running', lease_token = ?, due_ms = ?, open = 1, again = 0 WHERE seq = ?",
   );
   return ({ connectorId, limit, lease, nowMs }) => {
-    if (pushing.get(connectorId, nowMs) === undefined) return [];
+    if (pushing.get(connectorId, nowMs, lease.configVersion ?? null) === undefined) return [];
     return dueLanes(orm, { connectorId, limit, nowMs }).map((row) => {
       const { seq, key, isEvent, wantedSeq, doneSeq, attempts, waitingSinceMs, isOpen, decision } = row;
       const token = `${lease.holder} ${randomUUID()}`;

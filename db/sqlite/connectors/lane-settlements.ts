@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
 import { type ConnectorStore, type Finding, type Settlement } from '@/lib/connectors/connector-store';
-import { type LaneStand, type PushEnd, settleLane } from '@/lib/connectors/lane-steps';
+import { type LaneStand, type PushEnd, pushAgain, settleLane } from '@/lib/connectors/lane-steps';
 import { type RecordLink } from '@/lib/connectors/records/record';
 import { dayMs, hourOf, secondMs } from '@/lib/spans';
 import { type Connection } from '../engine/connection';
@@ -55,7 +55,8 @@ function settle(
   // Settled before, by an answer that was lost, or given to somebody else: neither may count twice.
   if (lane === undefined) return false;
   const { end, isOpen, decision, link } = settleRecord(connection, { lane, settlement, nowMs });
-  const after = settleLane(lane, { doneSeq, end }, nowMs);
+  const settled = settleLane(lane, { doneSeq, end }, nowMs);
+  const after = lane.isAgain ? pushAgain(settled, nowMs) : settled;
   // What stands for a single event is over with it.
   if (lane.isEvent && after.state === 'idle') {
     rows.removeLane(laneSeq);

@@ -36,7 +36,7 @@ export function settlementRows({ sql: database, orm }: Connection): SettlementRo
   const find = orm.select().from(lanes).where(isOurs).prepare();
   const save = database.prepare(
     `UPDATE connector_lanes SET state = ?, due_ms = ?, wanted_seq = ?, done_seq = ?, attempts = ?, reason = ?, error = ?,
-       waiting_since_ms = ?, open = ?, decision = ?, facts = ?, lease_token = NULL, pushed_at_ms = ?
+       waiting_since_ms = ?, open = ?, decision = ?, facts = ?, lease_token = NULL, again = 0, pushed_at_ms = ?
      WHERE seq = ?`,
   );
   const remove = database.prepare('DELETE FROM connector_lanes WHERE seq = ?');

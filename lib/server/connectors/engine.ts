@@ -193,6 +193,7 @@ export class ConnectorEngine {
     const claimed = await this.#parts.store.claimLanes(connector.id, limit, {
       holder: this.#parts.holder,
       ms: leaseMs,
+      configVersion: connector.configVersion,
     });
     // A clock that jumped ended leases of pushes that are still under way.
     const lanes = claimed.filter(({ seq }) => !this.#inHand.has(seq));

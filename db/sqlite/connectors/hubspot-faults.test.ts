@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { temporaryFiles } from '@/db/testing/temporary';
+import { type MappingRow, hubspotDefaults } from '@/lib/connectors/records/record-config';
+import { createBackfill } from '@/lib/server/jobs/job-deeds';
+import { type HubspotStandIn, startHubspot } from '@/lib/server/testing/hubspot-stand-in';
+import { admin } from './testing/hook-world';
+import { adaUser, openContactWorld, recordUser, waitUntil } from './testing/contact-world';
+import { runJobs } from './testing/run-jobs';
+
+const newFile = temporaryFiles();
+const ada = 'auth0|ada';
+
+let hubspot: HubspotStandIn;
+beforeAll(async () => {
+  hubspot = await startHubspot();
+});
+beforeEach(() => hubspot.reset());
+afterAll(() => hubspot.stop());
+
+const only = async () => (await hubspot.contacts())[0]?.properties;
+
+const row = (source: string, target: string): MappingRow => ({
+  ...{ source, target, transforms: [], when: 'always', cleared: 'leave' },
+});
+
+describe('a HubSpot connector meets faults of the catalogue', () => {
+  test('C33: a mapping saved while a user is pushed is carried on for that user, too, when all are brought into step', async () => {
+    const { store, connect, run, lane } = await openContactWorld(newFile(), hubspot);
+    const id = await connect();
+    run();
+    runJobs(store);
+    const user = { ...adaUser, nickname: 'Countess' };
+    await recordUser(store, 'evt_1', user, { type: 'user.created' });
+    await lane(id, ada, { state: 'idle' });
+    // The push that is under way keeps to the mapping that it has begun with.
+    await hubspot.trouble({ delayMs: 3_000 }, { match: { method: 'PATCH' }, times: 1 });
+    await recordUser(store, 'evt_2', { ...user, family_name: 'King' }, { at: 1 });
+    await lane(id, ada, { state: 'running' });
+    const known = await store.getConnector(id);
+    const config = { ...hubspotDefaults, mapping: [...hubspotDefaults.mapping, row('nickname', 'jobtitle')] };
+    await store.changeConnector(
+      id,
+      { name: known?.name ?? '', config, ifVersion: known?.configVersion ?? 0, changed: ['mapping'] },
+      admin,
+    );
+    const { job } = await createBackfill({ store, actor: 'a', input: { connector: id, users: 'all' }, key: null });
+    await vi.waitFor(async () => expect(await store.getJob(job.id)).toMatchObject({ counts: { woken: 1 } }), waitUntil);
+    await lane(id, ada, { state: 'running' });
+    await vi.waitFor(async () => expect(await only()).toMatchObject({ jobtitle: 'Countess' }), waitUntil);
+    expect(await only()).toMatchObject({ lastname: 'King' });
+    await vi.waitFor(async () => expect(await store.getJob(job.id)).toMatchObject({ state: 'done' }), waitUntil);
+    expect(await hubspot.contacts()).toHaveLength(1);
+  }, 30_000);
+});

@@ -1,0 +1,1 @@
+ALTER TABLE `connector_lanes` ADD `again` integer DEFAULT false NOT NULL;
