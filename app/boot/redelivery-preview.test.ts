@@ -128,3 +128,22 @@ test('a job skips what was left out, and its retry does not take it along', asyn
   await vi.waitFor(async () => expect(await again()).toMatchObject({ state: 'done', counts: { total: 0 } }), patience);
   expect([...of.tenant.taken.keys()].toSorted()).toEqual(['evt_0', 'evt_1', 'evt_2']);
 });
+
+test('what waits in another job is named in the preview, and a second job leaves it to the first', async () => {
+  const of = await jobWorld(fiveHundreds(4), () => 'silence');
+  const first = await of.start({ filter: {} });
+  of.run();
+  const waiting = () => of.store.listJobItems(first.id, { results: ['waiting'], limit: 10 });
+  await vi.waitFor(
+    async () => expect([await waiting(), of.tenant.taken.size]).toMatchObject([{ length: 3 }, 1]),
+    patience,
+  );
+  const { eligible, notEligible, plan } = await previewRedelivery(of, { filter: {} });
+  expect([eligible, plan]).toEqual([0, null]);
+  expect(notEligible).toContainEqual({ key: 'already in job 1', name: 'already in job 1', count: 3 });
+  const second = await of.start({ filter: {} });
+  const skipped = () => of.store.listJobItems(second.id, { results: ['skipped'], limit: 10 });
+  const reasons = async () => (await skipped()).map(({ reason }) => reason);
+  await vi.waitFor(async () => expect(await reasons()).toHaveLength(4), patience);
+  expect((await reasons()).filter((reason) => reason === 'already in job 1')).toHaveLength(3);
+});

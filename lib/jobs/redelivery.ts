@@ -105,6 +105,11 @@ export function leftOutBy(input: RedeliveryInput): readonly FailingPart[] {
 /** Why a delivery that a person left out is skipped. */
 export const leftOutReason = 'left out, because its cause is not fixed';
 
+/** Why a delivery that waits in another job is skipped. */
+export function inJobReason(jobId: number): string {
+  return `already in job ${jobId}`;
+}
+
 /** Why a delivery cannot be requested now, in words; null when it can. */
 export function whyNotEligible(state: DeliveryState): string | null {
   if (canRetry(state)) return null;

@@ -6,6 +6,7 @@ import { type StatedFilter } from '../../deliveries/delivery-store';
 import { causeTitle } from '../../deliveries/explain-cause';
 import { type RedeliveryPreview, type Tally } from '../../jobs/job-answers';
 import {
+  inJobReason,
   leftOutReason,
   type RedeliveryInput,
   type RedeliveryLedger,
@@ -19,7 +20,8 @@ import { type Management } from '../management/client';
 import { ManagementError } from '../management/errors';
 import { knownStreams } from '../management/known-streams';
 import { failedInLedger, noSuchStream } from './kinds/redelivery-ledger';
-import { leftOutParts, nameOfItem, partOf, statedFilter } from './kinds/redelivery-subject';
+import { inOtherJobs } from './in-other-jobs';
+import { itemKeyOf, leftOutParts, nameOfItem, partOf, statedFilter } from './kinds/redelivery-subject';
 import { mostPlanned, outlookOf } from './redelivery-outlook';
 import { refusedAgain } from './refused-again';
 
@@ -40,9 +42,7 @@ export async function previewRedelivery(world: World, input: RedeliveryInput): P
     // What would be refused again depends on how the event streams are now.
     knownStreams(management, 'screen'),
   ]);
-  const leftOut = leftOutParts(input);
-  const whyNot = (one: Pick<DeliveryMark, 'streamId' | 'causeKey' | 'state'>) =>
-    whyNotEligible(one.state) ?? (leftOut.has(partOf(one)) ? leftOutReason : null);
+  const whyNot = await reasons(store, input, marks);
   const eligible = tallies.filter((one) => whyNot(one) === null);
   const others = tallies.filter((one) => whyNot(one) !== null);
   const count = sum(eligible);
@@ -64,7 +64,7 @@ export async function previewRedelivery(world: World, input: RedeliveryInput): P
     byStream: tally(eligible, ({ streamId }) => ({ key: streamId, name: streams.get(streamId)?.name ?? streamId })),
     byType: tally(eligible, ({ eventType }) => ({ key: eventType, name: eventType })),
     byCause: tally(eligible, ({ causeKey }) => ({ key: causeKey, name: titleOf(causeKey, eligible, streams) })),
-    notEligible: tally(others, (one) => ({ key: whyNotEligible(one.state) ?? 'left_out', name: whyNot(one) ?? '' })),
+    notEligible: tally(others, (one) => keyed(whyNot(one) ?? '')),
     countedAtMs,
     upTo,
     refusedAgain: refused,
@@ -77,8 +77,23 @@ export async function previewRedelivery(world: World, input: RedeliveryInput): P
   };
 }
 
+const keyed = (reason: string) => ({ key: reason === leftOutReason ? 'left_out' : reason, name: reason });
+
+type Told = DeliveryTally & { eventId?: string };
+
+/** Says why one cannot be requested now; null when it can. Which job one waits in is known as far as each of them is. */
+async function reasons(store: Store, input: RedeliveryInput, marks: DeliveryMark[] | null) {
+  const leftOut = leftOutParts(input);
+  const elsewhere = await inOtherJobs(store, (marks ?? []).map(itemKeyOf));
+  return (one: Pick<Told, 'streamId' | 'causeKey' | 'state' | 'eventId'>) => {
+    const jobId = one.eventId === undefined ? undefined : elsewhere.get(itemKeyOf({ ...one, eventId: one.eventId }));
+    const inJob = jobId === undefined ? null : inJobReason(jobId);
+    return whyNotEligible(one.state) ?? (leftOut.has(partOf(one)) ? leftOutReason : null) ?? inJob;
+  };
+}
+
 interface Looked {
-  tallies: DeliveryTally[];
+  tallies: Told[];
   /** Number of the newest delivery. */
   upTo: number;
   /** Each of them, oldest first; null for too many. */
@@ -89,11 +104,16 @@ async function lookAt(world: World, input: RedeliveryInput): Promise<Looked> {
   const { store } = world;
   const filter = statedFilter('filter' in input ? input.filter : { state: [] });
   const all = await store.tallyDeliveries(filter);
-  if ('filter' in input) return { ...all, marks: await marksOf(store, filter, all) };
+  if ('filter' in input) {
+    const marks = await marksOf(store, filter, all);
+    return { tallies: marks === null ? all.tallies : eachOf(marks), upTo: all.upTo, marks };
+  }
   const names = 'ledger' in input ? await ledgerNames(world, input.ledger, all.upTo) : await givenNames(store, input);
   const marks = await named(store, names);
-  return { tallies: marks.map((mark) => ({ ...mark, count: 1 })), upTo: all.upTo, marks };
+  return { tallies: eachOf(marks), upTo: all.upTo, marks };
 }
+
+const eachOf = (marks: readonly DeliveryMark[]): Told[] => marks.map((mark) => ({ ...mark, count: 1 }));
 
 /** Those of a filter as they were tallied: what has failed since is not among them. */
 async function marksOf(

@@ -2,6 +2,7 @@ import { type DeliveryMark } from '../../../deliveries/delivery-record';
 import { waitingResult } from '../../../jobs/job';
 import { type ClaimedJob, type JobStep } from '../../../jobs/job-store';
 import {
+  inJobReason,
   leftOutReason,
   type RedeliveryInput,
   type RedeliveryResult,
@@ -9,6 +10,7 @@ import {
   whyNotEligible,
 } from '../../../jobs/redelivery';
 import { type Store } from '../../../store';
+import { inOtherJobs } from '../in-other-jobs';
 import { type JobWorld, type StepResult } from '../job-kind';
 import { readJob, type RedeliveryCursor } from './redeliver-cursor';
 import { failedInLedger, noSuchStream } from './redelivery-ledger';
@@ -26,7 +28,8 @@ export async function collect(world: JobWorld, claimed: ClaimedJob): Promise<Ste
   if (found === null) return { become: { state: 'failed', reason: noSuchStream }, nextAtMs: null };
   const { marks, after, isLast } = found;
   const leftOut = leftOutParts(input);
-  const added = marks.map((mark) => toItem(mark, leftOut));
+  const elsewhere = await inOtherJobs(world.store, marks.map(itemKeyOf), { before: claimed.id });
+  const added = marks.map((mark) => toItem(mark, { leftOut, elsewhere }));
   const total = claimed.job.counts.total + added.length;
   const log = isLast
     ? [{ what: 'started' as const, text: `Started with ${total} ${total === 1 ? 'event' : 'events'}` }]
@@ -66,9 +69,20 @@ async function retried(store: Store, jobId: number, after: number): Promise<Foun
   return { marks, after: left.at(-1)?.seq ?? after, isLast: left.length < itemsAtOnce };
 }
 
-function toItem(mark: DeliveryMark, leftOut: ReadonlySet<string>): NewItem {
+interface Skipping {
+  leftOut: ReadonlySet<string>;
+  /** The other job in which a delivery waits. */
+  elsewhere: ReadonlyMap<string, number>;
+}
+
+function toItem(mark: DeliveryMark, { leftOut, elsewhere }: Skipping): NewItem {
   const part = partOf(mark);
-  const reason = whyNotEligible(mark.state) ?? (leftOut.has(part) ? leftOutReason : null);
+  const key = itemKeyOf(mark);
+  const otherJob = elsewhere.get(key);
+  const reason =
+    whyNotEligible(mark.state) ??
+    (leftOut.has(part) ? leftOutReason : null) ??
+    (otherJob === undefined ? null : inJobReason(otherJob));
   const result = reason === null ? waitingResult : ('skipped' satisfies RedeliveryResult);
-  return { key: itemKeyOf(mark), part, result, reason };
+  return { key, part, result, reason };
 }
