@@ -79,8 +79,14 @@ test('a wrong secret is explained for certain, from both sides, with the edit it
 
   const { violations } = await new AxeBuilder({ page }).include('aside').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
+  const alerts = async () => (await admin.get<{ items: { rule: string; state: string }[] }>('/api/alerts')).items;
+  const about = async () => (await alerts()).filter(({ rule }) => rule === 'failures').map(({ state }) => state);
+  await expect.poll(about).toEqual(['open']);
   await page.reload();
   await expect(page.getByRole('complementary', { name: 'Explain 3 failures' })).toContainText('certain');
+  await sheet.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(sheet.getByRole('link', { name: 'Acknowledged' })).toBeVisible();
+  expect(await about()).toEqual(['acknowledged']);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('complementary', { name: /^Explain/ })).toHaveCount(0);
   await expect(page).not.toHaveURL(/explain=/);

@@ -5,6 +5,7 @@ import { ago, failedAt, listedDelivery, withDeliveries } from '@/db/contract/del
 import { record } from '@/db/contract/world';
 import { openStore } from '@/db/store';
 import { temporaryFiles } from '@/db/testing/temporary';
+import { signOfCause } from '@/lib/concerns/sign';
 import { type ListedDelivery } from '@/lib/deliveries/delivery';
 import { type RejectionCode } from '@/lib/rejections/rejection';
 import { causeExplanation, explainAnswer } from '@/lib/server/deliveries/explain-answer';
@@ -156,6 +157,31 @@ describe('an explanation', () => {
     await before.beat({ atMs: ago(700), aliveSinceMs: ago(900) });
     await before.beat({ atMs: ago(500), aliveSinceMs: ago(500) });
     expect(await explainCause(before, 'connect')).toMatchObject({ kind: 'not_reached', confidence: 'likely' });
+  });
+
+  it('names the alert about its cause while one is not closed', async () => {
+    const store = await open(failing(1, unauthorized));
+    expect((await explainCause(store, 'http-401')).alert).toBeNull();
+    const sign = {
+      key: signOfCause('http-401'),
+      rule: 'failures',
+      topic: 'failed',
+      tone: 'bad',
+      title: '401: 1 delivery failed',
+      detail: '',
+      act: { label: 'Explain', href: '/deliveries' },
+      level: null,
+      streamId: null,
+    } as const;
+    const other = { ...sign, key: signOfCause('http-500') };
+    await store.saveAlerts(
+      [other, sign].map((one) => ({ kind: 'open', sign: one, notify: true })),
+      ago(1),
+    );
+    const { alert } = await explainCause(store, 'http-401');
+    const [, mine] = await store.openAlerts(5);
+    expect(alert).toEqual({ id: mine?.id, state: 'open' });
+    expect(mine?.key).toBe('failures http-401');
   });
 
   it('of one delivery sees its own receipt', async () => {

@@ -15,6 +15,7 @@ import { explanationText } from '@/lib/deliveries/explain-failure';
 import { canRetry } from '@/lib/deliveries/state';
 import { formatCount } from '@/lib/text/format';
 
+import { AcknowledgeButton } from './acknowledge-button';
 import { AddressProbe } from './address-probe';
 import { AttemptSides } from './attempt-sides';
 import { explainQuery } from './delivery-queries';
@@ -86,7 +87,10 @@ function SheetFoot({ answer }: { answer: ExplainAnswer }) {
   const { delivery } = answer.shown;
   return (
     <div className="flex flex-1 items-center justify-between gap-2">
-      <CopyButton value={explanationText(answer)} what="explanation" text="Copy explanation" />
+      <div className="flex items-center gap-2">
+        {answer.alert === null ? null : <AcknowledgeButton alert={answer.alert} />}
+        <CopyButton value={explanationText(answer)} what="explanation" text="Copy explanation" />
+      </div>
       {canRetry(delivery.state) ? (
         <Button
           icon={RotateCw}

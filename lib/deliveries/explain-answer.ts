@@ -1,4 +1,5 @@
 import { type SideRow } from './both-sides';
+import { type Alert } from '../alerts/alert';
 import { type DeliveryCause } from './delivery';
 import { type DeliverySummary } from './delivery-record';
 import { type DeliveryStreamFacts } from './delivery-view';
@@ -18,6 +19,8 @@ export interface ExplainAnswer extends FailureExplanation {
   /** Keys of the deliveries of the same cause that failed after and before it. */
   newer: string | null;
   older: string | null;
+  /** The alert about this cause that is not closed; null where there is none. */
+  alert: Pick<Alert, 'id' | 'state'> | null;
   /** The address that can be probed from here; null where the event stream has none. */
   probe: { streamId: string; address: string } | null;
 }

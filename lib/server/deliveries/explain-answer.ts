@@ -1,4 +1,5 @@
 import 'server-only';
+import { signOfCause } from '../../concerns/sign';
 import { bothSides, momentOf, newestFailed } from '../../deliveries/both-sides';
 import { type DeliveryName } from '../../deliveries/delivery';
 import { type CauseGroup, type DeliveryFilter, type DeliverySummary } from '../../deliveries/delivery-record';
@@ -16,6 +17,9 @@ import { streamFacts } from './stream-facts';
 
 /** Deliveries of a cause that are looked at to explain it. */
 const rowsRead = 200;
+
+/** Alerts that are not closed and that are looked through: as many as their list shows. */
+const alertsRead = 500;
 
 /** What is to be explained: a cause, one delivery, or a cause with the delivery whose attempt is shown. */
 export interface ExplainQuestion {
@@ -62,6 +66,7 @@ export async function explainAnswer(store: Store, question: ExplainQuestion): Pr
     }),
     shown: await shownAttempt(store, subject),
     ...(filter === null ? { newer: null, older: null } : await neighbours(store, filter, subject)),
+    alert: await alertOf(store, about.cause.key),
     probe: probeTarget(streams, subject.streamId),
   };
 }
@@ -134,6 +139,12 @@ async function neighbours(
   ]);
   const keyOf = ({ items: [first] }: { items: DeliverySummary[] }) => (first === undefined ? null : deliveryKey(first));
   return { newer: keyOf(newer), older: keyOf(older) };
+}
+
+async function alertOf(store: Store, causeKey: string): Promise<ExplainAnswer['alert']> {
+  const key = signOfCause(causeKey);
+  const found = (await store.openAlerts(alertsRead)).find((alert) => alert.key === key);
+  return found === undefined ? null : { id: found.id, state: found.state };
 }
 
 function probeTarget(streams: readonly EventStream[], streamId: string): ExplainAnswer['probe'] {
