@@ -18,6 +18,6 @@ export async function connectStandIn(store: Store): Promise<void> {
   const { hubspot } = await checkHubspot(parts, hubspotDefaults);
   const config = { ...hubspotDefaults, portal: hubspot?.portal ?? null };
   const { connector } = await createConnector({ ...by, name: 'HubSpot', config, token });
-  await switchConnector({ ...by, id: connector.id, act: 'start' });
+  await switchConnector({ ...by, id: connector.id, act: 'start', mayConfirm: true });
   await createBackfill({ ...by, input: { connector: connector.id, users: 'all' }, key: null });
 }

@@ -90,6 +90,30 @@ export function describeLaneDecisions(makeStore: MakeStore): void {
       expect(lanes.find(({ key }) => key === ada)).toMatchObject({ decision: null, link: { recordId: 'r2' } });
     });
 
+    it('that confirms a deletion ends with the next change of the user, and outlasts what a person wakes', async () => {
+      const store = await openForTest(makeStore);
+      const { id, lanes } = await claimAll(store, [ada]);
+      const [lane] = lanes;
+      if (lane === undefined) throw new Error('No lane');
+      const asks = { kind: 'review', reason: 'deletion_unconfirmed', error: 'x' } as const;
+      await settle(store, lane, asks, { link: linkTo('r1'), isOpen: false });
+      await decide(store, id, ada, { act: 'confirm_deletion' });
+      await store.wakeUsers(id, [ada], { isRetrying: true });
+      const first = await claimOne(store, id);
+      expect(first).toMatchObject({ decision: 'deletion_confirmed' });
+      // The user is made anew while the push is under way, which fails.
+      await record(store, { type: 'user.created', at: 50 });
+      await plan(store, id);
+      await settle(store, first, { kind: 'retry', atMs: 0, error: 'x' }, { link: linkTo('r1'), isOpen: true });
+      const second = await claimOne(store, id);
+      expect(second).toMatchObject({ decision: null });
+      await settle(store, second, asks, { link: linkTo('r1'), isOpen: false });
+      await decide(store, id, ada, { act: 'confirm_deletion' });
+      await record(store, { type: 'user.deleted', at: 60 });
+      await plan(store, id);
+      expect(await claimOne(store, id)).toMatchObject({ decision: null });
+    });
+
     it('swaps the writer and a follower', async () => {
       const store = await openForTest(makeStore);
       const id = await shared(store);

@@ -257,6 +257,10 @@ export function describeLanes(makeStore: MakeStore, harness: StoreHarness): void
       await store.switchConnector(id, 'running', by);
       expect(await store.getConnector(id)).toMatchObject({ deletionsConfirmedSeq: null });
       await hold('mass_deletion');
+      const held = { isChanged: false, connector: { state: 'held', holdReason: 'mass_deletion' } };
+      expect(await store.switchConnector(id, 'running', by, 'mass_deletion')).toMatchObject(held);
+      // A pause would hide that somebody has to confirm them.
+      expect(await store.switchConnector(id, 'paused', by)).toMatchObject(held);
       await record(store, { at: 2 });
       await store.switchConnector(id, 'running', by);
       expect(await store.getConnector(id)).toMatchObject({ cursorSeq: 0, deletionsConfirmedSeq: 2 });

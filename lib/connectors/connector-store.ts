@@ -181,13 +181,14 @@ export interface ConnectorStore extends BackfillStore, VerifyStore {
     by: ActedBy,
   ): Promise<{ connector: Connector; result: 'saved' | 'outdated' | 'name_taken' } | null>;
   /**
-   * Starts a draft from the newest event on, pauses, or resumes from where it stood. A state that is reached already is no
-   * change. Null for an unknown number. Writes an audit row.
+   * Starts a draft from the newest event on, pauses, or resumes from where it stood. No change: a state that is reached already,
+   * a pause of one that is held, and one that is held for the reason `unless`. Null for an unknown number. Writes an audit row.
    */
   switchConnector(
     id: number,
     to: 'running' | 'paused',
     by: ActedBy,
+    unless?: HoldReason,
   ): Promise<{ connector: Connector; isChanged: boolean } | null>;
   /** Removes it with its secrets at once, and its lanes and calls step by step. False for an unknown number. Audit row. */
   deleteConnector(id: number, by: ActedBy): Promise<boolean>;
@@ -270,8 +271,8 @@ export interface ConnectorStore extends BackfillStore, VerifyStore {
   lanesOfRecord(connectorId: number, recordId: string): Promise<LinkedUser[]>;
   /** How many lanes of a connector are linked to a record. */
   linkCount(connectorId: number): Promise<number>;
-  /** Records that a connector has deactivated or archived since a moment; stops counting at 1,000. */
-  deactivationsSince(connectorId: number, sinceMs: number): Promise<number>;
+  /** Lanes whose records a connector has deactivated or archived since a moment, by key, each once; of the first 10,000. */
+  deactivatedSince(connectorId: number, sinceMs: number): Promise<string[]>;
   /** Lanes that wait for a person, newest first by `seq`, of all connectors that are there. */
   listReviews(query: ReviewQuery, page: PageRequest): Promise<Page<ConnectorLane>>;
   /** How many lanes wait for a person, by connector and reason; none that has none. */

@@ -1,5 +1,6 @@
 import { and, count, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { type AuditAction } from '@/lib/audit/audit';
+import { type HoldReason } from '@/lib/connectors/connector';
 import { type ActedBy, type ConnectorStore } from '@/lib/connectors/connector-store';
 import { type JsonObject } from '@/lib/json/json';
 import { type Connection } from '../engine/connection';
@@ -28,9 +29,9 @@ export function connectorWrites(connection: Connection): ConnectorWrites {
         const changed = save(connection, { id, ...change }, by);
         return { value: changed, topics: changed?.result === 'saved' ? connectorTopics : [] };
       }),
-    switchConnector: (id, to, by) =>
+    switchConnector: (id, to, by, unless) =>
       connection.write(() => {
-        const switched = switchTo(connection, { id, to }, by);
+        const switched = switchTo(connection, { id, to, unless }, by);
         return { value: switched, topics: switched?.isChanged === true ? connectorTopics : [] };
       }),
     deleteConnector: (id, by) =>
@@ -128,12 +129,20 @@ function update({ orm }: Connection, id: number, values: Partial<ConnectorRow>):
   return orm.update(connectors).set(values).where(eq(connectors.id, id)).returning().get();
 }
 
-function switchTo(connection: Connection, { id, to }: { id: number; to: 'running' | 'paused' }, by: ActedBy) {
+interface Switch {
+  id: number;
+  to: 'running' | 'paused';
+  unless: HoldReason | undefined;
+}
+
+function switchTo(connection: Connection, { id, to, unless }: Switch, by: ActedBy) {
   const row = find(connection, id);
   if (row === undefined) return null;
   const isDraft = row.state === 'draft';
-  // A draft has nothing to pause.
-  if (row.state === to || (isDraft && to === 'paused')) return { connector: toConnector(row), isChanged: false };
+  // A draft has nothing to pause, and a pause would hide why one is held.
+  const hasNothing = to === 'paused' && (isDraft || row.state === 'held');
+  const isKept = row.holdReason !== null && row.holdReason === unless;
+  if (row.state === to || hasNothing || isKept) return { connector: toConnector(row), isChanged: false };
   const values: Partial<ConnectorRow> = {
     state: to,
     stateSinceMs: by.atMs,

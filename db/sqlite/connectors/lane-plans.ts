@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type ClaimedLane, type ConnectorStore, type LaneLease, type Plan } from '@/lib/connectors/connector-store';
 import { lanePriorities, type LanePriority } from '@/lib/connectors/connector';
 import { priorityOf, rouse, wakeLane } from '@/lib/connectors/lane-steps';
+import { decisionAfterChange } from '@/lib/connectors/records/decide-lane';
 import { type Wake } from '@/lib/connectors/plan-wakes';
 import { type Connection } from '../engine/connection';
 import { type Courtesy } from '../engine/courtesy';
@@ -35,7 +36,14 @@ export function lanePlans(
   };
 }
 
-type WakeLane = (connectorId: number, wake: Wake, as: { nowMs: number; prio: LanePriority }) => void;
+interface WokenAs {
+  nowMs: number;
+  prio: LanePriority;
+  /** Its user has changed; not where a person has woken it. */
+  isChange: boolean;
+}
+
+type WakeLane = (connectorId: number, wake: Wake, as: WokenAs) => void;
 
 function take(connection: Connection, plan: Plan, { wake, nowMs }: { wake: WakeLane; nowMs: number }): boolean {
   const { connectorId, fromSeq, toSeq, wakes } = plan;
@@ -46,7 +54,7 @@ function take(connection: Connection, plan: Plan, { wake, nowMs }: { wake: WakeL
   );
   const moved = connection.orm.update(connectors).set({ cursorSeq: toSeq }).where(isAsRead).run();
   if (moved.changes === 0) return false;
-  for (const one of wakes) wake(connectorId, one, { nowMs, prio: lanePriorities.live });
+  for (const one of wakes) wake(connectorId, one, { nowMs, prio: lanePriorities.live, isChange: true });
   return true;
 }
 
@@ -55,11 +63,21 @@ function prepareWake({ sql }: Connection): WakeLane {
     [number, string, number],
     Pick<
       LaneRow,
-      'seq' | 'state' | 'prio' | 'dueMs' | 'wantedSeq' | 'doneSeq' | 'attempts' | 'reason' | 'error' | 'waitingSinceMs'
+      | 'seq'
+      | 'state'
+      | 'prio'
+      | 'dueMs'
+      | 'wantedSeq'
+      | 'doneSeq'
+      | 'attempts'
+      | 'reason'
+      | 'error'
+      | 'waitingSinceMs'
+      | 'decision'
     >
   >(
     `SELECT seq, state, prio, due_ms dueMs, wanted_seq wantedSeq, done_seq doneSeq, attempts, reason, error,
-       waiting_since_ms waitingSinceMs
+       waiting_since_ms waitingSinceMs, decision
      FROM connector_lanes WHERE connector_id = ? AND key = ? AND is_event = ?`,
   );
   const insert = sql.prepare(
@@ -69,17 +87,21 @@ function prepareWake({ sql }: Connection): WakeLane {
   );
   const change = sql.prepare(
     `UPDATE connector_lanes SET state = ?, prio = ?, due_ms = ?, wanted_seq = ?, done_seq = ?, waiting_since_ms = ?, attempts = ?, reason = ?,
-       facts = CASE WHEN ? = 'review' THEN facts END
+       decision = ?, facts = CASE WHEN ? = 'review' THEN facts END
      WHERE seq = ?`,
   );
-  return (connectorId, { key, isEvent, firstSeq, lastSeq }, { nowMs, prio: given }) => {
+  return (connectorId, { key, isEvent, firstSeq, lastSeq }, { nowMs, prio: given, isChange }) => {
     const known = find.get(connectorId, key, Number(isEvent));
     const woken = wakeLane(known ?? null, { firstSeq, lastSeq }, nowMs);
     const { state, dueMs, wantedSeq, doneSeq, attempts, waitingSinceMs } = woken;
     const prio = priorityOf(known ?? null, given);
     if (known === undefined) {
       insert.run(connectorId, key, Number(isEvent), state, prio, dueMs, wantedSeq, doneSeq, attempts, waitingSinceMs);
-    } else change.run(state, prio, dueMs, wantedSeq, doneSeq, waitingSinceMs, attempts, woken.reason, state, known.seq);
+      return;
+    }
+    const decision = isChange ? decisionAfterChange(known.decision) : known.decision;
+    const stand = [state, prio, dueMs, wantedSeq, doneSeq, waitingSinceMs, attempts, woken.reason];
+    change.run(...stand, decision, state, known.seq);
   };
 }
 
@@ -102,7 +124,8 @@ function wakeUsers(
   for (const key of userIds) {
     markAgain(orm, { connectorId, key });
     if (isRetrying) retry(orm, { connectorId, key, nowMs });
-    wake(connectorId, { key, isEvent: false, firstSeq: seq, lastSeq: seq }, { nowMs, prio: lanePriorities.backfill });
+    const as = { nowMs, prio: lanePriorities.backfill, isChange: false };
+    wake(connectorId, { key, isEvent: false, firstSeq: seq, lastSeq: seq }, as);
   }
   return true;
 }

@@ -9,22 +9,22 @@ import { reviewLists } from './review-lists';
 
 type RecordReads = Pick<
   ConnectorStore,
-  'recordLink' | 'lanesOfRecord' | 'linkCount' | 'deactivationsSince' | 'listReviews' | 'reviewCounts'
+  'recordLink' | 'lanesOfRecord' | 'linkCount' | 'deactivatedSince' | 'listReviews' | 'reviewCounts'
 >;
 
 /** Users of one record that are told. */
 const mostOfRecord = 100;
 
-/** Deactivations that are counted. */
-const mostCounted = 1_000;
+/** Deactivations that are looked through. */
+const mostCounted = 10_000;
 
 /** What is read about links to records, and about what waits for a person. */
 export function recordReads(connection: ReadConnection): RecordReads {
   const { orm, sql } = connection;
   const lists = reviewLists(connection);
   const deactivations = sql
-    .prepare<[number, number, number], number>(
-      `SELECT count(*) FROM (SELECT 1 FROM connector_calls INDEXED BY connector_calls_deactivations
+    .prepare<[number, number, number], string>(
+      `SELECT DISTINCT laneKey FROM (SELECT lane_key laneKey FROM connector_calls INDEXED BY connector_calls_deactivations
        WHERE connector_id = ? AND act IN ('deactivate', 'archive') AND result = 'done' AND at_ms >= ? LIMIT ?)`,
     )
     .pluck();
@@ -41,8 +41,8 @@ export function recordReads(connection: ReadConnection): RecordReads {
         const isLinked = and(eq(lanes.connectorId, connectorId), isNotNull(lanes.recordId));
         return orm.select({ count: count() }).from(lanes).where(isLinked).get()?.count ?? 0;
       }),
-    deactivationsSince: (connectorId, sinceMs) =>
-      connection.read(() => deactivations.get(connectorId, sinceMs, mostCounted) ?? 0),
+    deactivatedSince: (connectorId, sinceMs) =>
+      connection.read(() => deactivations.all(connectorId, sinceMs, mostCounted)),
     listReviews: (query, page) => connection.read(() => lists(query, page)),
     reviewCounts: () => connection.read(() => countReviews(connection)),
   };

@@ -30,6 +30,13 @@ export interface RecordStand extends LaneStand {
   facts: ReviewFacts | null;
 }
 
+/**
+ * What a person has decided once the user has changed. A confirmation is about the deletion that was asked about: it must not
+ * wait through retries for another one.
+ */
+export const decisionAfterChange = (decision: LaneDecision | null): LaneDecision | null =>
+  decision === 'deletion_confirmed' ? null : decision;
+
 /** In which states of a lane a decision means something. */
 const inReview: ReadonlySet<LaneStand['state']> = new Set(['review']);
 const inReviewOrParked: ReadonlySet<LaneStand['state']> = new Set(['review', 'parked']);

@@ -8,6 +8,7 @@ import {
   cannotSeal,
   connectorsOff,
   missingSecret,
+  needsAdmin,
   secretAgain,
   secretBeforeIsThere,
   nameTaken,
@@ -167,14 +168,22 @@ export async function switchConnector({
   actor,
   id,
   act,
-}: DeedOn & { act: 'start' | 'pause' | 'resume' }): Promise<void> {
+  mayConfirm,
+}: DeedOn & { act: 'start' | 'pause' | 'resume'; mayConfirm: boolean }): Promise<void> {
   const known = (await store.getConnector(id)) ?? noSuchConnector();
   const isDraft = known.state === 'draft';
   const isRunning = known.state === 'running';
-  const isMeant = act === 'start' ? isDraft || isRunning : !isDraft;
-  if (!isMeant) wrongConnectorState(act, known);
+  const isMeant = {
+    start: isDraft || isRunning,
+    pause: !isDraft && known.state !== 'held',
+    resume: !isDraft,
+  };
+  if (!isMeant[act]) wrongConnectorState(act, known);
   const to = act === 'pause' ? 'paused' : 'running';
-  if ((await store.switchConnector(id, to, { actor, atMs: store.nowMs() })) === null) noSuchConnector();
+  const by = { actor, atMs: store.nowMs() };
+  const { connector } =
+    (await store.switchConnector(id, to, by, mayConfirm ? undefined : 'mass_deletion')) ?? noSuchConnector();
+  if (connector.holdReason === 'mass_deletion' && act === 'resume') needsAdmin();
 }
 
 /** Makes a new signing secret. The one before goes on signing beside it until it is removed. */

@@ -17,7 +17,7 @@ export interface PushWorld<Config extends ConnectorConfig> {
     | 'userWithIdentity'
     | 'lanesOfUser'
     | 'liveUserByEmail'
-    | 'deactivationsSince'
+    | 'deactivatedSince'
     | 'linkCount'
     | 'nowMs'
   >;

@@ -24,7 +24,7 @@ async function askForRecords(store: Store, connectorId: number): Promise<void> {
   await store.recordLink(connectorId, lane);
   await store.lanesOfRecord(connectorId, 'r1');
   await store.linkCount(connectorId);
-  await store.deactivationsSince(connectorId, 0);
+  await store.deactivatedSince(connectorId, 0);
   await store.reviewCounts();
   for (const page of [{ limit: 5 }, { limit: 5, after: 0 }]) {
     for (const query of [{}, { connectorId }, { reasons: ['keeps_failing' as const] }])

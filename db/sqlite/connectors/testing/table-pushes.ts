@@ -58,7 +58,7 @@ const nothingKnown = {
   userWithIdentity: () => Promise.resolve(null),
   lanesOfUser: () => Promise.resolve([]),
   liveUserByEmail: () => Promise.resolve(null),
-  deactivationsSince: () => Promise.resolve(0),
+  deactivatedSince: () => Promise.resolve([]),
   linkCount: () => Promise.resolve(0),
   nowMs: () => 1,
 };

@@ -23,7 +23,7 @@ const world = {
     userWithIdentity: () => Promise.resolve(null),
     lanesOfUser: () => Promise.resolve([]),
     liveUserByEmail: () => Promise.resolve(null),
-    deactivationsSince: () => Promise.resolve(0),
+    deactivatedSince: () => Promise.resolve([]),
     linkCount: () => Promise.resolve(0),
     nowMs: () => 1,
   },

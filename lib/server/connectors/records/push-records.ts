@@ -75,7 +75,7 @@ interface Push {
 
 async function pushLane(world: World, { lane, user, system }: Push): Promise<Pushed> {
   const calls: Call[] = [];
-  const ended = Promise.withResolvers<null>();
+  const ended = Promise.withResolvers<boolean>();
   const way = beginPush(
     {
       ...recordQuestions(world, { lane, user }),
@@ -96,9 +96,13 @@ async function pushLane(world: World, { lane, user, system }: Push): Promise<Pus
     const { judgement, error: text } = error instanceof PushStopped ? error.reply : fault(world, error);
     return { doneSeq: lane.doneSeq, calls, stopped: { judgement, error: text }, record: recordOf(way) };
   } finally {
-    ended.resolve(null);
+    ended.resolve(mayHaveDeactivated(way, calls));
   }
 }
+
+/** It was said so, or nobody knows how the last request ended. */
+const mayHaveDeactivated = ({ progress }: UnderWay, calls: readonly Call[]) =>
+  progress.isOpen || calls.some(({ act, result }) => (act === 'deactivate' || act === 'archive') && result === 'done');
 
 /** A fault of ours, with this user: tried again like a refusal, and brought before a person in the end. */
 function fault({ connector }: World, error: unknown): Pick<StoppedReply, 'judgement' | 'error'> {
