@@ -39,8 +39,8 @@ export async function previewRedelivery(world: World, input: RedeliveryInput): P
   const countedAtMs = store.nowMs();
   const [{ tallies, upTo, marks }, { streams: listed }] = await Promise.all([
     lookAt(world, input),
-    // What would be refused again depends on how the event streams are now.
-    knownStreams(management, 'screen'),
+    // While the tenant's rate is used up, names and what would be refused again are told from the list that is kept.
+    knownStreams(management, 'comfort'),
   ]);
   const whyNot = await reasons(store, input, marks);
   const eligible = tallies.filter((one) => whyNot(one) === null);
@@ -61,10 +61,18 @@ export async function previewRedelivery(world: World, input: RedeliveryInput): P
     kind: 'redeliver',
     total: sum(tallies),
     eligible: count,
-    byStream: tally(eligible, ({ streamId }) => ({ key: streamId, name: streams.get(streamId)?.name ?? streamId })),
-    byType: tally(eligible, ({ eventType }) => ({ key: eventType, name: eventType })),
-    byCause: tally(eligible, ({ causeKey }) => ({ key: causeKey, name: titleOf(causeKey, eligible, streams) })),
-    notEligible: tally(others, (one) => keyed(whyNot(one) ?? '')),
+    byStream: tally(
+      eligible,
+      ({ streamId }) => streamId,
+      (streamId) => streams.get(streamId)?.name ?? streamId,
+    ),
+    byType: tally(eligible, ({ eventType }) => eventType, itself),
+    byCause: tally(
+      eligible,
+      ({ causeKey }) => causeKey,
+      (causeKey) => titleOf(causeKey, eligible, streams),
+    ),
+    notEligible: tally(others, (one) => whyNot(one) ?? '', itself).map(withKey),
     countedAtMs,
     upTo,
     refusedAgain: refused,
@@ -77,7 +85,10 @@ export async function previewRedelivery(world: World, input: RedeliveryInput): P
   };
 }
 
-const keyed = (reason: string) => ({ key: reason === leftOutReason ? 'left_out' : reason, name: reason });
+/** What a person left out has a key of its own: its words may change. */
+const withKey = (one: Tally): Tally => (one.name === leftOutReason ? { ...one, key: 'left_out' } : one);
+
+const itself = (key: string) => key;
 
 type Told = DeliveryTally & { eventId?: string };
 
@@ -160,12 +171,18 @@ async function named(store: Store, names: readonly DeliveryName[]): Promise<Deli
 
 const sum = (tallies: readonly DeliveryTally[]) => tallies.reduce((all, { count }) => all + count, 0);
 
-/** Largest first. */
-function tally(tallies: readonly DeliveryTally[], of: (tally: DeliveryTally) => Pick<Tally, 'key' | 'name'>): Tally[] {
+/** By key, largest first; two keys of one name are one. A name is made once for each key. */
+function tally<T extends DeliveryTally>(
+  tallies: readonly T[],
+  keyOf: (tally: T) => string,
+  nameOf: (key: string) => string,
+): Tally[] {
+  const counts = new Map<string, number>();
+  for (const one of tallies) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + one.count);
   const byName = new Map<string, Tally>();
-  for (const one of tallies) {
-    const { key, name } = of(one);
-    byName.set(name, { key, name, count: (byName.get(name)?.count ?? 0) + one.count });
+  for (const [key, count] of counts) {
+    const name = nameOf(key);
+    byName.set(name, { key, name, count: (byName.get(name)?.count ?? 0) + count });
   }
   return [...byName.values()].sort((a, b) => b.count - a.count);
 }
