@@ -56,6 +56,11 @@ export function describeBackfill(makeStore: MakeStore): void {
       expect(await toFill(store, id, 'review')).toEqual([second.key]);
       expect(await toFill(store, id, 'never')).not.toContain(first.key);
       expect(await toFill(store, id, 'never')).toContain(second.key);
+      // What was passed over was never pushed.
+      const third = await claimOne(store, id);
+      await store.settlePushes([settlementOf(third, { kind: 'park', reason: 'no_email' }, third.wantedSeq)], none);
+      expect(await toFill(store, id, 'never')).toContain(third.key);
+      expect(await store.namedLanes(id, [third.key])).toMatchObject([{ state: 'parked', pushedAtMs: null }]);
     });
 
     it('wakes users of a running connector alone, up to the newest event that it knows', async () => {

@@ -127,6 +127,25 @@ export function describeLaneDecisions(makeStore: MakeStore): void {
       expect((await store.listAudit({ limit: 1 })).items).toMatchObject([{ action: 'link_moved' }]);
     });
 
+    it('makes the writer of a record in one deed that another lane writes, of a user who shares none yet', async () => {
+      const store = await openForTest(makeStore);
+      const { id, lanes } = await claimAll(store, [ada, eve]);
+      const [adas, eves] = lanes;
+      if (adas === undefined || eves === undefined) throw new Error('No lanes');
+      await settle(store, adas, done, { link: linkTo('r1'), isOpen: false });
+      const asks = { kind: 'review', reason: 'linked_to_other_user', error: 'x' } as const;
+      await settle(store, eves, asks, { link: null, isOpen: false });
+      expect(await decide(store, id, eve, { act: 'make_writer', recordId: 'r1' })).toMatchObject({
+        isChanged: true,
+        lane: { state: 'waiting', link: { recordId: 'r1', role: 'writer', origin: 'person' } },
+      });
+      expect(await laneOf(store, id, ada)).toMatchObject({ link: { recordId: 'r1', role: 'follower' } });
+      expect((await store.listAudit({ limit: 2 })).items.map(({ action }) => action)).toEqual([
+        'link_moved',
+        'connector_started',
+      ]);
+    });
+
     it('links to a record that another lane writes as a follower', async () => {
       const store = await openForTest(makeStore);
       const { id, lanes } = await claimAll(store, [ada, eve]);

@@ -10,10 +10,10 @@ import {
   type Lane,
   type LaneCounts,
   type LaneState,
-  type QuietReason,
   type ReviewReason,
 } from './connector';
 import { type ConnectorConfig } from './connector-config';
+import { type ConnectorFinding } from './connector-finding';
 import { type PushEnd } from './lane-steps';
 import { type FormerEmail } from './records/former-emails';
 import { type LaneVerdict } from './records/decide-lane';
@@ -100,16 +100,10 @@ export interface Settlement {
   calls: readonly Omit<ConnectorCall, 'seq' | 'connectorId' | 'laneKey'>[];
 }
 
-/** What a push has found out about the connector as a whole. */
-export type Finding =
-  | { kind: 'quiet'; untilMs: number; reason: QuietReason }
-  | { kind: 'answering' }
-  | { kind: 'hold'; reason: HoldReason };
-
 /** A finding, and about which connector. */
 export interface FoundOut {
   connectorId: number;
-  finding: Finding;
+  finding: ConnectorFinding;
 }
 
 export interface LaneQuery {

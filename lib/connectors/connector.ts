@@ -76,10 +76,19 @@ export const reviewReasons = [
 export type ReviewReason = (typeof reviewReasons)[number];
 
 /**
- * Why there is nothing to do for a user. `no_email`, `not_taking_part`, `ignored`: the settings say so. `skipped`, `never`,
- * `unlinked`: a person has; `never` outlasts every change.
+ * Why there is nothing to do for a user. `no_email`, `not_taking_part`, `ignored`: the settings say so. `not_mirrored`: the
+ * mirror does not have the user; what brings it there is a change. `skipped`, `never`, `unlinked`: a person has; `never`
+ * outlasts every change.
  */
-export const parkReasons = ['no_email', 'not_taking_part', 'ignored', 'skipped', 'never', 'unlinked'] as const;
+export const parkReasons = [
+  'no_email',
+  'not_taking_part',
+  'ignored',
+  'not_mirrored',
+  'skipped',
+  'never',
+  'unlinked',
+] as const;
 
 export type ParkReason = (typeof parkReasons)[number];
 
@@ -142,6 +151,7 @@ export interface Lane {
   reason: LaneReason | null;
   /** What the other side said last; null when it took everything. */
   error: string | null;
+  /** When something of the user was carried on last; null when nothing ever was. */
   pushedAtMs: number | null;
   /** Since when something waits to be carried on; null when nothing does. */
   waitingSinceMs: number | null;

@@ -24,6 +24,7 @@ export const reasonTitles: Record<LaneReason, string> = {
   no_email: 'has no address',
   not_taking_part: 'does not take part',
   ignored: 'ignored by the settings',
+  not_mirrored: 'is not in the mirror',
   skipped: 'skipped until the next change',
   never: 'never carried on',
   unlinked: 'unlinked',

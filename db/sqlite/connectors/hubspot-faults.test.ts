@@ -23,6 +23,20 @@ const row = (source: string, target: string): MappingRow => ({
   ...{ source, target, transforms: [], when: 'always', cleared: 'leave' },
 });
 
+describe('a user that the mirror does not have', () => {
+  test('is not said to be pushed, makes no request, and is carried on once it is there', async () => {
+    const { store, connect, run, lane } = await openContactWorld(newFile(), hubspot);
+    const id = await connect();
+    run();
+    await store.wakeUsers(id, [ada], { isRetrying: false });
+    await lane(id, ada, { state: 'parked', reason: 'not_mirrored', pushedAtMs: null });
+    expect(await hubspot.calls()).toEqual([]);
+    await recordUser(store, 'evt_1', adaUser, { type: 'user.created' });
+    await lane(id, ada, { state: 'idle', reason: null });
+    expect(await only()).toMatchObject({ auth0_user_id: ada });
+  });
+});
+
 describe('a HubSpot connector meets faults of the catalogue', () => {
   test('C33: a mapping saved while a user is pushed is carried on for that user, too, when all are brought into step', async () => {
     const { store, connect, run, lane } = await openContactWorld(newFile(), hubspot);

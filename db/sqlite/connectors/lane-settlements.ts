@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
-import { type ConnectorStore, type Finding, type Settlement } from '@/lib/connectors/connector-store';
+import { type ConnectorFinding } from '@/lib/connectors/connector-finding';
+import { type ConnectorStore, type Settlement } from '@/lib/connectors/connector-store';
 import { type LaneStand, type PushEnd, pushAgain, settleLane } from '@/lib/connectors/lane-steps';
 import { type RecordLink } from '@/lib/connectors/records/record';
 import { dayMs, hourOf, secondMs } from '@/lib/spans';
@@ -62,7 +63,9 @@ function settle(
     rows.removeLane(laneSeq);
     return true;
   }
-  const pushedAtMs = doneSeq > lane.doneSeq ? nowMs : lane.pushedAtMs;
+  // What is parked was passed over, not carried on.
+  const isPushed = doneSeq > lane.doneSeq && end.kind !== 'park';
+  const pushedAtMs = isPushed ? nowMs : lane.pushedAtMs;
   rows.saveLane({ seq: laneSeq, after, isOpen, decision, facts: factsOf(after, end), pushedAtMs });
   if (link !== undefined) {
     connection.orm.update(lanes).set(linkColumns(link)).where(eq(lanes.seq, laneSeq)).run();
@@ -134,7 +137,10 @@ function keepCalls(rows: SettlementRows, settlements: readonly Settlement[]): vo
 }
 
 /** A connector that a person has stopped meanwhile is left as it is. */
-function note({ orm }: Connection, { id, finding, nowMs }: { id: number; finding: Finding; nowMs: number }): void {
+function note(
+  { orm }: Connection,
+  { id, finding, nowMs }: { id: number; finding: ConnectorFinding; nowMs: number },
+): void {
   const isRunning = and(eq(connectors.id, id), eq(connectors.state, 'running'));
   const loud = { quietUntilMs: null, quietReason: null };
   switch (finding.kind) {

@@ -126,7 +126,7 @@ describe('a value is written whole or not at all', () => {
 });
 
 describe('a row that is newer', () => {
-  test('is left, and the call says so, as it does of a user that the mirror lacks', async () => {
+  test('is left, and the call says so; nothing is said to be written of a user that the mirror lacks', async () => {
     await makeTable('text');
     await server.query(`INSERT INTO users VALUES ('auth0|b', 'Newer', '2030-01-01Z', 1)`);
     const pushed = await push([userOf('a', { name: 'A' }), userOf('b', { name: 'B' })], {}, ['auth0|gone']);
@@ -135,8 +135,9 @@ describe('a row that is newer', () => {
     expect(said).toEqual([
       ['auth0|a', 7, 'done', null],
       ['auth0|b', 7, 'done', 'the row was newer'],
-      ['auth0|gone', 7, 'done', 'not in the mirror'],
+      ['auth0|gone', 7, undefined, undefined],
     ]);
+    expect(pushed.get('auth0|gone')?.stopped?.judgement).toEqual({ kind: 'park', reason: 'not_mirrored' });
   });
 
   test('is not deleted, and the call says so; one that is not there any more is simply done', async () => {

@@ -32,6 +32,7 @@ const verdicts: LaneVerdict[] = [
   { act: 'unlink' },
   { act: 'follow', recordId: 'r2' },
   { act: 'make_writer' },
+  { act: 'make_writer', recordId: 'r2' },
   { act: 'confirm_deletion' },
   { act: 'resend' },
   { act: 'accept', fields: [{ target: 'phone', ours: '1', theirs: '2' }] },
@@ -122,6 +123,15 @@ describe('a decision about a lane', () => {
       ...{ isOpen: true, link: { recordId: 'r1', role: 'writer', origin: 'created', sent: {} } },
     });
     expect(decideLane(idle, { act: 'make_writer' }, 20)).toBeNull();
+  });
+
+  test('make writer of a record: at once of one that a person is asked about, and of no other', () => {
+    const verdict = { act: 'make_writer', recordId: 'r2' } as const;
+    const written = { isOpen: true, link: { recordId: 'r2', role: 'writer', origin: 'person', sent: {} } };
+    expect(decideLane({ ...asked, link: null }, verdict, 20)).toMatchObject({ ...woken, ...written });
+    expect(decideLane(asked, verdict, 20)).toMatchObject({ ...woken, ...written });
+    expect(decideLane({ ...idle, link: null }, verdict, 20)).toBeNull();
+    expect(decideLane(idle, verdict, 20)).toBeNull();
   });
 
   test('confirm a deletion: of one that is asked about', () => {

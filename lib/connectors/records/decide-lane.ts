@@ -6,7 +6,7 @@ import { type AcceptedValues, type LaneDecision, type RecordLink, type ReviewFac
  * What a person decides about a lane. `link`, `follow`: this record is the user's, to be written or only shared. `create`:
  * none is, make one. `leave_out`: go on without the refused values, until they change. `skip`: nothing until the next change.
  * `never`: nothing for this user. `unlink`: forget the record. `make_writer`: of the users that share the record, this one's
- * values are sent. `confirm_deletion`: do what was settled for deletions, and ask nobody. `resend`: write everything again.
+ * values are sent; with a `recordId` of one that waits for a person about a record that it does not share yet. `confirm_deletion`: do what was settled for deletions, and ask nobody. `resend`: write everything again.
  * `accept`: let the values of the record stand until ours change.
  */
 export type LaneVerdict =
@@ -17,7 +17,7 @@ export type LaneVerdict =
   | { act: 'never' }
   | { act: 'unlink' }
   | { act: 'follow'; recordId: string }
-  | { act: 'make_writer' }
+  | { act: 'make_writer'; recordId?: string }
   | { act: 'confirm_deletion' }
   | { act: 'resend' }
   | { act: 'accept'; fields: readonly FieldDifference[] };
@@ -137,8 +137,21 @@ function relink(stand: RecordStand, verdict: LinkVerdict, nowMs: number): Record
       if (link === null) return null;
       return { ...(isNever(stand) ? lane : park(lane, 'unlinked')), link: null, isOpen: false };
     case 'make_writer':
-      return link?.role === 'follower' ? inFull(lane, { ...link, role: 'writer' }, nowMs) : null;
+      return makeWriter(stand, verdict, nowMs);
   }
+}
+
+/** A follower becomes the writer of its record; who shares none yet, of the one that a person is asked about. */
+function makeWriter(
+  stand: RecordStand,
+  { recordId }: Extract<LaneVerdict, { act: 'make_writer' }>,
+  nowMs: number,
+): RecordStand | null {
+  const { link, state } = stand;
+  const lane = answered(stand);
+  const isOwn = recordId === undefined || recordId === link?.recordId;
+  if (isOwn) return link?.role === 'follower' ? inFull(lane, { ...link, role: 'writer' }, nowMs) : null;
+  return state === 'review' ? inFull(lane, newLink(recordId, 'writer', nowMs), nowMs) : null;
 }
 
 function newLink(recordId: string, role: RecordLink['role'], nowMs: number): RecordLink {

@@ -1,6 +1,7 @@
 import { type Connector } from '../../connectors/connector';
 import { type Bucket, fullBucket, refill, waitForPermit } from '../../connectors/bucket';
-import { type ClaimedLane, type Finding, type Settlement } from '../../connectors/connector-store';
+import { type ClaimedLane, type Settlement } from '../../connectors/connector-store';
+import { type ConnectorFinding, heavierFinding } from '../../connectors/connector-finding';
 import { isOutage, noOutage, type Outage } from '../../connectors/outage';
 import { minuteMs, secondMs } from '../../spans';
 import { type Store, type Topic } from '../../store';
@@ -52,7 +53,7 @@ interface Track {
 
 interface Ended {
   settlement: Settlement;
-  finding: Finding | null;
+  finding: ConnectorFinding | null;
 }
 
 /** A push that begins. */
@@ -134,10 +135,12 @@ export class ConnectorEngine {
     const ended = this.#ended;
     if (ended.length === 0) return;
     this.#ended = [];
-    const known = new Map<number, Finding>();
+    const known = new Map<number, ConnectorFinding>();
     for (const { settlement, finding } of ended) {
       const { connectorId } = settlement;
-      if (finding !== null && weight(finding) >= weight(known.get(connectorId))) known.set(connectorId, finding);
+      if (finding === null) continue;
+      const before = known.get(connectorId);
+      known.set(connectorId, before === undefined ? finding : heavierFinding(before, finding));
     }
     // With the first of them: what comes later must not take back what weighs more.
     let findings = [...known].map(([connectorId, finding]) => ({ connectorId, finding }));
@@ -282,7 +285,3 @@ const unasked = () => Promise.resolve(null);
 
 const isHalt = ({ settlement, finding }: Ended, id: number) =>
   settlement.connectorId === id && finding !== null && finding.kind !== 'answering';
-
-const weights = { answering: 1, quiet: 2, hold: 3 };
-
-const weight = (finding: Finding | undefined) => (finding === undefined ? 0 : weights[finding.kind]);

@@ -27,10 +27,6 @@ export async function actOnLane({ store, actor, id, key, isEvent, act, recordId 
   const by = { actor, atMs: store.nowMs() };
   const isPlain = act === 'push' || (act === 'skip' && connector.kind === 'webhook');
   if (!isPlain && !hasRecords(connector.config)) wrongKind(act, connector);
-  // Whoever shares no record yet has to follow its writer first.
-  if (act === 'make_writer' && recordId !== undefined) {
-    await store.decideLane(id, { key, isEvent }, { act: 'follow', recordId }, by);
-  }
   const acted = isPlain
     ? await store.actOnLane(id, { key, isEvent }, act, by)
     : await store.decideLane(id, { key, isEvent }, verdictOf(act, recordId), by);
@@ -41,6 +37,7 @@ export async function actOnLane({ store, actor, id, key, isEvent, act, recordId 
 
 function verdictOf(act: Exclude<LaneActName, 'push'>, recordId: string | undefined): LaneVerdict {
   if (act === 'link' || act === 'follow') return { act, recordId: recordId ?? missingRecordId() };
+  if (act === 'make_writer' && recordId !== undefined) return { act, recordId };
   return { act };
 }
 

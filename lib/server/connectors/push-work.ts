@@ -45,6 +45,12 @@ export interface Pushed {
   record?: Settlement['record'];
 }
 
+/** Ends the push of a user that the mirror does not have: the change that brings it there wakes the lane again. */
+export const notMirrored: NonNullable<Pushed['stopped']> = {
+  judgement: { kind: 'park', reason: 'not_mirrored' },
+  error: '',
+};
+
 /** How connectors of one kind carry on what is due. Adding a kind touches no file of the engine. */
 export interface PushWork<Config extends ConnectorConfig> {
   /** Pushes of a connector under way at a time, and lanes in one push, at most. */

@@ -1,4 +1,5 @@
-import { type ClaimedLane, type Finding, type Settlement } from '../../connectors/connector-store';
+import { type ConnectorFinding } from '../../connectors/connector-finding';
+import { type ClaimedLane, type Settlement } from '../../connectors/connector-store';
 import { type Judgement } from '../../connectors/judge-answer';
 import { type PushEnd } from '../../connectors/lane-steps';
 import { afterFailure, noOutage, type Outage } from '../../connectors/outage';
@@ -16,11 +17,11 @@ interface Stand {
 
 interface Made {
   settlement: Settlement;
-  finding: Finding | null;
+  finding: ConnectorFinding | null;
   outage: Outage;
 }
 
-type Make = (end: PushEnd, finding: Finding | null, outage: Outage) => Made;
+type Make = (end: PushEnd, finding: ConnectorFinding | null, outage: Outage) => Made;
 
 /** What is put down of a push, and what it says about its connector. */
 export function settlementOf(lane: ClaimedLane, pushed: Pushed, stand: Stand): Made {
@@ -81,7 +82,7 @@ function failed(made: Make, { lane, pushed, judgement }: Failed, stand: Stand & 
   const tried = afterTry(lane, pushed, stand);
   if (outage.wait === null) return made(tried, null, outage);
   const { untilMs } = outage.wait;
-  const quiet: Finding = { kind: 'quiet', untilMs, reason: 'outage' };
+  const quiet: ConnectorFinding = { kind: 'quiet', untilMs, reason: 'outage' };
   // What was answered was tried: an event that no answer ever takes must come before a person.
   if (!judgement.isAnswered) return made({ kind: 'later', atMs: untilMs }, quiet, outage);
   return made(tried.kind === 'retry' ? { ...tried, atMs: Math.max(tried.atMs, untilMs) } : tried, quiet, outage);

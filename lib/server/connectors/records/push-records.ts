@@ -12,7 +12,7 @@ import {
 } from '../../../connectors/records/record-reply';
 import { secondMs } from '../../../spans';
 import { log } from '../../process/log';
-import { type Pushed, type PushWorld } from '../push-work';
+import { notMirrored, type Pushed, type PushWorld } from '../push-work';
 import { type ConnectorConfig } from '../../../connectors/connector-config';
 import { massGuard } from './mass-guard';
 import { recordQuestions } from './record-questions';
@@ -62,9 +62,9 @@ export async function pushRecords(
   );
 }
 
-/** The mirror does not have it: there is nothing to bring into step. */
-function unknownUser(lane: ClaimedLane): Pushed {
-  return { doneSeq: lane.wantedSeq, calls: [], stopped: null, record: { link: lane.link, isOpen: lane.isOpen } };
+/** The mirror does not have it: nothing was brought into step. */
+function unknownUser({ wantedSeq, link, isOpen }: ClaimedLane): Pushed {
+  return { doneSeq: wantedSeq, calls: [], stopped: notMirrored, record: { link, isOpen } };
 }
 
 interface Push {

@@ -4,7 +4,7 @@ import { type DatabaseTrouble } from '../../../connectors/sql/database-trouble';
 import { type WrittenUser } from '../../../connectors/sql/written-columns';
 import { type TableConfig } from '../../../connectors/table-config';
 import { secondMs } from '../../../spans';
-import { type Pushed, type PushWork, type PushWorld } from '../push-work';
+import { notMirrored, type Pushed, type PushWork, type PushWorld } from '../push-work';
 import { type Database, type Dialect, type Table, type TableColumn } from './dialect';
 
 /** Name of the secret that opens the database. */
@@ -83,6 +83,7 @@ function pushedOf(lane: ClaimedLane, outcome: Outcome | null, took: { atMs: numb
     return { doneSeq: lane.wantedSeq, calls, stopped: null };
   }
   const { stopped } = outcome;
+  if (stopped === notMirrored) return { doneSeq: lane.wantedSeq, calls: [], stopped };
   const result = stopped.judgement.kind === 'refused' ? ('refused' as const) : ('failed' as const);
   return { doneSeq: lane.doneSeq, calls: [{ ...call, result, excerpt: stopped.error }], stopped };
 }
@@ -98,7 +99,7 @@ async function pushAll<Config extends TableConfig, Client, Column extends TableC
   const byId = new Map(users.map((user) => [user.userId, user]));
   const written = lanes.flatMap(({ key, wantedSeq }) => {
     const user = byId.get(key);
-    if (user === undefined) outcomes.set(key, { note: 'not in the mirror' });
+    if (user === undefined) outcomes.set(key, { stopped: notMirrored });
     return user === undefined ? [] : [{ user, seq: wantedSeq }];
   });
   if (written.length === 0) return outcomes;
