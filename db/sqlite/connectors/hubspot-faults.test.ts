@@ -37,6 +37,37 @@ describe('a user that the mirror does not have', () => {
   });
 });
 
+describe('what is kept of a refusal', () => {
+  const canary = 'Canary-7f3a "Ünal"';
+
+  test.each([
+    ['one value', { status: 400, body: refusalOf([{ target: 'jobtitle', code: 'INVALID_OPTION' }]) }],
+    ['the whole', { status: 400, body: { message: `Property values were not valid: ${canary}` } }],
+    ['for now', { status: 500, body: { message: `Could not store ${canary.toUpperCase()}` } }],
+  ])('of %s names what was refused and no value', async (_, respond) => {
+    const { store, connect, run, laneOf } = await openContactWorld(newFile(), hubspot);
+    const id = await connect({ mapping: [...hubspotDefaults.mapping, row('nickname', 'jobtitle')] });
+    await hubspot.trouble(respond, { match: { method: 'POST' }, times: 9 });
+    run();
+    await recordUser(store, 'evt_1', { ...adaUser, nickname: canary }, { type: 'user.created' });
+    await vi.waitFor(async () => expect((await laneOf(id, ada))?.error).toMatch(/…/), waitUntil);
+    const calls = (await store.listCalls(id, {}, { limit: 9 })).items;
+    const [first] = calls.filter(({ act }) => act === 'create').slice(-1);
+    expect(first).toMatchObject({ status: respond.status });
+    expect(first?.targets).toContain('jobtitle');
+    const kept = JSON.stringify([{ ...(await laneOf(id, ada)), facts: null }, calls]);
+    expect(kept).not.toMatch(/canary|7f3a|nal\b/i);
+  });
+
+  function refusalOf(problems: readonly { target: string; code: string }[]) {
+    const errors = problems.map(({ target, code }) => ({
+      ...{ message: `${canary} was not one of the allowed options`, code },
+      context: { propertyName: [target] },
+    }));
+    return { status: 'error', category: 'VALIDATION_ERROR', message: `Bad: ${canary}`, errors };
+  }
+});
+
 describe('a HubSpot connector meets faults of the catalogue', () => {
   test('C33: a mapping saved while a user is pushed is carried on for that user, too, when all are brought into step', async () => {
     const { store, connect, run, lane } = await openContactWorld(newFile(), hubspot);

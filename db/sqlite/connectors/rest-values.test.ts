@@ -38,6 +38,27 @@ describe('what a connector sends to a REST API', () => {
     expect(await contact(42)).toMatchObject({ first_name: 'Ada', score: null });
   });
 
+  test('keeps no value that the CRM quotes when it refuses it', async () => {
+    const { store, connect, run, laneOf } = await openRestWorld(newFile(), crm);
+    const row = {
+      ...{ source: 'nickname', target: 'company', transforms: [] },
+      ...{ when: 'always' as const, cleared: 'leave' as const },
+    };
+    const id = await connect({ mapping: [...restDefaults.mapping, row] });
+    const body = {
+      error: 'invalid',
+      message: 'CANARY-7f3a is no company',
+      fields: { company: '"canary-7F3A" is none' },
+    };
+    await crm.trouble({ status: 422, body }, { match: { method: 'POST' }, times: 1 });
+    run();
+    await recordUser(store, 'evt_1', { ...adaUser, nickname: 'Canary-7f3a' }, { type: 'user.created' });
+    await vi.waitFor(async () => expect((await laneOf(id, ada))?.error).toBe('company: "…" is none'), waitUntil);
+    const calls = (await store.listCalls(id, { results: ['refused'] }, { limit: 9 })).items;
+    expect(calls.at(-1)?.excerpt).toContain('… is no company');
+    expect(JSON.stringify(calls)).not.toMatch(/canary|7f3a/i);
+  });
+
   test('sends numbers, and true or false, as JSON has them, and null where a value is gone', async () => {
     const { store, connect, run, lane } = await openRestWorld(newFile(), crm);
     const row = { when: 'always' as const, cleared: 'clear' as const };

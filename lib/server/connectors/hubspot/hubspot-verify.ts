@@ -1,7 +1,7 @@
 import { type HubspotConfig } from '../../../connectors/records/record-config';
 import { type FoundRecord } from '../../../connectors/records/record';
 import { readContactPage } from '../../../connectors/hubspot/hubspot-account';
-import { type RecordSystem } from '../records/push-records';
+import { type RecordSystem } from '../records/record-system';
 import { readArchived, type RecordSource } from '../verify/record-source';
 import { batchRead, mostInputs } from './hubspot-contacts';
 import { propertiesOf } from './hubspot-client';

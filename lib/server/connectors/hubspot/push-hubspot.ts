@@ -5,7 +5,8 @@ import { type AddressGuard } from '../address-guard';
 import { tokenSecret } from '../connector-secret';
 import { type PushWork } from '../push-work';
 import { endMassGuards } from '../records/mass-guard';
-import { pushRecords, type RecordSystem } from '../records/push-records';
+import { pushRecords } from '../records/push-records';
+import { type RecordSystem } from '../records/record-system';
 import { hubspotCall } from './hubspot-client';
 import { type HubspotLimits } from './hubspot-request';
 

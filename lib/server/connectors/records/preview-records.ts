@@ -11,7 +11,7 @@ import {
 } from '../../../connectors/records/record-preview';
 import { type ClearReply, PushStopped, type RecordCall } from '../../../connectors/records/record-reply';
 import { type PushWorld } from '../push-work';
-import { type RecordSystem } from './push-records';
+import { type RecordSystem } from './record-system';
 import { recordQuestions } from './record-questions';
 
 type World = Pick<PushWorld<ConnectorConfig>, 'store' | 'connector' | 'isGoneAtAuth0'>;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { hubspotDefaults, hubspotUserIdTarget } from '@/lib/connectors/records/record-config';
 import { addressGuard } from '../address-guard';
-import { pushRecords, type RecordSystem } from './push-records';
+import { pushRecords } from './push-records';
+import { type RecordSystem } from './record-system';
 
 const user = {
   ...{ userId: 'auth0|ada', profile: { email: 'ada@example.test', email_verified: true }, connections: [] },

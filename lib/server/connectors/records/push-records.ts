@@ -1,7 +1,6 @@
 import { type CallAct } from '../../../connectors/connector';
 import { type ClaimedLane, type Settlement } from '../../../connectors/connector-store';
 import { type CarriedUser } from '../../../connectors/mirror-source';
-import { type MappingRow, type RecordPolicies } from '../../../connectors/records/record-config';
 import { type UnderWay, type RecordEnd } from '../../../connectors/records/record-push';
 import { beginPush, pushRecord } from '../../../connectors/records/push-record';
 import {
@@ -14,31 +13,10 @@ import { secondMs } from '../../../spans';
 import { log } from '../../process/log';
 import { notMirrored, type Pushed, type PushWorld } from '../push-work';
 import { type ConnectorConfig } from '../../../connectors/connector-config';
+import { discreet } from './discreet-answer';
 import { massGuard } from './mass-guard';
 import { recordQuestions } from './record-questions';
-
-/** A system of records, as a push asks it. */
-export interface RecordSystem {
-  mapping: readonly MappingRow[];
-  policies: RecordPolicies;
-  userIdTarget: string | null;
-  emailTarget: string;
-  recordIdShape: RegExp;
-  /** One request. Never rejects. */
-  ask: (call: RecordCall) => Promise<AskedRecord>;
-}
-
-/** What came back, and what is told of it in the list of requests; null where nothing had to be asked. */
-export interface AskedRecord {
-  reply: RecordReply;
-  told: {
-    /** HTTP status; null when no answer came. */
-    status: number | null;
-    tookMs: number;
-    /** What was said where it was not taken; at most 1,000 characters, without addresses. */
-    excerpt: string | null;
-  } | null;
-}
+import { type RecordSystem } from './record-system';
 
 /** A push begins nothing new after this long, in ms: one request more fits into its lease. */
 const longestMs = 45 * secondMs;
@@ -141,12 +119,14 @@ function pushedOf(lane: ClaimedLane, { way, calls }: { way: UnderWay; calls: Cal
 /** Asks within the rate, notes each request, and ends the push when it has taken too long or nothing more may begin. */
 function caller(world: World, system: RecordSystem, calls: Call[]): UnderWay['world']['call'] {
   const untilMs = performance.now() + longestMs;
+  const asked: RecordCall[] = [];
   return async (call) => {
     // The first has its permit already.
     const mayGoOn = calls.length === 0 ? !world.isStopping() : await world.untilPermit(untilMs - performance.now());
     if (!mayGoOn) throw interrupted(world.store.nowMs());
     const atMs = world.store.nowMs();
-    const { reply, told } = await system.ask(call);
+    asked.push(call);
+    const { reply, told } = discreet(await system.ask(call), asked, system);
     if (told !== null) calls.push({ ...told, ...noted(call, reply, system), atMs });
     if (reply.kind === 'stopped') throw new PushStopped(reply);
     return reply;

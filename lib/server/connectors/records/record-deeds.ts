@@ -13,7 +13,7 @@ import { hubspotSystem } from '../hubspot/push-hubspot';
 import { restSystem } from '../rest/push-rest';
 import { isGoneAtAuth0 } from './gone-at-auth0';
 import { previewRecords } from './preview-records';
-import { type RecordSystem } from './push-records';
+import { type RecordSystem } from './record-system';
 
 /** What a system of records is asked with. */
 interface RecordParts {

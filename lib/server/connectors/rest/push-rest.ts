@@ -2,7 +2,8 @@ import { type RestConfig } from '../../../connectors/rest/rest-config';
 import { tokenSecret } from '../connector-secret';
 import { type PushWork } from '../push-work';
 import { endMassGuards } from '../records/mass-guard';
-import { pushRecords, type RecordSystem } from '../records/push-records';
+import { pushRecords } from '../records/push-records';
+import { type RecordSystem } from '../records/record-system';
 import { restCall, type RestParts } from './rest-call';
 
 /** Users whose records are brought into step at a time. */

@@ -1,6 +1,6 @@
 import { type FoundRecord } from '../../../connectors/records/record';
 import { type RecordKey } from '../../../connectors/records/record-reply';
-import { type RecordSystem } from '../records/push-records';
+import { type RecordSystem } from '../records/record-system';
 import { type LookStopped } from './verifier';
 
 /** What was read, or why nothing was. */
