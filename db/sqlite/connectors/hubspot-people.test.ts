@@ -208,6 +208,27 @@ describe('two users and one contact', () => {
     expect(await contact('42')).toMatchObject({ firstname: 'Eve', auth0_status: 'active', auth0_user_id: eve });
   });
 
+  test('a user who has given up an address does not follow the one who has it now', async () => {
+    const { store, connect, run, lane } = await openContactWorld(newFile(), hubspot);
+    await recordUser(store, 'evt_1', { ...adaUser, email: 'ada@old.test' }, { type: 'user.created' });
+    await recordUser(store, 'evt_2', { ...adaUser, email: 'ada@new.test' }, { at: 1 });
+    const id = await connect();
+    const engine = run();
+    const eves = { ...adaUser, email: 'ada@old.test', given_name: 'Eve' };
+    await recordUser(store, 'evt_3', eves, { type: 'user.created', userId: eve, at: 2 });
+    await lane(id, eve, { state: 'idle' });
+    await store.wakeUsers(id, [ada], { isRetrying: false });
+    engine.wake();
+    await lane(id, ada, { state: 'idle' });
+    const links = [(await store.lanesOfUser(ada))[0]?.link, (await store.lanesOfUser(eve))[0]?.link];
+    expect(links).toMatchObject([
+      { role: 'writer', origin: 'created' },
+      { role: 'writer', recordId: '42', origin: 'email' },
+    ]);
+    expect(await contact(links[0]?.recordId ?? '')).toMatchObject({ email: 'ada@new.test', firstname: 'Ada' });
+    expect(await contact('42')).toMatchObject({ firstname: 'Eve', auth0_user_id: eve });
+  });
+
   test('C22, story 12: linking an account into another deactivates nobody', async () => {
     const { store, id, run, pass, lane, writes } = await withAda();
     const engine = run();

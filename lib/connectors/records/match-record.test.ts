@@ -74,6 +74,20 @@ describe('the record of a user without a link', () => {
     }
   });
 
+  test.each([
+    ['lives with it now', { liveByEmail: () => Promise.resolve('auth0|eve') }],
+    ['writes it', { linkedTo: () => Promise.resolve([{ userId: 'auth0|eve', isWriter: true, isLive: true }]) }],
+    ['stands in it', { isLive: (userId: string) => Promise.resolve(userId === 'auth0|eve') }],
+  ])('is not the one with a previous address where another user %s', async (_, world) => {
+    const crm = new SmallCrm();
+    crm.put('42', { email: 'old@example.test', auth0_user_id: 'auth0|eve' });
+    const previousEmails = () => Promise.resolve([{ email: 'old@example.test', isVerified: true }]);
+    const { end, progress } = await push(crm, { world: { previousEmails, ...world } });
+    expect(end).toEqual({ kind: 'in_step', note: null });
+    expect(progress.link).toMatchObject({ recordId: '101', role: 'writer', origin: 'created' });
+    expect(crm.writes()).toMatchObject([{ act: 'create' }]);
+  });
+
   test('is asked of a person where two addresses lead to two records', async () => {
     const crm = new SmallCrm();
     crm.put('42', { email: 'old@example.test' });

@@ -52,7 +52,7 @@ async function matchesByEmail(way: UnderWay): Promise<Match[]> {
   const before = (await way.world.previousEmails()).filter((one) => one.isVerified).slice(0, mostPrevious);
   const matches: Match[] = [];
   for (const { email } of before) {
-    const record = await read(way, 'email', email);
+    const record = await formerRecord(way, email);
     if (record !== null) matches.push({ record, origin: 'previous_email' });
   }
   if (present !== null && isVerified(user)) {
@@ -60,6 +60,18 @@ async function matchesByEmail(way: UnderWay): Promise<Match[]> {
     if (record !== null) matches.push({ record, origin: 'email' });
   }
   return matches;
+}
+
+/**
+ * The record with an address that the user has given up. Not where another live user has that address now, or that record: then
+ * it is theirs, and says nothing about this user.
+ */
+async function formerRecord(way: UnderWay, email: string): Promise<FoundRecord | null> {
+  if ((await way.world.liveByEmail(email)) !== null) return null;
+  const record = await read(way, 'email', email);
+  if (record === null) return null;
+  const other = (await writerOf(way, record.id)) ?? (await ownerIn(way, record));
+  return other === null ? record : null;
 }
 
 async function matchUnverified(way: UnderWay): Promise<Matching> {
