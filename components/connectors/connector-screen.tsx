@@ -7,15 +7,15 @@ import { ReviewsTab } from '@/components/connectors/reviews/reviews-tab';
 import { FailedBanner, FailedState } from '@/components/ui/failed-state';
 import { SkeletonText } from '@/components/ui/skeleton';
 import { TabPanel, Tabs } from '@/components/ui/tabs';
-import { laneStates } from '@/lib/connectors/connector';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { connectorTabs } from '@/lib/connectors/connector-search';
-import { formatCounted } from '@/lib/text/format';
 
+import { ActionTab } from './action/action-tab';
 import { CallsTab } from './calls-tab';
 import { ConnectorJobs } from './connector-jobs';
 import { ConnectorHead } from './connector-head';
 import { connectorQuery } from './connector-queries';
+import { tabsOf } from './connector-tabs';
 import { ConnectorTrouble } from './connector-trouble';
 import { FlowTab } from './flow-tab';
 import { MappingTab } from './hubspot/mapping-tab';
@@ -58,29 +58,12 @@ function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAns
   const { search, set } = useConnectorSearch();
   const { config } = connector;
   const isDraft = connector.state === 'draft';
-  const users = laneStates.reduce((sum, state) => sum + connector.lanes[state], 0);
+  const tabs = tabsOf(connector);
   return (
     <Tabs
       label="Connector"
-      tabs={
-        isDraft
-          ? [
-              { value: 'flow', label: 'Set-up' },
-              { value: 'settings', label: 'Settings' },
-            ]
-          : [
-              { value: 'flow', label: 'Flow' },
-              { value: 'users', label: 'Users', count: users },
-              ...(config.kind === 'hubspot'
-                ? [{ value: 'mapping', label: 'Mapping', count: formatCounted(config.mapping.length, 'row') }]
-                : []),
-              { value: 'reviews', label: 'Reviews', count: connector.lanes.review || undefined },
-              { value: 'calls', label: 'Calls' },
-              ...(config.kind === 'webhook' ? [] : [{ value: 'verify', label: 'Verify' }]),
-              { value: 'settings', label: 'Settings' },
-            ]
-      }
-      value={isDraft && search.tab !== 'settings' ? 'flow' : search.tab}
+      tabs={tabs}
+      value={tabs.find(({ value }) => value === search.tab)?.value ?? 'flow'}
       onValueChange={(value) => set({ tab: connectorTabs.find((tab) => tab === value) ?? null })}
       rootClassName="flex flex-1 flex-col"
     >
@@ -107,6 +90,9 @@ function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAns
       </TabPanel>
       <TabPanel value="verify" className="flex flex-1 flex-col data-[state=inactive]:hidden">
         {search.tab === 'verify' ? <VerifyTab connector={connector} mayAct={mayAct} /> : null}
+      </TabPanel>
+      <TabPanel value="action" className="flex flex-1 flex-col data-[state=inactive]:hidden">
+        {config.kind === 'hubspot' ? <ActionTab connector={connector} /> : null}
       </TabPanel>
       <TabPanel value="settings" className="flex flex-1 flex-col data-[state=inactive]:hidden">
         <SettingsTab connector={connector} mayEdit={mayEdit} />

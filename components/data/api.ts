@@ -61,6 +61,12 @@ export function getJson<T>(path: string, { signal }: GetOptions = {}): Promise<T
   return call<T>(path, { headers: accepts, signal: signal === undefined ? late : AbortSignal.any([signal, late]) });
 }
 
+/** Reads an answer that is text and no JSON. Errors as with `getJson`. */
+export async function getText(path: string, { signal }: { signal: AbortSignal }): Promise<string> {
+  const { text } = await taken(path, { signal: AbortSignal.any([signal, AbortSignal.timeout(readWithinMs)]) });
+  return text;
+}
+
 /** Asks our API to do something. An answer without a body (204) resolves to null. */
 export function postJson<T>(path: string, body?: unknown): Promise<T> {
   return call<T>(path, withBody('POST', body));
@@ -84,7 +90,8 @@ function withBody(method: string, body: unknown): RequestInit {
   return { method, signal, headers: { ...accepts, 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-async function call<T>(path: string, init: RequestInit): Promise<T> {
+/** The text of an answer that is no refusal. */
+async function taken(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
   const { response, text } = await reach(path, init);
   if (!response.ok) {
     // Work stays on the screen: the dialog offers a way to sign in again and come back.
@@ -92,6 +99,11 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
     throw problemOf(response, text);
   }
   sessionExpiry.clear();
+  return { response, text };
+}
+
+async function call<T>(path: string, init: RequestInit): Promise<T> {
+  const { response, text } = await taken(path, init);
   if (response.status === 204) return null as T;
   try {
     // The one place where the shape of an answer is taken on trust: both sides share the types of the same build.

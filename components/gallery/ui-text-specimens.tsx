@@ -7,6 +7,7 @@ import { noDeed, sampleMs } from './samples';
 import { Avatar } from '../ui/avatar';
 import { Chip } from '../ui/chip';
 import { CodeBox } from '../ui/code-box';
+import { CodeView } from '../ui/code-view';
 import { CopyButton } from '../ui/copy-button';
 import { DayTime } from '../ui/day-time';
 import { Def, DefinitionList } from '../ui/definition-list';
@@ -37,6 +38,7 @@ export const uiTextSpecimens: Record<string, ReactNode> = {
     </span>
   )),
   'ui/code-box': <CodeBox code="npm ci && npm run demo" what="command" />,
+  'ui/code-view': <CodeView label="Sample" code={'// A line of words.\nconst answer = 42;'} />,
   'ui/copy-button': (
     <>
       <CopyButton value={id} what="event id" />

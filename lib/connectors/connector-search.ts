@@ -11,7 +11,7 @@ import { callResults, laneStates } from './connector';
 import { findingKinds, settledFindings } from './finding';
 
 /** Parts of a connector's page. A draft has its set-up in the place of the flow. */
-export const connectorTabs = ['flow', 'users', 'reviews', 'mapping', 'calls', 'verify', 'settings'] as const;
+export const connectorTabs = ['flow', 'users', 'reviews', 'mapping', 'calls', 'verify', 'action', 'settings'] as const;
 
 const laneParsers = {
   state: parseAsArrayOf(parseAsStringLiteral(laneStates)).withDefault([]),

@@ -1,3 +1,4 @@
+import { shellQuoted } from '../text/shell-text';
 import { type ExpectedCredential } from './expected-credential';
 
 /** What a first event stream should carry: the events that make the mirror. */
@@ -24,9 +25,9 @@ export function cliCommand(target: CommandTarget): string {
   });
   return [
     'auth0 event-streams create \\',
-    `  --name ${quoted(streamName)} \\`,
+    `  --name ${shellQuoted(streamName)} \\`,
     '  --type webhook \\',
-    `  --subscriptions ${quoted(subscriptions.join(','))} \\`,
+    `  --subscriptions ${shellQuoted(subscriptions.join(','))} \\`,
     `  --configuration ${spliced(configuration)}`,
   ].join('\n');
 }
@@ -55,7 +56,7 @@ export function curlCommand(target: CommandTarget): string {
 /** Posts one event marked as a test to the webhook, by hand. The shell makes its id and time, so it can be sent again. */
 export function sampleCommand({ webhookUrl, credential }: Omit<CommandTarget, 'tenant'>): string {
   return [
-    `curl -i ${quoted(webhookUrl)} \\`,
+    `curl -i ${shellQuoted(webhookUrl)} \\`,
     `  ${credentialFlag(credential)} \\`,
     '  -d @- <<JSON',
     '{ "specversion": "1.0",',
@@ -94,12 +95,7 @@ function credentialFlag(credential: ExpectedCredential | null): string {
   return '-H "Authorization: Bearer $WEBHOOK_TOKEN"';
 }
 
-/** In single quotes as a POSIX shell reads them. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
 /** In single quotes, except for our variables, which the shell is to fill in. */
 function spliced(text: string): string {
-  return quoted(text).replaceAll(/\$WEBHOOK_[A-Z]+/g, (variable) => `'"${variable}"'`);
+  return shellQuoted(text).replaceAll(/\$WEBHOOK_[A-Z]+/g, (variable) => `'"${variable}"'`);
 }
