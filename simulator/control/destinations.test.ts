@@ -150,7 +150,7 @@ describe('an Action stream', () => {
     await until(async () => (await stream(STREAM_IDS.action)).failed === 0);
   });
 
-  it('reaches HubSpot, which is the stand-in, and nothing else', async () => {
+  it('reaches HubSpot, which is the stand-in, and this machine, and nothing else', async () => {
     await api.control('POST', 'hubspot/reset', { contacts: [{ id: '42', properties: { email: 'ada@old.test' } }] });
     await api.control('POST', 'actions', {
       id: ACTION_IDS.crm,
@@ -158,7 +158,8 @@ describe('an Action stream', () => {
         const headers = { authorization: 'Bearer ' + event.secrets.KEY };
         const ada = await fetch('https://api.hubapi.com/crm/objects/2026-09/contacts/ada%40old.test?idProperty=email', { headers });
         console.log(ada.status, (await ada.json()).id);
-        for (const url of ['https://api.hubapi.com.evil.test/', 'http://api.hubapi.com/', 'http://localhost/', 'crm'])
+        console.log((await fetch('${webhook.url}', { method: 'POST', body: JSON.stringify(event.message) })).status);
+        for (const url of ['https://api.hubapi.com.evil.test/', 'http://api.hubapi.com/', 'http://example.test/', 'crm'])
           console.log(await fetch(url).catch((error) => error.message));
       };`,
       secrets: { KEY: 'pat-sim-hubspot' },
@@ -166,10 +167,14 @@ describe('an Action stream', () => {
     await enable();
     await newUser('ida@example.com');
     await until(async () => (await stream(STREAM_IDS.action)).delivered === 1);
-    const refusal = 'Send to CRM: The simulator gives an Action nothing but https://api.hubapi.com.';
-    expect(await feed('action')).toEqual(['Send to CRM: 200 42', ...Array<string>(4).fill(refusal)]);
+    const refusal = 'Send to CRM: The simulator gives an Action nothing but https://api.hubapi.com and this machine.';
+    expect(await feed('action')).toEqual([
+      'Send to CRM: 200 42',
+      'Send to CRM: 204',
+      ...Array<string>(4).fill(refusal),
+    ]);
     const listed = listOf((await api.control('GET', 'actions')).json.actions) ?? [];
-    expect(listed.map((entry) => objectOr(entry)).find(({ id }) => id === ACTION_IDS.crm)?.calls).toBe(5);
+    expect(listed.map((entry) => objectOr(entry)).find(({ id }) => id === ACTION_IDS.crm)?.calls).toBe(6);
   });
 
   it('fails when the code takes longer than the limit', async () => {

@@ -1,22 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { STREAM_TRIGGER, type StoredAction } from '../tenant/action-store.ts';
+import type { RunnableAction } from '../tenant/action-store.ts';
 import { type ActionNetwork, type ActionRequest, ActionSandbox } from './action-sandbox.ts';
 
-const AT = '2026-11-20T09:00:00.000Z';
 const message = { id: 'evt_1', type: 'user.created', data: { object: { email: 'ida@example.com' } } };
 const sandboxes: ActionSandbox[] = [];
 
-function action(body: string, id = 'a', version = 1): StoredAction {
+function action(body: string, id = 'a', version = 1): RunnableAction {
   return {
     id,
     version,
     name: id,
-    trigger: STREAM_TRIGGER,
     code: `let runs = 0; exports.onExecuteEventStream = async (event, api) => { runs += 1; ${body} };`,
     secrets: { KEY: 's3cret' },
     configuration: { LIST: 'newcomers' },
-    createdAt: AT,
-    updatedAt: AT,
   };
 }
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { isObject, type JsonObject, listOf, numberOf, objectOr, parseJson, textOf, textsOf } from '../ground/json.ts';
-import type { StoredAction } from '../tenant/action-store.ts';
+import type { RunnableAction } from '../tenant/action-store.ts';
 
 /** How one execution ended; `error` says in words what was thrown, or that time ran out. */
 export interface ActionOutcome {
@@ -69,7 +69,7 @@ export class ActionSandbox {
   }
 
   /** Executes `onExecuteEventStream` once; never throws. */
-  execute(action: StoredAction, message: JsonObject, timeoutMs: number): Promise<ActionOutcome> {
+  execute(action: RunnableAction, message: JsonObject, timeoutMs: number): Promise<ActionOutcome> {
     const running = this.#runningOf(action);
     clearTimeout(running.idle);
     this.#lastId += 1;
@@ -96,7 +96,7 @@ export class ActionSandbox {
     for (const [id, running] of this.#running) this.#end(id, running, 'Error: the simulator stopped');
   }
 
-  #runningOf(action: StoredAction): Running {
+  #runningOf(action: RunnableAction): Running {
     const known = this.#running.get(action.id);
     if (known?.version === action.version) return known;
     if (known) this.#end(action.id, known, 'Error: a new version was deployed');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../ground/json.ts';
 import type { Settings } from '../ground/settings.ts';
-import type { ActionStore } from '../tenant/action-store.ts';
+import { type ActionStore, runnable } from '../tenant/action-store.ts';
 import type { CloudEvent } from '../tenant/cloud-event.ts';
 import type { Destination, EventBridgeDestination, HttpTarget } from '../tenant/event-stream.ts';
 import type { ActionSandbox } from './action-sandbox.ts';
@@ -79,8 +79,9 @@ export function createCarrier({ settings, sender, actions, sandbox, onLog }: Car
   }
 
   async function toAction(actionId: string, { content }: Parcel): Promise<Reply> {
-    const action = actions.get(actionId);
-    if (!action || action.version === 0) return { kind: 'transport', reason: 'That action does not exist.' };
+    const stored = actions.get(actionId);
+    const action = stored && runnable(stored);
+    if (!action) return { kind: 'transport', reason: 'That action does not exist.' };
     const { error, logs } = await sandbox.execute(action, { ...content }, settings.actionTimeoutMs);
     for (const line of logs) onLog(`${action.name}: ${line}`);
     return error === undefined ? TAKEN : { kind: 'transport', reason: error };

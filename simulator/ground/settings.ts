@@ -55,6 +55,8 @@ export interface Settings {
   requestTimeoutMs: number;
   /** Time limit of an Action; not hurried either. */
   actionTimeoutMs: number;
+  /** From the change of an Action's draft until it can be deployed; divided by `speed`. */
+  actionBuildMs: number;
   trafficPerMinute: number;
   /** Share of events, 0 to 1, that are delivered twice of their own accord: at least once is all Auth0 promises. */
   duplicateRate: number;
@@ -95,6 +97,9 @@ const ALL_SCOPES = [
   'delete:users',
   'read:events',
   'read:actions',
+  'create:actions',
+  'update:actions',
+  'delete:actions',
   'read:roles',
   'read:role_members',
 ];
@@ -106,6 +111,7 @@ export function defaultSettings(): Settings {
     redeliveryDelayMs: 3000,
     requestTimeoutMs: 10_000,
     actionTimeoutMs: 10_000,
+    actionBuildMs: 1000,
     trafficPerMinute: 0,
     duplicateRate: 0,
     flushOnEnable: true,
@@ -140,6 +146,7 @@ const readers: Record<keyof Settings, Reader> = {
   redeliveryDelayMs: notNegative,
   requestTimeoutMs: positive,
   actionTimeoutMs: positive,
+  actionBuildMs: notNegative,
   trafficPerMinute: notNegative,
   duplicateRate: share,
   flushOnEnable: flag,

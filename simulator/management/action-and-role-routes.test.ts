@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listOf, objectOr } from '../ground/json.ts';
 import { ACTION_IDS } from '../seeds/action-seeds.ts';
 import { type RunningSimulator, startSimulator } from '../program/start.ts';
+import { STREAM_IDS } from '../seeds/stream-seeds.ts';
 import { type ApiClient, createApiClient } from '../testing/api-client.ts';
+import { until } from '../testing/webhook-target.ts';
 
 let simulator: RunningSimulator;
 let api: ApiClient;
@@ -45,6 +47,87 @@ describe('Actions', () => {
       statusCode: 404,
       error: 'Not Found',
       message: 'That action does not exist.',
+    });
+  });
+});
+
+describe('Actions made by the Management API', () => {
+  const code = 'exports.onExecuteEventStream = async (event) => { console.log(event.secrets.A, event.secrets.B); };';
+  const make = async (body: object = {}) =>
+    (
+      await api.call('POST', 'actions/actions', {
+        name: 'Forward',
+        supported_triggers: [{ id: 'event-stream', version: 'v1' }],
+        code,
+        ...body,
+      })
+    ).json;
+  const statusOf = async (id: unknown) => (await api.call('GET', `actions/actions/${String(id)}`)).json.status;
+
+  it('can be deployed once they are built, and not before', async () => {
+    await api.control('PATCH', 'config', { actionBuildMs: 3_600_000 });
+    const { id, status } = await make();
+    expect([status, await statusOf(id)]).toEqual(['pending', 'building']);
+    expect((await api.call('POST', `actions/actions/${String(id)}/deploy`)).json).toEqual({
+      statusCode: 400,
+      error: 'Bad Request',
+      message: "A draft must be in the 'built' state before it can be deployed.",
+    });
+    const bound = { type: 'action', configuration: { action_id: id } };
+    expect((await api.call('POST', 'event-streams', { name: 'early', destination: bound })).status).toBe(400);
+    await api.control('PATCH', 'config', { actionBuildMs: 0 });
+    await api.call('PATCH', `actions/actions/${String(id)}`, { code });
+    expect((await api.call('POST', `actions/actions/${String(id)}/deploy`)).status).toBe(200);
+    expect((await api.call('POST', 'event-streams', { name: 'late', destination: bound })).status).toBe(201);
+  });
+
+  it('keep a secret that a change names without a value, and drop one that it does not name', async () => {
+    await api.control('PATCH', 'config', { actionBuildMs: 0, speed: 100 });
+    const { id } = await make({
+      secrets: [
+        { name: 'A', value: 'a' },
+        { name: 'B', value: 'b' },
+      ],
+    });
+    const path = `actions/actions/${String(id)}`;
+    await api.call('PATCH', path, { secrets: [{ name: 'A' }] });
+    await api.call('POST', `${path}/deploy`);
+    const { json } = await api.call('POST', 'event-streams', {
+      name: 'of it',
+      destination: { type: 'action', configuration: { action_id: id } },
+    });
+    await api.call('POST', `event-streams/${String(json.id)}/test`, { event_type: 'user.created' });
+    const logged = async () => (await api.control('GET', 'state')).text.includes('Forward: a undefined');
+    await until(logged);
+  });
+
+  it.each([
+    [{ name: undefined }, "'Missing required property: name'"],
+    [{ supported_triggers: [] }, "'Array is too short (0), minimum 1' on property supported_triggers"],
+    [{ supported_triggers: [{ id: 'on-sneeze' }] }, "'No enum match for: on-sneeze'"],
+    [{ code: 7 }, "'Expected type string but found type integer' on property code"],
+  ])('refuse %j in the words of Auth0', async (body, words) => {
+    expect((await make(body)).message).toContain(words);
+  });
+
+  it('have one name each', async () => {
+    await make();
+    expect((await make()).statusCode).toBe(409);
+  });
+
+  it('stay while an event stream calls them, unless the deletion is forced; then its deliveries fail', async () => {
+    const path = `actions/actions/${ACTION_IDS.crm}`;
+    expect((await api.call('DELETE', path)).json).toMatchObject({
+      statusCode: 409,
+      message: 'Unable to delete an action bound to a trigger.',
+    });
+    expect((await api.call('DELETE', `${path}?force=true`)).status).toBe(204);
+    await api.control('PATCH', 'config', { speed: 100 });
+    await api.call('PATCH', `event-streams/${STREAM_IDS.action}`, { status: 'enabled' });
+    await api.call('POST', `event-streams/${STREAM_IDS.action}/test`, { event_type: 'user.created' });
+    await until(async () => {
+      const { text } = await api.call('GET', `event-streams/${STREAM_IDS.action}/deliveries`);
+      return text.includes('That action does not exist.');
     });
   });
 });

@@ -78,6 +78,7 @@ describe.each(endpoints)('$method $path', ({ method, path: pattern }) => {
 const BODIES: [ending: string, body: object][] = [
   ['/identities', { provider: 'email', user_id: 'x' }],
   ['/test', { event_type: 'user.created' }],
+  ['/actions/:id', { name: 'x' }],
   ['/roles', { roles: ['rol_0000000000000000'] }],
 ];
 const ofOne = endpoints.filter(({ path, refusals }) => path.includes(':id') && refusals.includes(404));

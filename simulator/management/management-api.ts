@@ -3,6 +3,7 @@ import { type ApiRequest, findRoute, type Route } from '../http/route.ts';
 import type { Settings } from '../ground/settings.ts';
 import type { Tenant } from '../world/tenant.ts';
 import { actionRoutes } from './action-routes.ts';
+import { actionVersionRoutes } from './action-version-routes.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -47,6 +48,7 @@ export function managementRoutes(tenant: () => Tenant): Route[] {
     ...roleRoutes(tenant),
     ...exportRoutes(tenant),
     ...actionRoutes(tenant),
+    ...actionVersionRoutes(tenant),
     ...feedRoutes(tenant),
   ];
 }

@@ -204,6 +204,37 @@ describe('the official auth0 SDK, over https', () => {
     expect((await client.actions.get(ACTION_IDS.crm)).name).toBe('Send to CRM');
   });
 
+  it('creates an Action, waits for its build, deploys, changes and deletes it', async () => {
+    const made = await client.actions.create({
+      name: 'from the SDK',
+      supported_triggers: [{ id: 'event-stream', version: 'v1' }],
+      code: 'exports.onExecuteEventStream = async () => {};',
+      secrets: [{ name: 'KEY', value: 'never-shown' }],
+    });
+    const id = made.id ?? '';
+    expect(made.status).toBe('pending');
+    const built = () => until(async () => (await client.actions.get(id)).status === 'built');
+    await built();
+    const version = await client.actions.deploy(id);
+    expect([version.number, version.deployed]).toEqual([1, false]);
+    const running = await client.actions.get(id);
+    expect([running.deployed_version?.number, running.all_changes_deployed]).toEqual([1, true]);
+    const changed = await client.actions.update(id, { code: 'exports.onExecuteEventStream = async () => { 1; };' });
+    expect(changed.all_changes_deployed).toBe(false);
+    await built();
+    await client.actions.deploy(id);
+    const { data: versions } = await client.actions.versions.list(id);
+    expect(versions.map(({ number, deployed }) => [number, deployed])).toEqual([
+      [2, true],
+      [1, false],
+    ]);
+    const back = await client.actions.versions.deploy(id, versions[1]?.id ?? '');
+    expect([back.number, back.code]).toEqual([3, made.code]);
+    expect(JSON.stringify([made, running, changed, versions, back])).not.toContain('never-shown');
+    await client.actions.delete(id);
+    await expect(client.actions.get(id)).rejects.toMatchObject({ statusCode: 404 });
+  });
+
   it('throws its own typed errors', async () => {
     const refused = client.eventStreams.get('nonsense');
     await expect(refused).rejects.toBeInstanceOf(ManagementError);

@@ -45,7 +45,7 @@ function requireCallable(tenant: Tenant, destination: Destination): void {
   if (action.trigger !== STREAM_TRIGGER) {
     throw new Fault(400, `The action does not support the ${STREAM_TRIGGER} trigger.`, 'invalid_body');
   }
-  if (action.version === 0) throw new Fault(400, 'The action must be deployed.', 'invalid_body');
+  if (action.deployed === 0) throw new Fault(400, 'The action must be deployed.', 'invalid_body');
 }
 
 function listStreams(tenant: Tenant, request: ApiRequest): Answer {

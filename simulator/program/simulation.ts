@@ -17,7 +17,7 @@ import { recall } from '../seeds/recall.ts';
 import { seedTenant, type SeedName } from '../seeds/seed-tenant.ts';
 import { defaultSettings, type Settings } from '../ground/settings.ts';
 import { Tenant } from '../world/tenant.ts';
-import { hubspotOnly } from './action-network.ts';
+import { actionNetwork } from './action-network.ts';
 import { Traffic } from './traffic.ts';
 
 /** One request to the Management API or for a token, as tests want to count them. */
@@ -120,7 +120,7 @@ export class Simulation {
       clock: hurriedClock(this.settings),
       settings: this.settings,
       sender: createSender(),
-      network: hubspotOnly(this.hubspot),
+      network: actionNetwork(this.hubspot),
     });
     seedActions(tenant);
     const { history, failures } = seedTenant(tenant, this.#seed, { webhookUrl, webhookToken });

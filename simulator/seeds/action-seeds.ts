@@ -1,5 +1,5 @@
 import { isoTime } from '../ground/clock.ts';
-import { STREAM_TRIGGER, type StoredAction } from '../tenant/action-store.ts';
+import { deploy, STREAM_TRIGGER, type StoredAction } from '../tenant/action-store.ts';
 import type { Tenant } from '../world/tenant.ts';
 
 /** Ids of the seeded Actions, the same at every start. */
@@ -28,18 +28,25 @@ const LOGIN_CODE = `exports.onExecutePostLogin = async (event, api) => {
 
 /** One Action a stream can call, one that was never deployed, and one of another trigger. */
 export function seedActions(tenant: Tenant): void {
-  const at = isoTime(tenant.clock.now() - 40 * DAY);
-  const put = (action: Pick<StoredAction, 'id' | 'name' | 'trigger' | 'code' | 'version'>) =>
-    tenant.actions.put({
-      ...action,
-      configuration: {},
-      secrets: { CRM_KEY: 'simulated-crm-key' },
-      createdAt: at,
-      updatedAt: at,
-    });
-  put({ id: ACTION_IDS.crm, name: 'Send to CRM', trigger: STREAM_TRIGGER, code: CRM_CODE, version: 1 });
-  put({ id: ACTION_IDS.draft, name: 'Draft of an audit trail', trigger: STREAM_TRIGGER, code: DRAFT_CODE, version: 0 });
-  put({ id: ACTION_IDS.login, name: 'Roles into the ID token', trigger: 'post-login', code: LOGIN_CODE, version: 1 });
+  const atMs = tenant.clock.now() - 40 * DAY;
+  const at = isoTime(atMs);
+  const put = (seed: Pick<StoredAction, 'id' | 'name' | 'trigger' | 'code'>, versionId?: string) => {
+    const secrets = { CRM_KEY: { value: 'simulated-crm-key', updatedAt: at } };
+    const undeployed = { versions: [], deployed: 0, hasChanges: true };
+    const times = { createdAt: at, updatedAt: at, builtAtMs: atMs };
+    const action: StoredAction = { ...seed, ...undeployed, ...times, secrets, configuration: {} };
+    if (versionId !== undefined) deploy(action, { id: versionId, at });
+    tenant.actions.put(action);
+  };
+  put(
+    { id: ACTION_IDS.crm, name: 'Send to CRM', trigger: STREAM_TRIGGER, code: CRM_CODE },
+    '3d1f6a0e-52b8-4c97-8e64-a07c2b9f1d35',
+  );
+  put({ id: ACTION_IDS.draft, name: 'Draft of an audit trail', trigger: STREAM_TRIGGER, code: DRAFT_CODE });
+  put(
+    { id: ACTION_IDS.login, name: 'Roles into the ID token', trigger: 'post-login', code: LOGIN_CODE },
+    '91c4e7b2-06da-4f18-b3a5-6e28d0f74c19',
+  );
 }
 
 /** Every third user has a role, every ninth two. */

@@ -7,7 +7,7 @@ import { type AskedBy, StreamOutlet } from '../delivery/stream-outlet.ts';
 import { objectOr, textOf } from '../ground/json.ts';
 import { Ring } from '../ground/ring.ts';
 import type { Settings } from '../ground/settings.ts';
-import { ActionStore, type StoredAction } from '../tenant/action-store.ts';
+import { ActionStore, runnable, type RunnableAction, type StoredAction } from '../tenant/action-store.ts';
 import { type CloudEvent, happening, type Happening, onStream, requestContext } from '../tenant/cloud-event.ts';
 import { Directory } from '../tenant/directory.ts';
 import { EventJournal } from '../tenant/event-journal.ts';
@@ -87,8 +87,11 @@ export class Tenant {
   }
 
   /** Actions with the number of requests each has made. */
-  listActions(): (StoredAction & { calls: number })[] {
-    return this.actions.list().map((action) => ({ ...action, calls: this.#sandbox.callsOf(action.id) }));
+  listActions(): (Pick<StoredAction, 'id' | 'name' | 'trigger'> & Partial<RunnableAction> & { calls: number })[] {
+    return this.actions.list().map((action) => {
+      const { id, name, trigger } = action;
+      return { id, name, trigger, ...runnable(action), calls: this.#sandbox.callsOf(id) };
+    });
   }
 
   outlets(): StreamOutlet[] {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { action, actionList, actionVersion, actionVersionList, deployment } from './action-shapes.ts';
 import { delivery, deliveryList, testDelivery } from './event-shapes.ts';
 import { stats, stream, streamList } from './stream-shapes.ts';
-import { action, actionList, identities, newJob, roleList, someJob, user, userList } from './user-shapes.ts';
+import { identities, newJob, roleList, someJob, user, userList } from './user-shapes.ts';
 
 /** An answer without a body. */
 export const NOTHING = 'nothing';
@@ -63,5 +64,12 @@ export const endpoints: readonly EndpointContract[] = [
   endpoint('POST /jobs/users-exports', 200, newJob, 400),
   endpoint('GET /jobs/:id', 200, someJob, 400, 404),
   endpoint('GET /actions/actions', 200, actionList, 400),
+  endpoint('POST /actions/actions', 201, action, 400, 409),
   endpoint('GET /actions/actions/:id', 200, action, 404),
+  endpoint('PATCH /actions/actions/:id', 200, action, 400, 404, 409),
+  endpoint('DELETE /actions/actions/:id', 204, NOTHING, 400, 404, 409),
+  endpoint('POST /actions/actions/:id/deploy', 200, deployment, 400, 404),
+  endpoint('GET /actions/actions/:id/versions', 200, actionVersionList, 400, 404),
+  endpoint('GET /actions/actions/:id/versions/:version', 200, actionVersion, 404),
+  endpoint('POST /actions/actions/:id/versions/:version/deploy', 200, deployment, 404),
 ];

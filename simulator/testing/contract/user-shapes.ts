@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, freeObject, time, uuid } from './shared-shapes.ts';
+import { count, freeObject, time } from './shared-shapes.ts';
 
 const profileData = z.looseObject({
   email: z.string().optional(),
@@ -22,10 +22,13 @@ const identity = z.strictObject({
 
 export const identities = z.array(identity).min(1);
 
+// The user of recorded test events has whole seconds.
+const userTime = z.union([time, z.iso.datetime({ precision: 0 })]);
+
 export const user = z.looseObject({
   user_id: z.string().regex(/^[\w-]+\|.+$/),
-  created_at: time,
-  updated_at: time,
+  created_at: userTime,
+  updated_at: userTime,
   identities,
   email: z.string().optional(),
   email_verified: z.boolean().optional(),
@@ -41,7 +44,7 @@ export const user = z.looseObject({
   user_metadata: freeObject.optional(),
   multifactor: z.array(z.string()).optional(),
   last_ip: z.string().optional(),
-  last_login: time.optional(),
+  last_login: userTime.optional(),
   logins_count: count.optional(),
   blocked: z.boolean().optional(),
 });
@@ -91,38 +94,3 @@ export const someJob = z.discriminatedUnion('status', [
     time_left_seconds: z.literal(0),
   }),
 ]);
-
-const triggers = z.tuple([z.strictObject({ id: z.string(), version: z.string() })]);
-// Names only: the values of secrets never leave.
-const secrets = z.array(z.strictObject({ name: z.string(), updated_at: time }));
-const code = { code: z.string(), dependencies: z.tuple([]), runtime: z.literal('node22'), secrets };
-const times = { created_at: time, updated_at: time };
-
-export const action = z.strictObject({
-  id: uuid,
-  name: z.string(),
-  supported_triggers: triggers,
-  all_changes_deployed: z.boolean(),
-  status: z.enum(['pending', 'building', 'packaged', 'built', 'retrying', 'failed']),
-  ...times,
-  ...code,
-  deployed_version: z
-    .strictObject({
-      id: uuid,
-      deployed: z.literal(true),
-      status: z.literal('built'),
-      number: z.int().positive(),
-      built_at: time,
-      supported_triggers: triggers,
-      ...times,
-      ...code,
-    })
-    .optional(),
-});
-
-export const actionList = z.strictObject({
-  actions: z.array(action).max(100),
-  total: count,
-  page: count,
-  per_page: count,
-});
