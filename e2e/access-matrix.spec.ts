@@ -12,6 +12,7 @@ const ranks = { none: 0, viewer: 1, operator: 2, admin: 3 } as const;
 /** Who may do what. A route that is built but not named here fails the first test. */
 const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/[...rest]': { GET: 'viewer', POST: 'viewer', PATCH: 'viewer', PUT: 'viewer', DELETE: 'viewer' },
+  '/api/actions': { GET: 'viewer', POST: 'admin' },
   '/api/alerts': { GET: 'viewer' },
   '/api/alerts/[id]': { GET: 'viewer' },
   '/api/alerts/[id]/[act]': { POST: 'operator' },

@@ -16,6 +16,8 @@ export const allScopes = [
   'read:users',
   'read:events',
   'read:actions',
+  'create:actions',
+  'update:actions',
 ];
 
 export const scopesWithout = (scope: string) => allScopes.filter((granted) => granted !== scope);

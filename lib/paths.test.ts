@@ -75,6 +75,7 @@ describe('addresses', () => {
         "setup /api/setup",
         "setupAfresh /api/setup?fresh=1",
         "rejections /api/rejections",
+        "actions /api/actions",
         "streams /api/streams",
         "stream /api/streams/auth0%7Ca%20b%2Fc%3Fd%23e",
         "streamOver /api/streams/auth0%7Ca%20b%2Fc%3Fd%23e?range=evt_%25",

@@ -69,6 +69,7 @@ export const apiPaths = {
   setup: '/api/setup',
   setupAfresh: '/api/setup?fresh=1',
   rejections: '/api/rejections',
+  actions: '/api/actions',
   streams: '/api/streams',
   stream: (id: string) => `/api/streams/${pathSegment(id)}`,
   streamOver: (id: string, range: string) => `/api/streams/${pathSegment(id)}${one('range', range)}`,

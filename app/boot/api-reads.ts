@@ -1,4 +1,5 @@
 import { type ApiRead, type ApiReads } from '@/lib/server/http/fast-api';
+import * as actions from '../api/actions/route';
 import * as alerts from '../api/alerts/route';
 import * as alert from '../api/alerts/[id]/route';
 import * as alertSettings from '../api/alerts/settings/route';
@@ -66,6 +67,7 @@ const own = read(false);
 
 /** Every read of `/api`. */
 const reads: readonly ApiRead[] = [
+  shared('/api/actions', actions),
   shared('/api/alerts', alerts),
   shared('/api/alerts/settings', alertSettings),
   shared('/api/alerts/[id]', alert),

@@ -11,6 +11,7 @@ export type AuditAction =
   | 'stream_enabled'
   | 'stream_disabled'
   | 'test_event_sent'
+  | 'action_deployed'
   | 'address_probed'
   | 'job_created'
   | 'job_paused'

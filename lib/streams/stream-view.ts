@@ -150,9 +150,17 @@ export function credentialText({ destination }: EventStream): string {
  * named `NAME.REGION.auth0.com`; the oldest ones in the United States have no region in their name.
  */
 export function dashboardUrl(domain: string, streamId: string): string | null {
+  return tenantPage(domain, `events/event-streams/${encodeURIComponent(streamId)}/overview`);
+}
+
+/** As `dashboardUrl`, of a custom Action. */
+export function actionDashboardUrl(domain: string, actionId: string): string | null {
+  return tenantPage(domain, `actions/library/details/${encodeURIComponent(actionId)}`);
+}
+
+function tenantPage(domain: string, path: string): string | null {
   const [, name, region = 'us'] = /^(?:https:\/\/)?([\w-]+)\.(?:([\w-]+)\.)?auth0\.com$/i.exec(domain) ?? [];
-  if (name === undefined) return null;
-  return `https://manage.auth0.com/dashboard/${region}/${name}/events/event-streams/${encodeURIComponent(streamId)}/overview`;
+  return name === undefined ? null : `https://manage.auth0.com/dashboard/${region}/${name}/${path}`;
 }
 
 /** The nth part (0 to 1) of sorted values: the smallest value that at least that part of them does not exceed. */

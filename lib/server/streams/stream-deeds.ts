@@ -1,5 +1,4 @@
 import { type AuditStore } from '../../audit/audit-store';
-import { type AuditAction } from '../../audit/audit';
 import { type EventStore } from '../../events/event-store';
 import { type JsonObject } from '../../json/json';
 import { type EventStream } from '../../streams/stream';
@@ -10,8 +9,9 @@ import { isStoreUnavailable } from '../../store';
 import { Problem } from '../http/problem';
 import { log } from '../process/log';
 import { type Management } from '../management/client';
-import { isManagementError, ManagementError } from '../management/errors';
+import { ManagementError } from '../management/errors';
 import { requestTestEvent, setStreamStatus } from '../management/streams';
+import { audited } from './audited';
 
 /** Of keeping the id of a test event that Auth0 has already accepted. */
 const mostTries = 3;
@@ -43,7 +43,8 @@ export async function changeStreamStatus(
   if (known !== null && before !== undefined) await noteSight(store, before, { atMs: known.atMs, by: null });
   // Who did it is written before the change is announced: an alert says that nobody did when it finds no name.
   const note = (stream: EventStream) => noteSight(store, stream, { atMs: Date.now(), by: actor });
-  return audited(deed, { action, detail: {} }, () => setStreamStatus(management, streamId, { status, note }));
+  const act = { store, actor, action, target: streamId, detail: {} } as const;
+  return audited(act, () => setStreamStatus(management, streamId, { status, note }));
 }
 
 /** Keeps in the history how an event stream is. Never rejects. */
@@ -66,15 +67,14 @@ async function noteSight(
 export async function sendTestEvent(
   deed: Deed & { store: Pick<EventStore, 'rememberTestEvent'>; eventType: string; data?: JsonObject },
 ): Promise<SentTestEvent> {
-  const { store, management, streamId, eventType, data } = deed;
+  const { store, management, actor, streamId, eventType, data } = deed;
   if (!isTestEventType(eventType)) {
     throw new ManagementError('bad_request', 'Auth0 has no sample event of this type.');
   }
   const sentAtMs = Date.now();
   const test = data === undefined ? { streamId, eventType } : { streamId, eventType, data };
-  const sent = await audited(deed, { action: 'test_event_sent', detail: { eventType } }, () =>
-    requestTestEvent(management, test),
-  );
+  const act = { store, actor, action: 'test_event_sent', target: streamId, detail: { eventType } } as const;
+  const sent = await audited(act, () => requestTestEvent(management, test));
   await remember(store, sent.eventId, sentAtMs);
   return { ...sent, sentAtMs };
 }
@@ -94,21 +94,5 @@ async function remember(store: Pick<EventStore, 'rememberTestEvent'>, eventId: s
         `Auth0 sends the test event ${eventId}, but its id could not be kept here. Do not retry its delivery should it fail: it would be taken for a real event.`,
       );
     }
-  }
-}
-
-/** Writes the audit row before the act, and a second one with the reason when Auth0 refused it. */
-async function audited<T>(
-  { store, actor, streamId }: Deed,
-  { action, detail }: { action: AuditAction; detail: JsonObject },
-  act: () => Promise<T>,
-): Promise<T> {
-  await store.recordAudit({ atMs: Date.now(), actor, action, target: streamId, detail });
-  try {
-    return await act();
-  } catch (error) {
-    const refused = isManagementError(error) ? error.kind : 'unexpected';
-    await store.recordAudit({ atMs: Date.now(), actor, action, target: streamId, detail: { ...detail, refused } });
-    throw error;
   }
 }
