@@ -33,9 +33,8 @@ export function RequestFacts({ receipt }: { receipt: Receipt }) {
       <Def label="Sender" mono>
         <OutsideText>{senderText(receipt) ?? 'not known'}</OutsideText>
       </Def>
-      <Def label="Body">
-        {formatCount(request.bytes)} B{envelope === 'eventbridge' ? ', in an EventBridge envelope' : ''}
-      </Def>
+      {envelope === 'eventbridge' ? <Def label="Came">via EventBridge, in the envelope of AWS</Def> : null}
+      <Def label="Body">{formatCount(request.bytes)} B</Def>
       <Def label="SHA-256">
         <Id value={request.sha256} what="SHA-256" max={18} />
       </Def>

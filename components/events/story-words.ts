@@ -38,7 +38,8 @@ const receiptDetails: Record<Receipt['result'], string> = {
 /** What a receipt was beside the others of its event. */
 export function receiptDetail(receipt: Receipt): string {
   if (receipt.envelope === 'feed' && receipt.result === 'new') return 'applied from the event feed, stored durably';
-  return receiptDetails[receipt.result];
+  const detail = receiptDetails[receipt.result];
+  return receipt.envelope === 'eventbridge' ? `via EventBridge: ${detail}` : detail;
 }
 
 /** What stands in Auth0's list although the event is here. */

@@ -1,3 +1,4 @@
+import { type ReactNode } from 'react';
 import { Def, DefinitionList } from '@/components/ui/definition-list';
 import { EventTypeIcon } from '@/components/parts/event-type';
 import { OutsideText } from '@/components/ui/outside-text';
@@ -7,18 +8,28 @@ import { eventFamily } from '@/lib/events/event-types';
 import { type EventStream } from '@/lib/streams/stream';
 import { credentialText, destinationKind, type StreamDetailAnswer } from '@/lib/streams/stream-view';
 import { isolatedText } from '@/lib/text/outside-text';
+import { BridgeGuideSection } from './bridge-guide-section';
+
+interface StreamConfigurationProps {
+  answer: StreamDetailAnswer;
+  /** About the Action that it calls; null for other destinations. */
+  action: ReactNode;
+}
 
 /** What the event stream is set to, as Auth0 tells it. It never tells a secret. */
-export function StreamConfiguration({ answer: { stream } }: { answer: StreamDetailAnswer }) {
+export function StreamConfiguration({ answer, action }: StreamConfigurationProps) {
+  const { stream } = answer;
   return (
     <div className="flex flex-1 max-rail:flex-col">
       <section className="min-w-0 flex-1 px-6 py-3 max-phone:px-3">
         <SectionHead title="Subscriptions" count={stream.subscriptions.length} />
         <Subscriptions types={stream.subscriptions} />
+        <BridgeGuideSection answer={answer} />
       </section>
       <section className="w-[440px] shrink-0 border-l px-5 py-3 max-rail:w-full max-rail:border-t max-rail:border-l-0 max-rail:px-6 max-phone:px-3">
         <SectionHead title="Destination" />
         <DestinationFacts stream={stream} />
+        {action}
       </section>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import { toApiError } from '@/components/data/api';
 import { useWhileLive } from '@/components/shell/live';
@@ -32,10 +32,12 @@ interface StreamScreenProps {
   id: string;
   /** The person is an operator: may send test events, enable and disable. */
   mayAct: boolean;
+  /** About the Action that it calls; null for other destinations. */
+  action: ReactNode;
 }
 
 /** One event stream: what state it is in, what failed, what arrived, what it is set to. */
-export function StreamScreen({ id, mayAct }: StreamScreenProps) {
+export function StreamScreen({ id, mayAct, action }: StreamScreenProps) {
   const [{ range }] = useQueryStates(streamParsers);
   const query = useQuery({
     ...streamQuery(id, range),
@@ -68,12 +70,12 @@ export function StreamScreen({ id, mayAct }: StreamScreenProps) {
           Shown as last seen.
         </Banner>
       ) : null}
-      <Loaded answer={data} mayAct={mayAct} />
+      <Loaded answer={data} mayAct={mayAct} action={action} />
     </div>
   );
 }
 
-function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolean }) {
+function Loaded({ answer, mayAct, action }: Omit<StreamScreenProps, 'id'> & { answer: StreamDetailAnswer }) {
   const [search, setSearch] = useQueryStates(streamParsers);
   const [isTesting, setIsTesting] = useState(false);
   const tabs = [
@@ -117,7 +119,7 @@ function Loaded({ answer, mayAct }: { answer: StreamDetailAnswer; mayAct: boolea
           />
         </TabPanel>
         <TabPanel value="configuration" className="flex flex-1 flex-col">
-          <StreamConfiguration answer={answer} />
+          <StreamConfiguration answer={answer} action={action} />
         </TabPanel>
         <TabPanel value="history" className="flex flex-1 flex-col">
           <StreamHistory id={answer.stream.id} />

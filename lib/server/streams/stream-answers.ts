@@ -87,6 +87,7 @@ export async function streamAnswer(store: Store, id: string, range: StreamRange)
     failuresKnown: failuresAreKnown(readings.failedNow, currentPolls(polls, [id])),
     dashboardUrl: dashboardUrl(tenant.domain, id),
     webhookUrl: env().webhookUrl,
+    webhookHeader: env().webhook.headers[0]?.name ?? null,
     stale: staleNote(failure),
   };
 }

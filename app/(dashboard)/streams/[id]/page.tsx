@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { notFound } from 'next/navigation';
 import { type SearchParams } from 'nuqs/server';
+import { ActionFacts } from '@/components/actions/action-facts';
 import { makeQueryClient } from '@/components/data/query-client';
 import { Screen } from '@/components/shell/screen';
 import { streamQuery } from '@/components/streams/stream-queries';
@@ -33,10 +34,15 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
   const opened = await store();
   const { data: found, error } = await prefetch(queries, streamQuery(id, range), () => streamAnswer(opened, id, range));
   if (isManagementError(error) && error.kind === 'not_found') notFound();
+  const actionId = found?.stream.destination.actionId ?? null;
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <Screen title={found?.stream.name ?? id} path={[{ href: paths.streams, label: 'Event streams' }]}>
-        <StreamScreen id={id} mayAct={includesRole(person.role, 'operator')} />
+        <StreamScreen
+          id={id}
+          mayAct={includesRole(person.role, 'operator')}
+          action={actionId === null ? null : <ActionFacts id={actionId} />}
+        />
       </Screen>
     </HydrationBoundary>
   );
