@@ -30,7 +30,6 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/connectors/[id]/findings': { POST: 'operator' },
   '/api/connectors/[id]/jobs': { GET: 'viewer' },
   '/api/connectors/[id]/check': { POST: 'admin' },
-  '/api/connectors/[id]/fill': { POST: 'operator' },
   '/api/connectors/[id]/table': { POST: 'admin' },
   '/api/connectors/[id]/preview': { POST: 'operator' },
   '/api/connectors/[id]/properties': { POST: 'admin' },

@@ -69,6 +69,12 @@ test('story 1: a key without the scope to write is shown as such, Next stays clo
   });
   await expect(page.getByRole('button', { name: 'Next' })).toBeEnabled();
   await expect(main(page).getByRole('heading', { name: 'The key has every scope it needs' })).toBeVisible();
+
+  await expect(main(page).getByRole('region', { name: 'The same from a terminal' })).toContainText('"$HUBSPOT_TOKEN"');
+  await main(page).getByRole('button', { name: 'Discard draft…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard the draft' }).click();
+  await expect(page).toHaveURL(`${app.url}/connectors`);
+  await expect(main(page).getByRole('link', { name: 'Connect HubSpot' })).toBeVisible();
 });
 
 test('story 2: from the stand-in’s key over portal, policies and mapping to Start: nothing is written before, and then nobody waits', async ({
@@ -86,6 +92,8 @@ test('story 2: from the stand-in’s key over portal, policies and mapping to St
   await expect(page).toHaveURL(/step=2/);
   await expect(main(page).getByRole('heading', { name: '2 properties are missing' })).toBeVisible();
   await expect(main(page)).toContainText('40404040');
+  await expect(page.getByRole('button', { name: 'Next' })).toBeDisabled();
+  await expect(main(page)).toContainText('Next opens when the properties are there');
   await expectSound(page);
   await page.getByRole('button', { name: 'Make them' }).click();
   await expect(main(page).getByRole('heading', { name: 'The portal has every property' })).toBeVisible();

@@ -46,11 +46,26 @@ test('a newcomer goes from one form to a record of each new user in a CRM', asyn
   await tab(page, 'Users').click();
   await expect(form.getByText('in step').first()).toBeVisible();
 
-  await tab(page, 'Settings').click();
+  // The mapping has a tab of its own, whose preview speaks of this CRM.
+  await tab(page, 'Mapping').click();
+  const preview = form.getByRole('region', { name: 'Preview' });
+  await expect(preview.getByRole('button', { name: /ada@example\.test/ })).toContainText('nothing');
+  await form.getByRole('button', { name: 'given_name' }).click();
+  await form.getByRole('button', { name: 'Map values' }).click();
+  await form.getByLabel('Value 1', { exact: true }).fill('Ada');
+  await form.getByLabel('Value 1 becomes').fill('Countess');
+  await preview.getByRole('button', { name: 'Preview again' }).click();
+  const request = preview.getByRole('region', { name: 'Request' });
+  await expect(request).toContainText(/PATCH \/contacts\/\S+\s+\{\s+"first_name": "Countess"\s+\}/);
+  await expect(preview).toContainText('reads of the CRM');
+  await form.getByRole('button', { name: 'Discard' }).click();
   await form.getByLabel('Target of the address').fill('mail');
-  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByRole('button', { name: /^Save version/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save from now on' }).click();
   await expect(form.getByRole('alert')).toContainText('Must fill the target of the address');
   await form.getByRole('button', { name: 'Discard' }).click();
+
+  await tab(page, 'Settings').click();
   await form.getByRole('button', { name: 'Check the CRM' }).click();
   await expect(form.getByText('The CRM takes the credential.')).toBeVisible();
 });

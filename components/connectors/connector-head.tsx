@@ -17,6 +17,7 @@ import { formatCount, formatCounted, formatDuration } from '@/lib/text/format';
 import { BackfillButton } from './backfill-button';
 import { kindMarks } from './connector-kind';
 import { ConnectorStateChip } from './connector-state';
+import { DiscardDraft } from './discard-draft';
 import { VerifyButton } from './verify-button';
 import { useConnectorAct } from './use-connector-act';
 
@@ -37,10 +38,17 @@ interface ConnectorHeadProps {
   connector: ConnectorAnswer;
   /** The person is an operator: may pause and resume. */
   mayAct: boolean;
+  /** The person is an administrator: may discard a draft. */
+  mayEdit: boolean;
 }
 
-/** Name, state, what can be done, and the facts in one line. */
-export function ConnectorHead({ connector, mayAct }: ConnectorHeadProps) {
+/** Name, state, what can be done, and the facts in one line. A draft is started by its set-up. */
+export function ConnectorHead({ connector, mayAct, mayEdit }: ConnectorHeadProps) {
+  const isDraft = connector.state === 'draft';
+  const actionsOf = () => {
+    if (isDraft) return mayEdit ? <DiscardDraft connector={connector} /> : undefined;
+    return mayAct ? <Actions connector={connector} /> : undefined;
+  };
   return (
     <div className="flex flex-col gap-3 px-6 pt-4 pb-3 max-phone:px-3">
       <SubjectLine
@@ -50,15 +58,15 @@ export function ConnectorHead({ connector, mayAct }: ConnectorHeadProps) {
           <>
             <ConnectorStateChip connector={connector} />
             <span className="min-w-0 text-body text-ink-2 [&_time]:font-sans [&_time]:text-body">
-              {verbs[connector.kind][connector.state === 'draft' ? 'will' : 'does']}
+              {verbs[connector.kind][isDraft ? 'will' : 'does']}
               <OutsideText>{targetOf(connector.config)}</OutsideText>
               <StateSince connector={connector} />
             </span>
           </>
         }
-        actions={mayAct ? <Actions connector={connector} /> : undefined}
+        actions={actionsOf()}
       />
-      {connector.state === 'draft' ? null : <ConnectorFacts connector={connector} />}
+      {isDraft ? null : <ConnectorFacts connector={connector} />}
     </div>
   );
 }
@@ -80,10 +88,10 @@ function StateSince({ connector: { state, stateSinceMs, stateBy } }: { connector
 }
 
 function Actions({ connector }: { connector: ConnectorAnswer }) {
-  const { id, kind, state } = connector;
+  const { id, kind } = connector;
   return (
     <>
-      {kind === 'webhook' || state === 'draft' ? null : (
+      {kind === 'webhook' ? null : (
         <>
           <BackfillButton id={id} />
           <VerifyButton id={id} />
@@ -94,10 +102,8 @@ function Actions({ connector }: { connector: ConnectorAnswer }) {
   );
 }
 
-/** A draft is started by its set-up. */
 function SwitchButton({ connector }: { connector: ConnectorAnswer }) {
   const { mutate, isPending } = useConnectorAct(connector);
-  if (connector.state === 'draft') return null;
   return connector.state === 'running' ? (
     <Button icon={Pause} busy={isPending} onClick={() => mutate('pause')}>
       Pause

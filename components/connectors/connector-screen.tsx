@@ -18,8 +18,9 @@ import { connectorQuery } from './connector-queries';
 import { tabsOf } from './connector-tabs';
 import { ConnectorTrouble } from './connector-trouble';
 import { FlowTab } from './flow-tab';
-import { MappingTab } from './hubspot/mapping-tab';
+import { HubspotMappingTab } from './hubspot/hubspot-mapping';
 import { LanesTab } from './lanes-tab';
+import { RestMappingTab } from './rest/rest-mapping';
 import { SettingsTab } from './settings-tab';
 import { SetupTab } from './setup-tab';
 import { useConnectorSearch } from './use-connector-search';
@@ -47,7 +48,7 @@ export function ConnectorScreen({ id, ...rights }: { id: number } & Rights) {
         <FailedBanner what="The connector" error={toApiError(error)} asOfMs={query.dataUpdatedAt} onRetry={retry} />
       )}
       <ConnectorTrouble connector={connector} mayEdit={rights.mayEdit} />
-      <ConnectorHead connector={connector} mayAct={rights.mayAct} />
+      <ConnectorHead connector={connector} {...rights} />
       <ConnectorJobs id={id} />
       <ConnectorTabs connector={connector} {...rights} />
     </div>
@@ -79,7 +80,10 @@ function ConnectorTabs({ connector, mayAct, mayEdit }: { connector: ConnectorAns
       </TabPanel>
       <TabPanel value="mapping" className="flex flex-1 flex-col data-[state=inactive]:hidden">
         {config.kind === 'hubspot' ? (
-          <MappingTab connector={connector} config={config} mayAct={mayAct} mayEdit={mayEdit} />
+          <HubspotMappingTab connector={connector} config={config} mayAct={mayAct} mayEdit={mayEdit} />
+        ) : null}
+        {config.kind === 'rest' ? (
+          <RestMappingTab connector={connector} config={config} mayAct={mayAct} mayEdit={mayEdit} />
         ) : null}
       </TabPanel>
       <TabPanel value="reviews" className="flex flex-1 flex-col data-[state=inactive]:hidden">

@@ -1,21 +1,17 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { type SubmitEvent, useId, useState } from 'react';
 
-import { deleteJson, toApiError } from '@/components/data/api';
+import { toApiError } from '@/components/data/api';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { OutsideText } from '@/components/ui/outside-text';
 import { TextField } from '@/components/ui/text-field';
-import { useToast } from '@/components/ui/toast';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
-import { apiPaths, paths } from '@/lib/paths';
 import { isolatedText, visibleText } from '@/lib/text/outside-text';
 
-import { connectorListQuery } from './connector-queries';
+import { useDeleteConnector } from './use-delete-connector';
 
 /** Deletes a connector, after its name was typed. */
 export function DeleteConnector({ connector }: { connector: ConnectorAnswer }) {
@@ -41,24 +37,15 @@ export function DeleteConnector({ connector }: { connector: ConnectorAnswer }) {
   );
 }
 
-function NameForm({ connector: { id, name }, onClose }: { connector: ConnectorAnswer; onClose: () => void }) {
-  const queries = useQueryClient();
-  const router = useRouter();
-  const toast = useToast();
+function NameForm({ connector, onClose }: { connector: ConnectorAnswer; onClose: () => void }) {
+  const { name } = connector;
   const [typed, setTyped] = useState('');
   const errorId = useId();
-  const { mutate, isPending, isSuccess, error } = useMutation({
-    mutationFn: () => deleteJson(apiPaths.connector(id), { name: typed }),
-    onSuccess: () => {
-      router.push(paths.connectors);
-      toast({ tone: 'ok', title: `${isolatedText(name)} was deleted` });
-      void queries.invalidateQueries({ queryKey: connectorListQuery.queryKey });
-    },
-  });
+  const { mutate, isPending, isSuccess, error } = useDeleteConnector(connector, 'deleted');
   const problem = error === null ? null : toApiError(error);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    mutate();
+    mutate(typed);
   };
   return (
     <form onSubmit={submit} className="mt-3 flex flex-col gap-3">

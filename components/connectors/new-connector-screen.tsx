@@ -10,6 +10,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { type ConnectorKind, connectorKinds } from '@/lib/connectors/connector';
 import { type NewSecretAnswer } from '@/lib/connectors/connector-answers';
 import { emptyFields, inputOf } from '@/lib/connectors/connector-form';
+import { hubspotDefaults } from '@/lib/connectors/records/record-config';
 import { apiPaths, paths } from '@/lib/paths';
 
 import { ConnectorForm } from './connector-form';
@@ -18,6 +19,7 @@ import { StandIn, standInKey } from './hubspot/stand-in';
 import { KeyNotice } from './connector-notices';
 import { connectorListQuery, connectorQuery, refreshConnectors } from './connector-queries';
 import { kindMarks } from './connector-kind';
+import { FromTerminal } from './from-terminal';
 import { DraftButtons } from './draft-buttons';
 import { NewTableForm } from './new-table';
 import { NewRestForm } from './rest/new-rest';
@@ -66,7 +68,10 @@ export function NewConnectorScreen() {
       current={1}
       aside={
         kind === 'hubspot' ? (
-          <StandIn isThere={data?.standIn === true} onUse={() => setKey({ ...key, token: standInKey })} />
+          <>
+            <StandIn isThere={data?.standIn === true} onUse={() => setKey({ ...key, token: standInKey })} />
+            <FromTerminal name={key.name.trim()} config={hubspotDefaults} />
+          </>
         ) : undefined
       }
     >

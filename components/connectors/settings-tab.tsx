@@ -1,19 +1,14 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { type ReactNode, type SubmitEvent } from 'react';
 
-import { patchJson, toApiError } from '@/components/data/api';
 import { Button } from '@/components/ui/button';
-import { useAnnounce } from '@/components/ui/announcer';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { isTable, type WebhookConfig } from '@/lib/connectors/connector-config';
-import { changedFields, type ConnectorFields, fieldsOf, inputOf } from '@/lib/connectors/connector-form';
-import { apiPaths } from '@/lib/paths';
+import { changedFields, fieldsOf, inputOf } from '@/lib/connectors/connector-form';
 import { formatCounted } from '@/lib/text/format';
 
 import { ConnectorForm } from './connector-form';
-import { connectorQuery, refreshConnectors } from './connector-queries';
 import { DeleteConnector } from './delete-connector';
 import { HubspotKey, HubspotSettings } from './hubspot/hubspot-settings';
 import { OutdatedSettings } from './outdated-settings';
@@ -21,6 +16,7 @@ import { CheckRest, RestSettings } from './rest/rest-settings';
 import { SettingsView } from './settings-view';
 import { SigningSecret } from './signing-secret';
 import { CheckTable, TableSettings } from './table-settings';
+import { useSettingsEdit } from './use-settings-edit';
 
 interface SettingsTabProps {
   connector: ConnectorAnswer;
@@ -98,66 +94,30 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** What a person has changed, and the version that it was changed from. */
-interface Edit {
-  fields: ConnectorFields;
-  version: number;
-}
-
 function EditForm({ connector, config }: { connector: ConnectorAnswer; config: WebhookConfig }) {
-  const [edit, setEdit] = useState<Edit | null>(null);
-  const saved = fieldsOf(connector, config);
-  const fields = edit?.fields ?? saved;
-  const changed = changedFields(saved, fields);
-  const { mutate, isPending, error, reset } = useSave(connector.id, () => setEdit(null));
-  const isOutdated = edit !== null && edit.version !== connector.configVersion;
-  const discard = () => {
-    setEdit(null);
-    reset();
-  };
+  const edit = useSettingsEdit(connector, { saved: fieldsOf(connector, config), inputOf });
+  const changed = changedFields(edit.saved, edit.fields);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (edit !== null) mutate(edit);
+    edit.save(() => undefined);
   };
   return (
     <form aria-label="Settings" onSubmit={submit} noValidate>
-      {isOutdated ? <OutdatedSettings onLoad={discard} /> : null}
-      <ConnectorForm
-        fields={fields}
-        onChange={(change) =>
-          setEdit({ fields: { ...fields, ...change }, version: edit?.version ?? connector.configVersion })
-        }
-        problem={error === null || isOutdated ? null : toApiError(error)}
-      />
-      {changed.length === 0 && !isOutdated ? null : (
+      {edit.isOutdated ? <OutdatedSettings onLoad={edit.discard} /> : null}
+      <ConnectorForm fields={edit.fields} onChange={edit.change} problem={edit.problem} />
+      {changed.length > 0 || edit.isOutdated ? (
         <div className="sticky bottom-0 z-2 mt-5 flex items-center gap-2 border-t bg-face py-3">
           <span role="status" className="mr-auto text-heading">
             {`${formatCounted(changed.length, 'change')}, not saved`}
           </span>
-          <Button variant="quiet" onClick={discard}>
+          <Button variant="quiet" onClick={edit.discard}>
             Discard
           </Button>
-          <Button type="submit" variant="primary" busy={isPending} disabled={isOutdated}>
+          <Button type="submit" variant="primary" busy={edit.isSaving} disabled={edit.isOutdated}>
             Save
           </Button>
         </div>
-      )}
+      ) : null}
     </form>
   );
-}
-
-function useSave(id: number, onSaved: () => void) {
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  return useMutation({
-    mutationFn: ({ fields, version }: Edit) =>
-      patchJson<ConnectorAnswer>(apiPaths.connector(id), { ...inputOf(fields), ifVersion: version }),
-    onSuccess: (connector) => {
-      queries.setQueryData(connectorQuery(id).queryKey, connector);
-      announce('The settings were saved', 'connector-settings');
-      onSaved();
-    },
-    // A refusal may mean that another person has saved: what is saved now is asked for at once.
-    onSettled: () => refreshConnectors(queries),
-  });
 }

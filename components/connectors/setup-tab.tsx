@@ -10,6 +10,7 @@ import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { type WebhookConfig } from '@/lib/connectors/connector-config';
 import { formatCounted } from '@/lib/text/format';
 
+import { FromTerminal } from './from-terminal';
 import { HubspotSetup } from './hubspot/hubspot-setup';
 import { RestSetup } from './rest/rest-setup';
 import { ReceiverCode } from './receiver-code';
@@ -47,7 +48,7 @@ export function SetupTab(props: SetupTabProps) {
 function WebhookSetup({ connector, config, mayAct, mayEdit }: SetupTabProps & { config: WebhookConfig }) {
   const [isTested, setIsTested] = useState(false);
   return (
-    <WizardFrame kind="webhook" current={isTested ? 4 : 2}>
+    <WizardFrame kind="webhook" current={isTested ? 4 : 2} aside={<FromTerminal {...connector} />}>
       <div className="flex max-w-[640px] flex-col">
         <Summary config={config} mayEdit={mayEdit} />
         <SetupPart title="Signing secret">

@@ -1,22 +1,18 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 
-import { patchJson, toApiError } from '@/components/data/api';
-import { useAnnounce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { Def, DefinitionList } from '@/components/ui/definition-list';
 import { OutsideText } from '@/components/ui/outside-text';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
-import { type TableConfig, type TableKind } from '@/lib/connectors/table-config';
-import { type TableFields, tableFieldsOf, tableInputOf } from '@/lib/connectors/table-form';
-import { apiPaths } from '@/lib/paths';
+import { type TableConfig } from '@/lib/connectors/table-config';
+import { tableFieldsOf, tableInputOf } from '@/lib/connectors/table-form';
 
-import { connectorQuery, refreshConnectors } from './connector-queries';
 import { DatabaseCheck, useConnectorCheck } from './database-check';
 import { OutdatedSettings } from './outdated-settings';
 import { TableForm } from './table-form';
+import { useSettingsEdit } from './use-settings-edit';
 
 interface TableSettingsProps {
   connector: ConnectorAnswer;
@@ -29,71 +25,34 @@ export function TableSettings({ connector, config, mayEdit }: TableSettingsProps
   return mayEdit ? <EditForm connector={connector} config={config} /> : <View connector={connector} config={config} />;
 }
 
-/** What a person has changed, and the version that it was changed from. */
-interface Edit {
-  fields: TableFields;
-  version: number;
-}
-
 function EditForm({ connector, config }: Omit<TableSettingsProps, 'mayEdit'>) {
-  const [edit, setEdit] = useState<Edit | null>(null);
-  const fields = edit?.fields ?? tableFieldsOf(connector, config);
-  const { mutate, isPending, error, reset } = useSave(connector.id, config.kind, () => setEdit(null));
-  const isOutdated = edit !== null && edit.version !== connector.configVersion;
-  const discard = () => {
-    setEdit(null);
-    reset();
-  };
+  const edit = useSettingsEdit(connector, {
+    saved: tableFieldsOf(connector, config),
+    inputOf: (fields) => tableInputOf(config.kind, fields),
+  });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (edit !== null) mutate(edit);
+    edit.save(() => undefined);
   };
   return (
     <form aria-label="Settings" onSubmit={submit} noValidate>
-      {isOutdated ? <OutdatedSettings onLoad={discard} /> : null}
-      <TableForm
-        kind={config.kind}
-        fields={fields}
-        onChange={(change) =>
-          setEdit({ fields: { ...fields, ...change }, version: edit?.version ?? connector.configVersion })
-        }
-        problem={error === null || isOutdated ? null : toApiError(error)}
-        hasPassword
-      />
-      {edit === null ? null : (
+      {edit.isOutdated ? <OutdatedSettings onLoad={edit.discard} /> : null}
+      <TableForm kind={config.kind} fields={edit.fields} onChange={edit.change} problem={edit.problem} hasPassword />
+      {edit.isChanged || edit.isOutdated ? (
         <div className="mt-5 flex items-center gap-2 border-t pt-4">
           <span role="status" className="mr-auto text-heading">
             Changes, not saved
           </span>
-          <Button variant="quiet" onClick={discard}>
+          <Button variant="quiet" onClick={edit.discard}>
             Discard
           </Button>
-          <Button type="submit" variant="primary" busy={isPending} disabled={isOutdated}>
+          <Button type="submit" variant="primary" busy={edit.isSaving} disabled={edit.isOutdated}>
             Save
           </Button>
         </div>
-      )}
+      ) : null}
     </form>
   );
-}
-
-function save(id: number, kind: TableKind, { fields, version }: Edit): Promise<ConnectorAnswer> {
-  return patchJson<ConnectorAnswer>(apiPaths.connector(id), { ...tableInputOf(kind, fields), ifVersion: version });
-}
-
-function useSave(id: number, kind: TableKind, onSaved: () => void) {
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  return useMutation({
-    mutationFn: (edit: Edit) => save(id, kind, edit),
-    onSuccess: (connector) => {
-      queries.setQueryData(connectorQuery(id).queryKey, connector);
-      announce('The settings were saved', 'connector-settings');
-      onSaved();
-    },
-    // A refusal may mean that another person has saved: what is saved now is asked for at once.
-    onSettled: () => refreshConnectors(queries),
-  });
 }
 
 function View({ connector: { name }, config }: Omit<TableSettingsProps, 'mayEdit'>) {

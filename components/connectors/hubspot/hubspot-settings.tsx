@@ -12,12 +12,12 @@ import { FormProblem } from '../form-parts';
 import { OutdatedSettings } from '../outdated-settings';
 import { GiveKey } from './give-key';
 import { KeyCheck } from './key-step';
-import { PolicyList, PolicyView } from './policy-list';
+import { PolicyList, PolicyView } from '../records/policy-list';
 import { Properties } from './portal-step';
-import { SaveBar } from './save-bar';
+import { SaveBar } from '../records/save-bar';
 import { useHubspotCheck } from './use-hubspot-check';
 import { useHubspotEdit } from './use-hubspot-edit';
-import { useSaveKey } from './use-save-key';
+import { useSaveKey } from '../records/use-save-key';
 
 interface HubspotSettingsProps {
   connector: ConnectorAnswer;

@@ -4,6 +4,7 @@ import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { isKeyReady } from '@/lib/connectors/hubspot/hubspot-steps';
 import { type HubspotConfig } from '@/lib/connectors/records/record-config';
 
+import { FromTerminal } from '../from-terminal';
 import { useConnectorSearch } from '../use-connector-search';
 import { WizardFrame } from '../wizard-frame';
 import { KeyStep } from './key-step';
@@ -44,7 +45,13 @@ function Steps({ connector, config }: HubspotSetupProps) {
   const [back, next] = [() => go(current - 1), () => go(current + 1)];
   const isRefused = check.data !== undefined && !isKeyReady(check.data);
   return (
-    <WizardFrame kind="hubspot" current={current} open={isRefused ? 1 : open} onStep={go}>
+    <WizardFrame
+      kind="hubspot"
+      current={current}
+      open={isRefused ? 1 : open}
+      onStep={go}
+      aside={<FromTerminal {...(edit.input ?? { name: connector.name, config })} />}
+    >
       {current === 1 ? <KeyStep connector={connector} check={check} edit={edit} onNext={next} /> : null}
       {current === 2 ? <PortalStep connector={connector} check={check} onBack={back} onNext={next} /> : null}
       {current === 3 ? <PolicyStep edit={edit} onBack={back} onNext={next} /> : null}

@@ -4,8 +4,8 @@ import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 
 import { FormProblem } from '../form-parts';
 import { OutdatedSettings } from '../outdated-settings';
-import { MappingEditor } from './mapping-editor';
-import { RecordPreview } from './record-preview';
+import { HubspotMapping } from './hubspot-mapping';
+import { RecordPreview } from '../records/record-preview';
 import { StepFoot } from './step-foot';
 import { type HubspotEdit } from './use-hubspot-edit';
 
@@ -26,7 +26,7 @@ export function MappingStep({ connector, edit, onBack, onNext }: MappingStepProp
       </p>
       {edit.isOutdated ? <OutdatedSettings onLoad={edit.discard} /> : null}
       <div className="flex flex-col gap-4 [&>section]:border">
-        <MappingEditor connector={connector} edit={edit} mayEdit />
+        <HubspotMapping connector={connector} edit={edit} mayEdit />
         <RecordPreview connector={connector} config={edit.input?.config ?? null} />
       </div>
       <FormProblem problem={edit.problem} />

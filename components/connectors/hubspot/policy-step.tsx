@@ -1,9 +1,9 @@
 'use client';
 
 import { OutdatedSettings } from '../outdated-settings';
-import { PolicyList } from './policy-list';
+import { PolicyList } from '../records/policy-list';
 import { StepFoot } from './step-foot';
-import { TakesPart } from './takes-part';
+import { TakesPart } from '../records/takes-part';
 import { type HubspotEdit } from './use-hubspot-edit';
 
 interface PolicyStepProps {

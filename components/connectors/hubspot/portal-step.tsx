@@ -10,7 +10,7 @@ import { Def, DefinitionList } from '@/components/ui/definition-list';
 import { OutsideText } from '@/components/ui/outside-text';
 import { SkeletonText } from '@/components/ui/skeleton';
 import { type ConnectorAnswer, type ConnectorCheckAnswer, type HubspotCheck } from '@/lib/connectors/connector-answers';
-import { mappingFindings } from '@/lib/connectors/hubspot/hubspot-steps';
+import { mappingFindings, portalReason } from '@/lib/connectors/hubspot/hubspot-steps';
 import { apiPaths } from '@/lib/paths';
 import { formatCounted } from '@/lib/text/format';
 
@@ -42,7 +42,7 @@ export function PortalStep({ connector, check, onBack, onNext }: PortalStepProps
       {data === undefined ? null : (
         <Properties connector={connector} check={data} onMade={() => void check.refetch()} />
       )}
-      <StepFoot onBack={onBack} onNext={onNext} reason={null} />
+      <StepFoot onBack={onBack} onNext={onNext} reason={portalReason(data)} />
     </div>
   );
 }

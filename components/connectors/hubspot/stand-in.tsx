@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button';
 
-import { AsidePart } from './aside-part';
+import { AsidePart } from '../aside-part';
 
 /** The key that the simulator's account starts with. */
 export const standInKey = 'pat-sim-hubspot';

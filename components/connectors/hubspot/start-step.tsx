@@ -1,20 +1,17 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 
-import { postJson } from '@/components/data/api';
 import { useNavFacts } from '@/components/shell/nav-query';
 import { Button } from '@/components/ui/button';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { TextButton } from '@/components/ui/text-link';
 import { type ConnectorAnswer, type ConnectorCheckAnswer } from '@/lib/connectors/connector-answers';
-import { apiPaths } from '@/lib/paths';
 import { formatCounted } from '@/lib/text/format';
 
-import { refreshConnectors } from '../connector-queries';
-import { useConnectorAct, useFailure } from '../use-connector-act';
+import { useBackfill } from '../use-backfill';
+import { useConnectorAct } from '../use-connector-act';
 import { Findings } from '../findings';
 import { type HubspotChecked } from './use-hubspot-check';
 
@@ -26,22 +23,11 @@ interface StartStepProps {
   onPortal: () => void;
 }
 
-/** Brings the users of before into step, too: a start alone is from now on. */
-export function useFill(id: number) {
-  const queries = useQueryClient();
-  const failed = useFailure();
-  return useMutation({
-    mutationFn: () => postJson(apiPaths.connectorAct(id, 'backfill')),
-    onError: (thrown) => failed('The users could not be brought into step', thrown),
-    onSettled: () => void refreshConnectors(queries),
-  });
-}
-
 /** Step 5: from now on, or with every user that is here already. */
 export function StartStep({ connector, check, onBack, onPortal }: StartStepProps) {
   const [scope, setScope] = useState<'now' | 'all'>('now');
   const start = useConnectorAct(connector);
-  const fill = useFill(connector.id);
+  const fill = useBackfill(connector.id);
   const users = useNavFacts()?.users ?? null;
   const isReady = check.data?.isReady === true;
   const count = users === null ? 'every user' : formatCounted(users, 'user');

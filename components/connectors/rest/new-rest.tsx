@@ -38,6 +38,7 @@ export function NewRestForm() {
         onChange={(change) => setFields((before) => ({ ...before, ...change }))}
         problem={error === null ? null : toApiError(error)}
         hasSecret={false}
+        hasMapping
       />
       {input === null ? (
         <p role="status" className="mt-3 text-small text-ink-2">

@@ -15,9 +15,9 @@ import {
 } from '@/lib/connectors/rest/rest-form';
 
 import { Choice, FormProblem, useErrorInSight } from '../form-parts';
-import { PolicyList } from '../hubspot/policy-list';
-import { TakesPart } from '../hubspot/takes-part';
-import { RestMapping } from './rest-mapping';
+import { PolicyList } from '../records/policy-list';
+import { TakesPart } from '../records/takes-part';
+import { RestRows, RestTargets } from './rest-mapping';
 
 export interface RestFormProps {
   fields: RestFields;
@@ -26,12 +26,16 @@ export interface RestFormProps {
   problem: ApiError | null;
   /** The connector has a secret already: an empty field keeps it. */
   hasSecret: boolean;
+  /** With the mapping and who takes part: later they have a tab of their own. */
+  hasMapping?: boolean | undefined;
 }
 
 type TextName = Exclude<RestFieldName, 'rows' | 'auth' | 'clearedAs'>;
 
 /** A field of the form by its name, with what is wrong with it. */
 type FieldOf = (name: TextName, label: string) => Parameters<typeof TextField>[0];
+
+const mappingFields: readonly RestFieldName[] = ['rows', 'clearedAs', 'emailTarget', 'userIdTarget'];
 
 const auths = [
   { value: 'bearer', label: 'Bearer' },
@@ -65,8 +69,10 @@ const answers: readonly { name: RestAnswerName; label: string; hint: string }[] 
 ];
 
 /** Everything that is set of a REST API. What the API refuses is said at its field. */
-export function RestForm({ fields, onChange, problem, hasSecret }: RestFormProps) {
-  const wrong = problem === null ? null : restFieldNamed(problem.field);
+export function RestForm({ fields, onChange, problem, hasSecret, hasMapping = false }: RestFormProps) {
+  const named = problem === null ? null : restFieldNamed(problem.field);
+  // What has no field here is said at the end.
+  const wrong = !hasMapping && mappingFields.some((name) => name === named) ? null : named;
   const isPolicy = problem?.field?.startsWith('config.policies.') === true;
   const errorOf = (name: RestFieldName) => (wrong === name ? problem?.words : undefined);
   const field: FieldOf = (name, label) => ({
@@ -92,7 +98,7 @@ export function RestForm({ fields, onChange, problem, hasSecret }: RestFormProps
         </Pair>
       </Part>
       <RequestParts field={field} />
-      <MappingPart fields={fields} onChange={onChange} field={field} error={errorOf('rows')} />
+      {hasMapping ? <MappingPart fields={fields} onChange={onChange} errorOf={errorOf} /> : null}
       <Part title="Matching and policies">
         <PolicyList
           fields={fields.policies}
@@ -100,7 +106,9 @@ export function RestForm({ fields, onChange, problem, hasSecret }: RestFormProps
           problem={isPolicy ? problem : null}
           userIdTarget={fields.userIdTarget.trim()}
         />
-        <TakesPart conditions={fields.conditions} onChange={(conditions) => onChange({ conditions })} />
+        {hasMapping ? (
+          <TakesPart conditions={fields.conditions} onChange={(conditions) => onChange({ conditions })} />
+        ) : null}
       </Part>
       <FormProblem problem={wrong === null && !isPolicy ? problem : null} />
     </div>
@@ -129,33 +137,22 @@ function RequestParts({ field }: { field: FieldOf }) {
 }
 
 interface MappingPartProps extends Pick<RestFormProps, 'fields' | 'onChange'> {
-  field: FieldOf;
-  error: string | undefined;
+  errorOf: (name: RestFieldName) => string | undefined;
 }
 
-function MappingPart({ fields, onChange, field, error }: MappingPartProps) {
+function MappingPart({ fields, onChange, errorOf }: MappingPartProps) {
+  const error = errorOf('rows');
   return (
     <Part title="Mapping">
-      <Pair>
-        <TextField {...field('emailTarget', 'Target of the address')} hint="Records are found by it." />
-        <TextField
-          {...field('userIdTarget', 'Target of the user id')}
-          hint="Records are known by it. Empty: there is no place."
-        />
-      </Pair>
-      <RestMapping rows={fields.rows} onChange={(rows) => onChange({ rows })} error={error} />
-      <Choice label="A value that is cleared becomes">
-        <SegmentedControl
-          label="A value that is cleared becomes"
-          value={fields.clearedAs}
-          onValueChange={(clearedAs) => onChange({ clearedAs })}
-          options={[
-            { value: 'null', label: 'null' },
-            { value: 'empty', label: 'empty text' },
-          ]}
-          className="self-start"
-        />
-      </Choice>
+      <RestTargets fields={fields} onChange={onChange} errorOf={errorOf} />
+      <div className="border-x border-t">
+        <RestRows fields={fields} saved={fields} onChange={onChange} mayEdit />
+      </div>
+      {error === undefined ? null : (
+        <p role="alert" className="text-small text-bad">
+          {error}
+        </p>
+      )}
     </Part>
   );
 }

@@ -1,24 +1,20 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 
-import { patchJson, toApiError } from '@/components/data/api';
-import { useAnnounce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { OutsideText } from '@/components/ui/outside-text';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 import { type RestConfig } from '@/lib/connectors/rest/rest-config';
-import { type RestFields, restFieldsOf, restInputOf } from '@/lib/connectors/rest/rest-form';
-import { apiPaths } from '@/lib/paths';
+import { restFieldsOf } from '@/lib/connectors/rest/rest-form';
 
-import { connectorQuery, refreshConnectors } from '../connector-queries';
-import { PolicyView } from '../hubspot/policy-list';
-import { SaveBar } from '../hubspot/save-bar';
-import { useSaveKey } from '../hubspot/use-save-key';
 import { OutdatedSettings } from '../outdated-settings';
+import { PolicyView } from '../records/policy-list';
+import { SaveBar } from '../records/save-bar';
+import { useSaveKey } from '../records/use-save-key';
 import { RestCheck, useRestCheck } from './rest-check';
 import { RestForm } from './rest-form';
+import { useRestEdit } from './use-rest-edit';
 
 interface RestSettingsProps {
   connector: ConnectorAnswer;
@@ -26,13 +22,7 @@ interface RestSettingsProps {
   mayEdit: boolean;
 }
 
-/** What a person has changed, and the version that it was changed from. */
-interface Edit {
-  fields: RestFields;
-  version: number;
-}
-
-/** Everything that is set, in the same form as at the beginning. */
+/** Everything that is set but the mapping, in the same form as at the beginning. */
 export function RestSettings({ connector, config, mayEdit }: RestSettingsProps) {
   if (mayEdit) return <EditForm connector={connector} config={config} />;
   return (
@@ -47,64 +37,29 @@ export function RestSettings({ connector, config, mayEdit }: RestSettingsProps) 
 }
 
 function EditForm({ connector, config }: Omit<RestSettingsProps, 'mayEdit'>) {
-  const [edit, setEdit] = useState<Edit | null>(null);
-  const saved = restFieldsOf(connector, config);
-  const fields = edit?.fields ?? saved;
-  const input = restInputOf(fields);
-  const { mutate, isPending, error, reset } = useSave(connector.id, () => setEdit(null));
-  const version = edit?.version ?? connector.configVersion;
-  const isOutdated = version !== connector.configVersion;
-  const isChanged = JSON.stringify(fields) !== JSON.stringify(saved);
-  const isOff = input === null;
-  const save = () => {
-    if (edit !== null && !isOff) mutate(edit);
-  };
-  useSaveKey(save, isChanged && !isOff);
+  const edit = useRestEdit(connector, config);
+  const save = () => edit.save(() => undefined);
+  useSaveKey(save, edit.isChanged && !edit.isOutdated);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     save();
   };
-  const discard = () => {
-    setEdit(null);
-    reset();
-  };
-  if (isOutdated) return <OutdatedSettings onLoad={discard} />;
+  if (edit.isOutdated) return <OutdatedSettings onLoad={edit.discard} />;
   return (
     <form aria-label="Settings" onSubmit={submit} noValidate>
-      <RestForm
-        fields={fields}
-        onChange={(change) => setEdit({ fields: { ...fields, ...change }, version })}
-        problem={error === null ? null : toApiError(error)}
-        hasSecret
-      />
-      {isChanged ? (
+      <RestForm fields={edit.fields} onChange={edit.change} problem={edit.problem} hasSecret />
+      {edit.isChanged ? (
         <SaveBar
           text="Changes, not saved"
-          note={input === null ? 'a row or a condition is not complete' : `against version ${connector.configVersion}`}
+          note={`against version ${connector.configVersion}`}
           label="Save"
-          isBusy={isPending}
-          isOff={isOff}
-          onDiscard={discard}
+          isBusy={edit.isSaving}
+          isOff={false}
+          onDiscard={edit.discard}
         />
       ) : null}
     </form>
   );
-}
-
-function useSave(id: number, onSaved: () => void) {
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  return useMutation({
-    mutationFn: ({ fields, version }: Edit) =>
-      patchJson<ConnectorAnswer>(apiPaths.connector(id), { ...restInputOf(fields), ifVersion: version }),
-    onSuccess: (connector) => {
-      queries.setQueryData(connectorQuery(id).queryKey, connector);
-      announce('The settings were saved', 'connector-settings');
-      onSaved();
-    },
-    // A refusal may mean that another person has saved: what is saved now is asked for at once.
-    onSettled: () => refreshConnectors(queries),
-  });
 }
 
 /** Looks at the CRM once more, when somebody wants to know. */

@@ -34,6 +34,14 @@ export function keyReason(check: ConnectorCheckAnswer): string | null {
   return missing === 1 ? 'Next opens when the scope is there' : 'Next opens when the scopes are there';
 }
 
+/** Why the step after the portal is closed; null when it is open. `check` is undefined until there is one. */
+export function portalReason(check: ConnectorCheckAnswer | undefined): string | null {
+  if (check?.hubspot === undefined) return 'Next opens when the portal was looked at';
+  const missing = check.hubspot.missing.length;
+  if (missing === 0) return null;
+  return missing === 1 ? 'Next opens when the property is there' : 'Next opens when the properties are there';
+}
+
 /** Findings that are about the mapping, the one that says all is well included. */
 export const mappingFindings = ({ findings }: ConnectorCheckAnswer): ConnectorCheckAnswer['findings'] =>
   findings.filter(({ target }) => target !== undefined);

@@ -5,6 +5,8 @@ export interface PreviewRow {
   userId: string;
   /** What a person knows the user by; null where the profile has no name and no address. */
   name: string | null;
+  /** When the newest event of the user happened that would be carried on; null for a user who was named. */
+  eventAtMs: number | null;
   act: 'create' | 'update' | 'deactivate' | 'archive' | 'nothing' | 'review' | 'park' | 'wait' | 'unknown';
   recordId: string | null;
   /** How the record was found; null where there is none. */

@@ -16,6 +16,13 @@ const bare = /^[^\s|,="\p{Cc}\p{Cs}](?:[^|,="\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*[^\s|,="\
 
 const written = (text: string) => (bare.test(text) && text !== otherMark ? text : JSON.stringify(text));
 
+/** The transform `map` in words. A text that is named twice is written so: reading it says what is wrong. */
+export function mapText(table: readonly (readonly [string, string])[], otherwise: string | null): string {
+  const pairs = table.map(([from, to]) => `${written(from)}${pairMark}${written(to)}`);
+  if (otherwise !== null) pairs.push(`${otherMark}${pairMark}${written(otherwise)}`);
+  return `map ${pairs.join(`${listMark} `)}`.trim();
+}
+
 function transformText(step: Transform): string {
   switch (step.kind) {
     case 'join':
@@ -24,11 +31,8 @@ function transformText(step: Transform): string {
       return `date ${step.as}`;
     case 'yes_no':
       return `yes_no ${written(step.yes)}${listMark} ${written(step.no)}`;
-    case 'map': {
-      const pairs = Object.entries(step.table).map(([from, to]) => `${written(from)}${pairMark}${written(to)}`);
-      if (step.otherwise !== null) pairs.push(`${otherMark}${pairMark}${written(step.otherwise)}`);
-      return `map ${pairs.join(`${listMark} `)}`.trim();
-    }
+    case 'map':
+      return mapText(Object.entries(step.table), step.otherwise);
     case 'cut':
       return `cut ${step.characters}`;
     case 'prefix':

@@ -2,7 +2,7 @@ import { type Connector } from '../connector';
 import { type ConditionFields, conditionFieldsOf, filterOf } from '../records/filter-form';
 import { mappingOf, type RowFields, rowFieldsOf } from '../records/mapping-form';
 import { policiesOf, type PolicyFields, policyFieldsOf } from '../records/policy-sentences';
-import { type RestConfig, restDefaults } from './rest-config';
+import { restConfig, type RestConfig, restDefaults } from './rest-config';
 
 /** Requests, each on one line: `PATCH /contacts/{id} in /data`. */
 const requestNames = ['find', 'findUser', 'read', 'create', 'update', 'deactivate', 'remove'] as const;
@@ -148,6 +148,11 @@ export function restInputOf(fields: RestFields) {
       policies: { ...policiesOf(fields.policies), filter },
     },
   };
+}
+
+/** The settings that the fields stand for, as they would be kept; null while they cannot be saved. */
+export function restConfigOf(fields: RestFields): RestConfig | null {
+  return restConfig.safeParse(restInputOf(fields)?.config).data ?? null;
 }
 
 export type RestFieldName = Exclude<keyof RestFields, 'rows' | 'conditions' | 'policies'> | 'rows';

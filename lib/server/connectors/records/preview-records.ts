@@ -16,8 +16,11 @@ import { recordQuestions } from './record-questions';
 
 type World = Pick<PushWorld<ConnectorConfig>, 'store' | 'connector' | 'isGoneAtAuth0'>;
 
+/** A user, and when the newest event happened that would be carried on; null for one who was named. */
+export type PreviewUser = CarriedUser & { eventAtMs: number | null };
+
 interface Previewed {
-  users: readonly CarriedUser[];
+  users: readonly PreviewUser[];
   /** What is known of each user's record, by user id. */
   links: ReadonlyMap<string, RecordLink>;
   system: RecordSystem;
@@ -34,7 +37,7 @@ export async function previewRecords(world: World, { users, links, system }: Pre
 }
 
 interface One {
-  user: CarriedUser;
+  user: PreviewUser;
   link: RecordLink | null;
   system: RecordSystem;
   counted: { reads: number };
@@ -96,7 +99,7 @@ function pretended(call: Write): ClearReply {
 }
 
 interface Seen {
-  user: CarriedUser;
+  user: PreviewUser;
   way: UnderWay;
   writes: readonly Write[];
 }
@@ -110,6 +113,7 @@ function rowOf({ user, way, writes }: Seen, end: RecordEnd): PreviewRow {
   return {
     userId: user.userId,
     name: nameOf(user),
+    eventAtMs: user.eventAtMs,
     act: actOf(end, writes, way),
     recordId: link === null || link.recordId === 'new' ? null : link.recordId,
     origin: link?.origin ?? null,

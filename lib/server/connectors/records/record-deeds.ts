@@ -60,8 +60,10 @@ export async function previewConnector({ store, id, ...asked }: Preview): Promis
   const { connector, config: saved, ...parts } = opened;
   const config = asked.config ?? saved;
   if (config.kind !== saved.kind) wrongKind('preview', connector);
-  const userIds = asked.users ?? (await newestUsers(store, config));
-  const users = inOrder(userIds, await store.carriedUsers(userIds));
+  const times = asked.users === undefined ? await newestUsers(store, config) : new Map<string, number | null>();
+  const userIds = asked.users ?? [...times.keys()];
+  const known = inOrder(userIds, await store.carriedUsers(userIds));
+  const users = known.map((user) => ({ ...user, eventAtMs: times.get(user.userId) ?? null }));
   const links = new Map<string, NonNullable<Awaited<ReturnType<Store['recordLink']>>>>();
   for (const { userId } of users) {
     const link = await store.recordLink(id, userId);
@@ -76,14 +78,18 @@ function inOrder(userIds: readonly string[], users: readonly CarriedUser[]): Car
   return userIds.flatMap((userId) => byId.get(userId) ?? []);
 }
 
-/** Users of the newest events that would be carried on, the newest first. */
-async function newestUsers(store: Store, config: ConnectorConfig): Promise<string[]> {
+/** Users of the newest events that would be carried on, the newest first, with the time of that event. */
+async function newestUsers(store: Store, config: ConnectorConfig): Promise<Map<string, number | null>> {
   const newest = await store.listEvents({}, { limit: 1 });
   const lastSeq = newest.items[0]?.seq ?? 0;
   const events = await store.eventsAfter(Math.max(0, lastSeq - eventsLookedAt), eventsLookedAt);
-  const ids = events
-    .toReversed()
-    .filter((event) => carries(config, event))
-    .flatMap(({ subjectId }) => subjectId ?? []);
-  return [...new Set(ids)].slice(0, mostPreviewUsers);
+  const eventIds = new Map<string, string>();
+  for (const event of events.toReversed()) {
+    const { id, subjectId } = event;
+    if (subjectId !== null && !eventIds.has(subjectId) && carries(config, event)) eventIds.set(subjectId, id);
+    if (eventIds.size === mostPreviewUsers) break;
+  }
+  const times = new Map<string, number | null>();
+  for (const [userId, id] of eventIds) times.set(userId, (await store.getEvent(id))?.timeMs ?? null);
+  return times;
 }

@@ -28,7 +28,7 @@ export function TakesPart({ conditions, onChange }: TakesPartProps) {
       <p className="text-body">
         {conditions.length === 0
           ? 'Every user takes part.'
-          : 'A user takes part for whom all of this is true. A contact of one who no longer does stays as it is.'}
+          : 'A user takes part for whom all of this is true. What was written for one who no longer does stays as it is.'}
       </p>
       {conditions.length === 0 ? null : (
         <ul aria-label="Conditions" className="mt-2 border-t">

@@ -1,30 +1,44 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
-import { useState } from 'react';
 
 import { getJson, toApiError } from '@/components/data/api';
-import { Button } from '@/components/ui/button';
 import { DayTime } from '@/components/ui/day-time';
 import { OutsideText } from '@/components/ui/outside-text';
 import { TextButton } from '@/components/ui/text-link';
-import { useShortcut } from '@/components/ui/use-shortcut';
+import { hubspotLastEventTarget } from '@/lib/connectors/action/action-source';
 import { type ConnectorAnswer, type TargetListAnswer } from '@/lib/connectors/connector-answers';
 import { checkMapping, type MappingFinding, type PropertyFacts } from '@/lib/connectors/records/check-mapping';
 import { type HubspotFields } from '@/lib/connectors/records/hubspot-form';
-import { changedRows, mappingOf, newRow, rowProblem } from '@/lib/connectors/records/mapping-form';
+import { mappingOf, newRow, type RowFields, rowProblem } from '@/lib/connectors/records/mapping-form';
 import { policiesOf } from '@/lib/connectors/records/policy-sentences';
+import { type HubspotConfig } from '@/lib/connectors/records/record-config';
 import { apiPaths } from '@/lib/paths';
-import { formatCounted } from '@/lib/text/format';
 
-import { FindingMark } from '../findings';
+import { MappingEditor } from '../records/mapping-editor';
+import { MappingTab } from '../records/mapping-tab';
 import { useFailure } from '../use-connector-act';
 import { targetListQuery } from './hubspot-queries';
-import { MappingTable } from './mapping-table';
-import { type HubspotEdit } from './use-hubspot-edit';
+import { type HubspotEdit, useHubspotEdit } from './use-hubspot-edit';
 
-interface MappingEditorProps {
+interface HubspotMappingTabProps {
+  connector: ConnectorAnswer;
+  config: HubspotConfig;
+  mayAct: boolean;
+  mayEdit: boolean;
+}
+
+/** What goes into which property of a contact. */
+export function HubspotMappingTab({ config, ...props }: HubspotMappingTabProps) {
+  const edit = useHubspotEdit(props.connector, config);
+  return (
+    <MappingTab {...props} edit={edit} config={edit.input?.config ?? null} filter={config.policies.filter}>
+      <HubspotMapping connector={props.connector} edit={edit} mayEdit={props.mayEdit} />
+    </MappingTab>
+  );
+}
+
+interface HubspotMappingProps {
   connector: ConnectorAnswer;
   edit: HubspotEdit;
   /** The person is an administrator: may change it, and ask HubSpot for its properties. */
@@ -38,57 +52,36 @@ function findingsOf({ rows, policies }: HubspotFields, properties: readonly Prop
   return checkMapping({ mapping, policies: { ...policiesOf(policies), filter: [] } }, properties).findings;
 }
 
-/** The rows with their check, and a way to add one. */
-export function MappingEditor({ connector, edit, mayEdit }: MappingEditorProps) {
-  const [openKey, setOpenKey] = useState<string | null>(null);
+/** The rows, checked against the properties that HubSpot has. */
+export function HubspotMapping({ connector, edit, mayEdit }: HubspotMappingProps) {
   const { data } = useQuery({ ...targetListQuery(connector.id), enabled: mayEdit });
   const { fields, saved, change } = edit;
-  const findings = data === undefined ? [] : findingsOf(fields, data.properties);
-  const add = () => {
-    const row = newRow(fields.rows);
-    change({ rows: [...fields.rows, row] });
-    setOpenKey(row.key);
-  };
-  useShortcut('a', add, mayEdit);
+  const setRows = (rows: RowFields[]) => change({ rows });
   return (
-    <section aria-label="Rows" className="min-w-0">
-      <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b px-6 py-1 max-phone:px-3">
-        <h2 className="text-heading">{formatCounted(fields.rows.length, 'row')}</h2>
-        {mayEdit ? <ReadAgain id={connector.id} /> : null}
-        {mayEdit ? (
-          <Button icon={Plus} keys="A" onClick={add} className="ml-auto max-phone:[&>kbd]:hidden">
-            Add row
-          </Button>
-        ) : null}
-      </div>
-      <MappingTable
-        rows={fields.rows}
-        changed={changedRows(saved.rows, fields.rows)}
-        properties={data?.properties ?? null}
-        findings={findings}
-        openKey={openKey}
-        onOpen={setOpenKey}
-        onChange={mayEdit ? (rows) => change({ rows }) : undefined}
-      />
-      <MappingFindings findings={findings} />
-    </section>
+    <MappingEditor
+      rows={fields.rows}
+      saved={saved.rows}
+      onChange={setRows}
+      mayEdit={mayEdit}
+      targetName="HubSpot property"
+      properties={data?.properties ?? null}
+      findings={data === undefined ? [] : findingsOf(fields, data.properties)}
+      note={mayEdit ? <ReadAgain id={connector.id} /> : undefined}
+    >
+      {mayEdit ? <OfferLastEvent rows={fields.rows} onChange={setRows} /> : null}
+    </MappingEditor>
   );
 }
 
-function MappingFindings({ findings }: { findings: readonly MappingFinding[] }) {
-  const shown = findings.filter(({ tone }) => tone !== 'ok');
-  if (shown.length === 0) return null;
+/** A row for the time of the newest event, which an Action of this connector needs in HubSpot, too. */
+function OfferLastEvent({ rows, onChange }: { rows: RowFields[]; onChange: (rows: RowFields[]) => void }) {
+  if (rows.some(({ target }) => target.trim() === hubspotLastEventTarget)) return null;
+  const add = () => onChange([...rows, { ...newRow(rows), source: 'last_event_at', target: hubspotLastEventTarget }]);
   return (
-    <ul aria-label="Findings" className="flex flex-col gap-1.5 px-6 py-3 max-phone:px-3">
-      {shown.map(({ text, tone }) => (
-        <li key={text} className="flex gap-2 text-body">
-          <span className="mt-0.5">
-            <FindingMark tone={tone} />
-          </span>
-          <OutsideText className="min-w-0 break-words">{text}</OutsideText>
-        </li>
-      ))}
-    </ul>
+    <p className="flex flex-wrap items-center gap-x-2 px-6 py-1.5 text-small text-ink-2 max-phone:px-3">
+      Contacts can tell when the newest event of their user was.
+      <TextButton onClick={add}>{`Add ${hubspotLastEventTarget}`}</TextButton>
+    </p>
   );
 }
 

@@ -11,6 +11,8 @@ import { type MappingFinding, type PropertyFacts } from '@/lib/connectors/record
 import { commonSources, movedRow, type RowFields, rowProblem } from '@/lib/connectors/records/mapping-form';
 import { transformNames } from '@/lib/connectors/records/transform-text';
 
+import { MapRowsEditor } from './map-rows-editor';
+
 interface RowEditorProps {
   /** Place of the row, from 1. */
   number: number;
@@ -67,6 +69,7 @@ export function RowEditor(props: RowEditorProps) {
       <p className="text-small text-ink-2">
         {`Transforms are ${transformNames.join(', ')}: prefix +, cut 40, date day, map free=starter, team=professional, *=other.`}
       </p>
+      <MapRowsEditor value={row.transforms} onChange={(transforms) => set({ transforms })} />
       <Manners row={row} onChange={set} />
       <Wrong {...props} errorId={errorId} />
       <RowActs {...props} />

@@ -4,36 +4,36 @@ import { CodeBox } from '@/components/ui/code-box';
 import { OutsideText } from '@/components/ui/outside-text';
 import { TextLink } from '@/components/ui/text-link';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
-import { leftText, matchText, requestOf } from '@/lib/connectors/records/preview-words';
-import { type HubspotConfig } from '@/lib/connectors/records/record-config';
+import { type RecordConfig } from '@/lib/connectors/record-kinds';
+import { leftText, matchText, requestOf } from '@/lib/connectors/preview-words';
 import { type PreviewRow } from '@/lib/connectors/records/record-preview';
 import { transformsText } from '@/lib/connectors/records/transform-text';
+import { recordNoun } from '@/lib/connectors/review-words';
 import { paths } from '@/lib/paths';
 
 interface PreviewRequestProps {
   connector: ConnectorAnswer;
-  config: HubspotConfig;
+  config: RecordConfig;
   row: PreviewRow;
 }
 
-function requestText(write: PreviewRow['writes'][number], recordId: string | null): string {
-  const { method, path } = requestOf(write, recordId);
+function requestText(config: RecordConfig, write: PreviewRow['writes'][number], recordId: string | null): string {
+  const { method, path, body } = requestOf(config, write, recordId);
   const head = `${method} ${path}`;
-  if (write.act === 'archive') return head;
-  return `${head}\n${JSON.stringify({ properties: write.values }, null, 2)}`;
+  return body === undefined ? head : `${head}\n${JSON.stringify(body, null, 2)}`;
 }
 
-/** What would be done for one user: how the contact was found, each request, each field that is sent or not. */
+/** What would be done for one user: how the record was found, each request, each field that is sent or not. */
 export function PreviewRequest({ connector: { recordPage }, config, row }: PreviewRequestProps) {
   const { recordId, userId, writes, left, text } = row;
   const sent = Object.entries(Object.assign({}, ...writes.map(({ values }) => values)) as Record<string, string>);
   return (
     <section aria-label="Request" className="px-5 py-4 max-phone:px-3">
       <p className="flex flex-wrap gap-x-3 text-small text-ink-2">
-        <span>{matchText(row)}</span>
+        <span>{matchText(row, config)}</span>
         {recordId === null || recordPage === null ? null : (
           <TextLink href={recordPage + encodeURIComponent(recordId)} external target="_blank" rel="noreferrer">
-            Open the contact
+            {`Open the ${recordNoun(config.kind).toLowerCase()}`}
           </TextLink>
         )}
         <TextLink href={paths.user(userId)} prefetch={false}>
@@ -46,7 +46,7 @@ export function PreviewRequest({ connector: { recordPage }, config, row }: Previ
         </p>
       )}
       {writes.map((write, index) => (
-        <CodeBox key={index} code={requestText(write, recordId)} what="request" className="mt-2" />
+        <CodeBox key={index} code={requestText(config, write, recordId)} what="request" className="mt-2" />
       ))}
       {sent.length === 0 && left.length === 0 ? null : (
         <dl aria-label="Fields" className="mt-3 border-t">
@@ -58,7 +58,7 @@ export function PreviewRequest({ connector: { recordPage }, config, row }: Previ
           ))}
           {left.map(({ target, reason }) => (
             <Field key={target} target={target}>
-              {leftText(reason)}
+              {leftText(reason, config)}
             </Field>
           ))}
         </dl>
@@ -68,7 +68,7 @@ export function PreviewRequest({ connector: { recordPage }, config, row }: Previ
 }
 
 /** Where a value comes from: `email → lower → `; nothing for what is set by a policy. */
-function pathOf({ mapping }: HubspotConfig, target: string): string {
+function pathOf({ mapping }: RecordConfig, target: string): string {
   const found = mapping.find((row) => row.target === target);
   if (found === undefined) return '';
   return [found.source, transformsText(found.transforms), '']

@@ -1,50 +1,58 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import { useNavFacts } from '@/components/shell/nav-query';
-import { useAnnounce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
-import { conditionText } from '@/lib/connectors/records/filter-form';
-import { rowChangesText } from '@/lib/connectors/records/mapping-form';
-import { type HubspotConfig } from '@/lib/connectors/records/record-config';
+import { type ConditionFields, conditionText } from '@/lib/connectors/records/filter-form';
+import { rowChangesText, type RowFields } from '@/lib/connectors/records/mapping-form';
+import { type RecordConfig } from '@/lib/connectors/record-kinds';
+import { type Condition } from '@/lib/connectors/records/record-config';
+import { recordNoun } from '@/lib/connectors/review-words';
 import { formatCounted } from '@/lib/text/format';
 
 import { FormProblem } from '../form-parts';
 import { OutdatedSettings } from '../outdated-settings';
-import { MappingEditor } from './mapping-editor';
+import { useBackfill } from '../use-backfill';
+import { type SettingsEdit } from '../use-settings-edit';
 import { RecordPreview } from './record-preview';
 import { SaveBar } from './save-bar';
-import { useFill } from './start-step';
 import { TakesPart } from './takes-part';
-import { type HubspotEdit, useHubspotEdit } from './use-hubspot-edit';
 import { useSaveKey } from './use-save-key';
+
+/** What the tab edits of the settings. */
+type MappingEdit = SettingsEdit<{ rows: RowFields[]; conditions: ConditionFields[] }>;
 
 interface MappingTabProps {
   connector: ConnectorAnswer;
-  config: HubspotConfig;
+  edit: MappingEdit;
+  /** The settings as they are edited; null while they cannot be saved. */
+  config: RecordConfig | null;
+  /** Who takes part as it is saved. */
+  filter: readonly Condition[];
   /** The person is an operator: may preview. */
   mayAct: boolean;
   mayEdit: boolean;
+  /** The rows. */
+  children: ReactNode;
 }
 
 /** What goes where, and at the right what would be sent. */
-export function MappingTab({ connector, config, mayAct, mayEdit }: MappingTabProps) {
-  const edit = useHubspotEdit(connector, config);
+export function MappingTab({ connector, edit, config, filter, mayAct, mayEdit, children }: MappingTabProps) {
   return (
     <div className="flex flex-1 max-wide:flex-col">
       <div className="flex min-w-0 flex-1 flex-col">
         {edit.isOutdated ? <OutdatedSettings onLoad={edit.discard} /> : null}
-        <MappingEditor connector={connector} edit={edit} mayEdit={mayEdit} />
+        {children}
         <div className="border-t px-6 py-4 max-phone:px-3">
           <h2 className="mb-1 text-heading">Takes part</h2>
           {mayEdit ? (
             <TakesPart conditions={edit.fields.conditions} onChange={(conditions) => edit.change({ conditions })} />
           ) : (
-            <p className="text-body">{filterText(config)}</p>
+            <p className="text-body">{filterText(filter)}</p>
           )}
         </div>
         {mayEdit ? <Unsaved connector={connector} edit={edit} /> : <ReadOnly />}
@@ -54,14 +62,14 @@ export function MappingTab({ connector, config, mayAct, mayEdit }: MappingTabPro
           aria-label="What would be sent"
           className="w-[424px] shrink-0 border-l max-wide:w-full max-wide:border-t max-wide:border-l-0"
         >
-          <RecordPreview connector={connector} config={edit.input?.config ?? null} />
+          <RecordPreview connector={connector} config={config} />
         </aside>
       ) : null}
     </div>
   );
 }
 
-function filterText({ policies: { filter } }: HubspotConfig): string {
+function filterText(filter: readonly Condition[]): string {
   return filter.length === 0 ? 'Every user takes part.' : filter.map(conditionText).join(' and ');
 }
 
@@ -71,7 +79,7 @@ function ReadOnly() {
   );
 }
 
-function Unsaved({ connector, edit }: { connector: ConnectorAnswer; edit: HubspotEdit }) {
+function Unsaved({ connector, edit }: { connector: ConnectorAnswer; edit: MappingEdit }) {
   const [isAsking, setIsAsking] = useState(false);
   const isOff = edit.input === null || edit.isOutdated;
   useSaveKey(() => setIsAsking(true), edit.isChanged && !isOff);
@@ -99,25 +107,17 @@ function Unsaved({ connector, edit }: { connector: ConnectorAnswer; edit: Hubspo
   );
 }
 
-interface SaveDialogProps {
-  connector: ConnectorAnswer;
-  edit: HubspotEdit;
-  isOpen: boolean;
-  onClose: () => void;
-}
-
-/** From now on, or for every user that is here already. */
+/** From now on, or for every user that is here already. A draft has written nobody yet. */
 function SaveDialog({ connector, edit, isOpen, onClose }: SaveDialogProps) {
   const [scope, setScope] = useState<'now' | 'all'>('now');
-  const fill = useFill(connector.id);
-  const announce = useAnnounce();
+  const fill = useBackfill(connector.id);
   const users = useNavFacts()?.users ?? null;
   const count = users === null ? 'every user' : formatCounted(users, 'user');
+  const noun = recordNoun(connector.kind).toLowerCase();
   const save = () => {
     onClose();
     edit.save(() => {
-      if (scope === 'all')
-        fill.mutate(undefined, { onSuccess: () => announce(`${count} are brought into step`, 'fill') });
+      if (scope === 'all') fill.mutate();
     });
   };
   return (
@@ -134,21 +134,30 @@ function SaveDialog({ connector, edit, isOpen, onClose }: SaveDialogProps) {
         </>
       }
     >
-      <SegmentedControl
-        label="Applies to"
-        value={scope}
-        onValueChange={setScope}
-        options={[
-          { value: 'now', label: 'From now on' },
-          { value: 'all', label: 'Also every user' },
-        ]}
-        className="my-2 w-fit"
-      />
+      {connector.state === 'draft' ? null : (
+        <SegmentedControl
+          label="Applies to"
+          value={scope}
+          onValueChange={setScope}
+          options={[
+            { value: 'now', label: 'From now on' },
+            { value: 'all', label: 'Also every user' },
+          ]}
+          className="my-2 w-fit"
+        />
+      )}
       <p role="status">
         {scope === 'now'
-          ? 'A contact gets the new values when its user changes next.'
-          : `${count} are looked at by the new mapping, beside what changes now. Contacts with the same values are not written.`}
+          ? `A ${noun} gets the new values when its user changes next.`
+          : `${count} are looked at by the new mapping, beside what changes now. What has the same values is not written.`}
       </p>
     </Dialog>
   );
+}
+
+interface SaveDialogProps {
+  connector: ConnectorAnswer;
+  edit: MappingEdit;
+  isOpen: boolean;
+  onClose: () => void;
 }

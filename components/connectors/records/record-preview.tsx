@@ -11,27 +11,29 @@ import { LineInput } from '@/components/ui/line-input';
 import { OutsideText } from '@/components/ui/outside-text';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { SkeletonText } from '@/components/ui/skeleton';
+import { Time } from '@/components/ui/time';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
-import { outcomeText, previewSum, sentFields } from '@/lib/connectors/records/preview-words';
-import { type HubspotConfig } from '@/lib/connectors/records/record-config';
+import { outcomeText, previewSum, sentFields } from '@/lib/connectors/preview-words';
+import { type RecordConfig } from '@/lib/connectors/record-kinds';
 import { mostPreviewUsers, type PreviewRow, type RecordPreviewAnswer } from '@/lib/connectors/records/record-preview';
+import { systemNoun } from '@/lib/connectors/review-words';
 import { formatCounted } from '@/lib/text/format';
 
 import { useConnectorSearch } from '../use-connector-search';
-import { previewQuery } from './hubspot-queries';
+import { previewQuery } from './preview-query';
 import { PreviewRequest } from './preview-request';
 
 interface RecordPreviewProps {
   connector: ConnectorAnswer;
   /** The settings as they are edited; null while they cannot be saved. */
-  config: HubspotConfig | null;
+  config: RecordConfig | null;
 }
 
 /** What would be sent by these settings, user by user. Nothing is written. */
 export function RecordPreview({ connector, config }: RecordPreviewProps) {
   const [users, setUsers] = useState<string[] | null>(null);
   const [mode, setMode] = useState<'events' | 'chosen'>('events');
-  // Each preview asks HubSpot: a changed mapping is looked at when the person says so.
+  // Each preview asks the other side: a changed mapping is looked at when the person says so.
   const [asked, setAsked] = useState(config);
   const isStale = config !== null && JSON.stringify(config) !== JSON.stringify(asked);
   return (
@@ -95,7 +97,7 @@ function ChosenUsers({ onChoose }: { onChoose: (users: string[]) => void }) {
 
 interface AskedProps {
   connector: ConnectorAnswer;
-  config: HubspotConfig;
+  config: RecordConfig;
   users: readonly string[] | null;
 }
 
@@ -119,7 +121,7 @@ function Asked({ connector, config, users }: AskedProps) {
 
 interface RowsProps {
   connector: ConnectorAnswer;
-  config: HubspotConfig;
+  config: RecordConfig;
   answer: RecordPreviewAnswer;
 }
 
@@ -133,20 +135,28 @@ function Rows({ connector, config, answer: { rows, reads } }: RowsProps) {
           <UserRow
             key={row.userId}
             row={row}
+            config={config}
             isShown={row.userId === shown?.userId}
             onShow={() => set({ shown: row.userId })}
           />
         ))}
       </ul>
       <p role="status" className="border-b bg-ground px-5 py-1.5 text-small text-ink-2 max-phone:px-3">
-        {`${formatCounted(rows.length, 'user')} · ${previewSum(rows)} · ${formatCounted(reads, 'read')} of HubSpot`}
+        {`${formatCounted(rows.length, 'user')} · ${previewSum(rows)} · ${formatCounted(reads, 'read')} of ${systemNoun(config.kind)}`}
       </p>
       {shown === undefined ? null : <PreviewRequest connector={connector} config={config} row={shown} />}
     </>
   );
 }
 
-function UserRow({ row, isShown, onShow }: { row: PreviewRow; isShown: boolean; onShow: () => void }) {
+interface UserRowProps {
+  row: PreviewRow;
+  config: RecordConfig;
+  isShown: boolean;
+  onShow: () => void;
+}
+
+function UserRow({ row, config, isShown, onShow }: UserRowProps) {
   const fields = sentFields(row);
   return (
     <li className="border-b">
@@ -159,10 +169,11 @@ function UserRow({ row, isShown, onShow }: { row: PreviewRow; isShown: boolean; 
           isShown ? 'bg-select shadow-[inset_2px_0_var(--petrol)]' : 'hover:bg-hover',
         )}
       >
+        {row.eventAtMs === null ? null : <Time ms={row.eventAtMs} />}
         <span className="min-w-0 flex-1 truncate">
           <OutsideText>{row.name ?? row.userId}</OutsideText>
         </span>
-        <code className={cn('text-mono', row.writes.length === 0 && 'text-ink-3')}>{outcomeText(row)}</code>
+        <code className={cn('text-mono', row.writes.length === 0 && 'text-ink-3')}>{outcomeText(row, config)}</code>
         <span className="w-16 text-right text-small text-ink-2">
           {fields === 0 ? '–' : formatCounted(fields, 'field')}
         </span>
