@@ -236,6 +236,11 @@ test('cases are walked by keys: the next one opens after an act, its heading has
   await page.getByRole('checkbox', { name: /another record has the address/ }).click();
   await expect(page).toHaveURL(/reason=email_taken/);
   await expect(caseOf(page, graceAddress)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Waits since/ }).click();
+  await page.getByRole('checkbox', { name: 'last 24 h' }).click();
+  await expect(page).toHaveURL(/since=24h/);
+  await expect(caseOf(page, graceAddress)).toBeVisible();
   await page.goto(`${app.url}/connectors/${id}?tab=reviews`);
   await page.getByRole('button', { name: 'Skip all: the address is not verified…' }).click();
   await page.getByRole('dialog', { name: 'Skip 2 users?' }).getByRole('button', { name: 'Skip 2 users' }).click();

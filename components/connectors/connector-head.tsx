@@ -88,13 +88,12 @@ function StateSince({ connector: { state, stateSinceMs, stateBy } }: { connector
 }
 
 function Actions({ connector }: { connector: ConnectorAnswer }) {
-  const { id, kind } = connector;
   return (
     <>
-      {kind === 'webhook' ? null : (
+      {connector.kind === 'webhook' ? null : (
         <>
-          <BackfillButton id={id} />
-          <VerifyButton id={id} />
+          <BackfillButton connector={connector} />
+          <VerifyButton connector={connector} />
         </>
       )}
       <SwitchButton connector={connector} />

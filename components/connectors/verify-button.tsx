@@ -7,26 +7,30 @@ import { useState } from 'react';
 import { postJson } from '@/components/data/api';
 import { JobDialog } from '@/components/parts/job-dialog';
 import { Button } from '@/components/ui/button';
+import { type Connector } from '@/lib/connectors/connector';
+import { notListed } from '@/lib/connectors/finding';
 import { type VerifyPreview } from '@/lib/jobs/job-answers';
 import { aboutText } from '@/lib/jobs/job-progress';
 import { apiPaths } from '@/lib/paths';
 import { formatCounted } from '@/lib/text/format';
 
+type VerifiedConnector = Pick<Connector, 'id' | 'kind'>;
+
 /** Compares the other side with the mirror, after saying what that does. */
-export function VerifyButton({ id, isPrimary = false }: { id: number; isPrimary?: boolean }) {
+export function VerifyButton({ connector, isPrimary = false }: { connector: VerifiedConnector; isPrimary?: boolean }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <Button icon={GitCompareArrows} variant={isPrimary ? 'primary' : 'plain'} onClick={() => setIsOpen(true)}>
         Verify…
       </Button>
-      {isOpen ? <VerifyDialog id={id} onClose={() => setIsOpen(false)} /> : null}
+      {isOpen ? <VerifyDialog connector={connector} onClose={() => setIsOpen(false)} /> : null}
     </>
   );
 }
 
-function VerifyDialog({ id, onClose }: { id: number; onClose: () => void }) {
-  const input = { connector: id };
+function VerifyDialog({ connector, onClose }: { connector: VerifiedConnector; onClose: () => void }) {
+  const input = { connector: connector.id };
   const { data, error } = useQuery({
     queryKey: ['verify-preview', input],
     queryFn: () => postJson<VerifyPreview>(apiPaths.jobPreview, { kind: 'verify_connector', input }),
@@ -49,6 +53,7 @@ function VerifyDialog({ id, onClose }: { id: number; onClose: () => void }) {
           <p role="status">
             {`About ${formatCounted(data.total, 'record')} ${data.total === 1 ? 'is' : 'are'} read${data.tookMs === null ? '' : `, which takes ${aboutText(data.tookMs)}`}.`}
           </p>
+          {notListed(connector.kind) === null ? null : <p className="mt-2">{notListed(connector.kind)}</p>}
           <p className="mt-2">Nothing is changed, here or there. What differs is listed, and you decide about it.</p>
         </>
       )}

@@ -17,7 +17,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { TextLink } from '@/components/ui/text-link';
 import { useRowSteps } from '@/components/ui/use-row-steps';
 import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
-import { type FindingAct, findingKinds, type FindingKind, settledFindings } from '@/lib/connectors/finding';
+import { type FindingAct, findingKinds, type FindingKind, notListed, settledFindings } from '@/lib/connectors/finding';
 import { isRecordKind } from '@/lib/connectors/record-kinds';
 import { isActive, type Job } from '@/lib/jobs/job';
 import { type JobItemAnswer } from '@/lib/jobs/job-answers';
@@ -52,7 +52,7 @@ export function VerifyTab({ connector, mayAct }: VerifyTabProps) {
       <EmptyState
         title="Nothing was compared yet"
         body="A comparison reads what the other side has, and lists what is missing or different there: edited by hand, deleted, or of users that are gone. It changes nothing."
-        actions={mayAct ? <VerifyButton id={connector.id} isPrimary /> : undefined}
+        actions={mayAct ? <VerifyButton connector={connector} isPrimary /> : undefined}
       />
     );
   }
@@ -83,6 +83,9 @@ function Result({ connector, job, mayAct }: VerifyTabProps & { job: Job }) {
         </div>
         {mayAct ? <ActsOnAll key={chosen} connector={connector} job={job} kind={kindOf(chosen)} /> : null}
       </div>
+      {notListed(connector.kind) === null ? null : (
+        <p className="border-b px-6 py-2 text-small text-ink-2 max-phone:px-3">{notListed(connector.kind)}</p>
+      )}
       <FindingList connector={connector} job={job} filter={chosen} mayAct={mayAct} />
     </section>
   );

@@ -96,6 +96,13 @@ export function describeRecordReads(makeStore: MakeStore): void {
           { connectorId, reason: 'record_gone', count: 1 },
         ]),
       );
+      const sinceMs = Math.max(...page.items.map(({ waitingSinceMs }) => waitingSinceMs ?? 0));
+      expect(await of({ sinceMs: 1 })).toEqual(all);
+      expect((await store.listReviews({ sinceMs }, { limit: 9 })).items.length).toBeGreaterThan(0);
+      expect(await of({ sinceMs: sinceMs + 1 })).toEqual([]);
+      expect(await of({ sinceMs: sinceMs + 1, connectorId: first.id })).toEqual([]);
+      expect(await of({ sinceMs: sinceMs + 1, reasons: ['email_taken'] })).toEqual([]);
+      expect(await store.reviewCounts(sinceMs + 1)).toEqual([]);
       await store.decideLane(first.id, { key: ada, isEvent: false }, { act: 'skip' }, by);
       expect(await of({ reasons: ['email_taken'] })).toEqual([all[1]]);
     });

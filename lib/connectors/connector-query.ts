@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callResults, laneStates, reviewReasons } from './connector';
 import { connectorConfig, connectorName } from './connector-config';
+import { reviewSpans } from './review-span';
 import { hubspotConfig } from './records/record-config';
 import { restConfig } from './rest/rest-config';
 import { mostPreviewUsers } from './records/record-preview';
@@ -124,16 +125,21 @@ export const recordListQuery = z
 /** Rows of one page of reviews. */
 export const reviewsPerPage = 100;
 
+const reviewSpan = z.enum(reviewSpans, { error: `must be ${reviewSpans.join(' or ')}` });
+
 /** Query of `GET /api/reviews`. */
 export const reviewListQuery = z.object({
   connector: whole.optional(),
   reason: listOf(reviewReasons),
+  since: reviewSpan.optional(),
   before: whole.optional(),
 });
 
-/** Body of `POST /api/reviews/bulk`. */
+/** Body of `POST /api/reviews/bulk`: a slice of up to 500 cases. */
 export const bulkReviewBody = z.strictObject({
   connector: z.int().min(1),
   reason: z.enum(reviewReasons),
   act: z.enum(['push', 'skip'], { error: 'must be push or skip' }),
+  /** Only those that wait since then. */
+  since: reviewSpan.optional(),
 });

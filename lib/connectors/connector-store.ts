@@ -135,6 +135,8 @@ export interface LinkedUser {
 export interface ReviewQuery {
   connectorId?: number | undefined;
   reasons?: readonly ReviewReason[] | undefined;
+  /** Only lanes that wait since then, in epoch ms. */
+  sinceMs?: number | undefined;
 }
 
 export interface ReviewCount {
@@ -269,8 +271,8 @@ export interface ConnectorStore extends BackfillStore, VerifyStore {
   deactivatedSince(connectorId: number, sinceMs: number): Promise<string[]>;
   /** Lanes that wait for a person, newest first by `seq`, of all connectors that are there. */
   listReviews(query: ReviewQuery, page: PageRequest): Promise<Page<ConnectorLane>>;
-  /** How many lanes wait for a person, by connector and reason; none that has none. */
-  reviewCounts(): Promise<ReviewCount[]>;
+  /** How many lanes wait for a person, by connector and reason; none that has none. With `sinceMs` only those since then. */
+  reviewCounts(sinceMs?: number): Promise<ReviewCount[]>;
   /**
    * Up to five addresses that a user had before the present one, newest first, and whether each was verified when it was given
    * up. From the newest 200 events that changed the user.

@@ -1,3 +1,4 @@
+import { type ConnectorKind } from './connector';
 /**
  * What a look at the other side finds. `missing`: a record, or a row, is not there any more. `archived`: the record was
  * archived there. `different`: it has other values. `unlinked`: a record carries the id of a user that is not linked to it.
@@ -81,4 +82,10 @@ export function actsOn(finding: Actable, { hasRecords }: { hasRecords: boolean }
     case 'ahead':
       return [];
   }
+}
+
+/** What a comparison cannot find at this kind of connector, in words; null where it finds everything. */
+export function notListed(kind: ConnectorKind): string | null {
+  if (kind !== 'rest') return null;
+  return 'The CRM is asked for each linked record, one at a time. It is not asked to list its records: those that no user is linked to are not found.';
 }

@@ -7,11 +7,14 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { reviewReasons } from './connector';
+import { reviewSpans } from './review-span';
 
 const filterParsers = {
   /** Number of a connector; on the page of one it is that one. */
   connector: parseAsInteger,
   reason: parseAsArrayOf(parseAsStringLiteral(reviewReasons)).withDefault([]),
+  /** Only cases that wait since then; absent means any time. */
+  since: parseAsStringLiteral(reviewSpans),
 };
 
 /** What the address of a list of reviews can say: the filters, and the case that is open, by the number of its lane. */

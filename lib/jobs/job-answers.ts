@@ -78,8 +78,8 @@ export interface BackfillPreview {
   total: number;
   /** How many of them by act, those that occur; null for systems that are not asked. */
   acts: { act: BackfillAct; count: number }[] | null;
-  /** Not every user was looked up: the rest is taken to be like those that were. */
-  isEstimate: boolean;
+  /** Users that were looked up; where they are fewer than `total`, the rest is taken to be like them. */
+  lookedUp: number;
   /** Requests that were made to find out. */
   reads: number;
   /** Requests in a second that the connector makes at most, and how long it takes then, in ms; null where it sets no pace. */

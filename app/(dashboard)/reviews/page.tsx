@@ -6,6 +6,7 @@ import { ReviewsScreen } from '@/components/connectors/reviews/reviews-screen';
 import { includesRole } from '@/lib/access/role';
 import { reviewsPerPage } from '@/lib/connectors/connector-query';
 import { loadReviewSearch } from '@/lib/connectors/review-search';
+import { sinceOf } from '@/lib/connectors/review-span';
 import { paths } from '@/lib/paths';
 import { reviewListAnswer } from '@/lib/server/connectors/connector-answers';
 import { requirePage } from '@/lib/server/http/access';
@@ -17,12 +18,14 @@ export const metadata = { title: 'Reviews' };
 export default async function ReviewsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const given = await searchParams;
   const { role } = await requirePage('viewer', paths.reviews, given);
-  const { connector, reason } = loadReviewSearch(given);
+  const { connector, reason, since } = loadReviewSearch(given);
   const queries = makeQueryClient();
   const asked = { connectorId: connector ?? undefined, reasons: reason.length === 0 ? undefined : reason };
-  await prefetch(queries, reviewListQuery({ connector, reason }), async () =>
-    reviewListAnswer(await store(), asked, { limit: reviewsPerPage }),
-  );
+  await prefetch(queries, reviewListQuery({ connector, reason, since }), async () => {
+    const opened = await store();
+    const sinceMs = sinceOf(since, opened.nowMs());
+    return reviewListAnswer(opened, { ...asked, sinceMs }, { limit: reviewsPerPage });
+  });
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <ReviewsScreen mayAct={includesRole(role, 'operator')} />

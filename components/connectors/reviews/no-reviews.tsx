@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterChip } from '@/components/ui/filter-chip';
 import { NoMatch } from '@/components/ui/no-match';
+import { reviewSpanWords } from '@/lib/connectors/review-span';
 import { reasonTitles } from '@/lib/connectors/review-words';
 import { formatCounted } from '@/lib/text/format';
 
@@ -11,8 +12,8 @@ import { type ReviewSearchState } from './use-review-search';
 
 /** Nobody waits for a decision, or the filters leave nobody. */
 export function NoReviews({ state: { search, set } }: { state: ReviewSearchState }) {
-  const { connector, reason } = search;
-  const filters = Number(connector !== null) + Number(reason.length > 0);
+  const { connector, reason, since } = search;
+  const filters = Number(connector !== null) + Number(reason.length > 0) + Number(since !== null);
   if (filters === 0) {
     return (
       <EmptyState
@@ -29,6 +30,9 @@ export function NoReviews({ state: { search, set } }: { state: ReviewSearchState
           {connector === null ? null : (
             <FilterChip name="Connector" value={String(connector)} onRemove={() => set({ connector: null })} />
           )}
+          {since === null ? null : (
+            <FilterChip name="Waits since" value={reviewSpanWords[since]} onRemove={() => set({ since: null })} />
+          )}
           {reason.length === 0 ? null : (
             <FilterChip
               name="Reason"
@@ -38,7 +42,7 @@ export function NoReviews({ state: { search, set } }: { state: ReviewSearchState
           )}
         </>
       }
-      actions={<Button onClick={() => set({ connector: null, reason: null })}>Clear filters</Button>}
+      actions={<Button onClick={() => set({ connector: null, reason: null, since: null })}>Clear filters</Button>}
     />
   );
 }

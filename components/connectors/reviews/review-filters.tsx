@@ -8,6 +8,7 @@ import { useNow } from '@/components/ui/now';
 import { reviewReasons } from '@/lib/connectors/connector';
 import { type ReviewListAnswer } from '@/lib/connectors/connector-answers';
 import { type ReviewFilters } from '@/lib/connectors/review-search';
+import { reviewSpans, reviewSpanWords } from '@/lib/connectors/review-span';
 import { reasonTitles } from '@/lib/connectors/review-words';
 import { minuteMs } from '@/lib/spans';
 import { formatCount, formatDuration } from '@/lib/text/format';
@@ -50,6 +51,14 @@ export function ReviewFiltersBar({ state: { search, set }, filters, isOfOne = fa
         })}
         selected={search.reason}
         onChange={(next) => set({ reason: reviewReasons.filter((reason) => next.includes(reason)), case: null })}
+      />
+      <FilterMenu
+        name="Waits since"
+        anyWord="any time"
+        single
+        options={reviewSpans.map((span) => ({ value: span, label: reviewSpanWords[span] }))}
+        selected={search.since === null ? [] : [search.since]}
+        onChange={([next]) => set({ since: reviewSpans.find((span) => span === next) ?? null, case: null })}
       />
       {data === undefined ? null : (
         <Summary

@@ -21,7 +21,11 @@ export interface ReviewGroup extends BulkGroup {
 }
 
 /** The loaded cases by reason, the reason with the newest case first; counts are of all there are. */
-export function groupsOf(rows: readonly ReviewRow[], counts: ReviewListAnswer['counts']): ReviewGroup[] {
+export function groupsOf(
+  rows: readonly ReviewRow[],
+  counts: ReviewListAnswer['counts'],
+  since: BulkGroup['since'],
+): ReviewGroup[] {
   const byReason = new Map<ReviewReason, ReviewRow[]>();
   for (const row of rows) {
     const reason = counts.find((known) => known.reason === row.reason)?.reason;
@@ -32,7 +36,7 @@ export function groupsOf(rows: readonly ReviewRow[], counts: ReviewListAnswer['c
       known.reason === reason ? [{ id: known.connectorId, count: known.count }] : [],
     );
     const count = connectors.reduce((sum, known) => sum + known.count, 0);
-    return { reason, connectors, count, rows: ofReason };
+    return { reason, connectors, since, count, rows: ofReason };
   });
 }
 
@@ -71,19 +75,22 @@ export function ReviewGroups({ groups, openSeq, hrefOf, onOpen, mayAct }: Review
 const hasTable = ({ connectorKind }: ReviewRow) => connectorKind !== 'webhook' && !isRecordKind(connectorKind);
 
 /** A table has nothing that could be passed over: a value is taken, or is changed. */
-function skippableOf({ reason, connectors, rows }: ReviewGroup): BulkGroup {
+function skippableOf({ reason, connectors, since, rows }: ReviewGroup): BulkGroup {
   const tables = new Set(rows.flatMap((row) => (hasTable(row) ? row.connectorId : [])));
-  return { reason, connectors: connectors.filter(({ id }) => !tables.has(id)) };
+  return { reason, since, connectors: connectors.filter(({ id }) => !tables.has(id)) };
 }
 
 function GroupActs({ group }: { group: ReviewGroup }) {
   const [isAsking, setAsking] = useState(false);
-  const { mutate, isPending, variables } = useBulkAct(() => setAsking(false));
+  const { mutate, isPending, variables, decided } = useBulkAct(() => setAsking(false));
   const title = reasonTitles[group.reason];
   const skippable = skippableOf(group);
   const skipCount = skippable.connectors.reduce((sum, { count }) => sum + count, 0);
   return (
     <span className="ml-auto flex items-center gap-3">
+      {isPending ? (
+        <span role="status" className="text-ink-2">{`${formatCount(decided)} of ${formatCount(group.count)}`}</span>
+      ) : null}
       <TextButton
         aria-label={`Retry all: ${title}`}
         disabled={isPending}

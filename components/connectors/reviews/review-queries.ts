@@ -16,11 +16,11 @@ const firstPage: number | null = null;
 const reviewsKey = ['connectors', 'reviews'] as const;
 
 /** Cases that wait for a person, newest first, page by page. The former ones stay until the new ones have come. */
-export function reviewListQuery({ connector, reason }: ReviewFilters) {
+export function reviewListQuery({ connector, reason, since }: ReviewFilters) {
   return infiniteQueryOptions({
-    queryKey: [...reviewsKey, 'list', connector, reason],
+    queryKey: [...reviewsKey, 'list', connector, reason, since],
     queryFn: ({ pageParam, signal }: { pageParam: number | null; signal: AbortSignal }) => {
-      const filters = reviewFilterQuery({ connector, reason });
+      const filters = reviewFilterQuery({ connector, reason, since });
       const before = pageParam === null ? '' : `${filters === '' ? '?' : '&'}before=${pageParam}`;
       return getJson<ReviewListAnswer>(`${apiPaths.reviews}${filters}${before}`, { signal });
     },

@@ -42,7 +42,7 @@ export function ReviewsPane({ state, filters, mayAct, fill }: ReviewsPaneProps) 
   const counts = (data.pages[0]?.counts ?? []).filter(
     ({ connectorId }) => filters.connector === null || connectorId === filters.connector,
   );
-  const groups = groupsOf(rows, counts);
+  const groups = groupsOf(rows, counts, filters.since);
   const isEmpty = rows.length === 0 && !query.isPlaceholderData;
   return (
     <div

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 
 import { refreshConnectors } from '@/components/connectors/connector-queries';
 import { useFailure } from '@/components/connectors/use-connector-act';
@@ -8,6 +9,7 @@ import { postJson } from '@/components/data/api';
 import { useAnnounce } from '@/components/ui/announcer';
 import { type ReviewReason } from '@/lib/connectors/connector';
 import { type BulkReviewAnswer } from '@/lib/connectors/connector-answers';
+import { type ReviewSpan } from '@/lib/connectors/review-span';
 import { reasonTitles } from '@/lib/connectors/review-words';
 import { apiPaths } from '@/lib/paths';
 import { formatCounted } from '@/lib/text/format';
@@ -19,35 +21,48 @@ export interface BulkGroup {
   reason: ReviewReason;
   /** The connectors that have such cases, and how many. */
   connectors: readonly { id: number; count: number }[];
+  /** Only cases that wait since then; null: all of them. */
+  since: ReviewSpan | null;
 }
 
-/** Decides the same for every case with one reason, connector by connector. Returns how many there were. */
-async function decideAll({ reason, connectors }: BulkGroup, act: 'push' | 'skip'): Promise<number> {
+/** Decides the same for every case with one reason, in slices, connector by connector. Returns how many there were. */
+async function decideAll(
+  { reason, connectors, since }: BulkGroup,
+  act: 'push' | 'skip',
+  onSlice: (decided: number) => void,
+): Promise<number> {
   let decided = 0;
+  onSlice(decided);
   for (const { id: connector, count } of connectors) {
     // What fails again meanwhile is a case anew: it must not be decided for ever.
     for (let rounds = Math.ceil(count / mostAtOnce); rounds > 0; rounds -= 1) {
-      const answer = await postJson<BulkReviewAnswer>(apiPaths.reviewsBulk, { connector, reason, act });
+      const answer = await postJson<BulkReviewAnswer>(apiPaths.reviewsBulk, {
+        ...{ connector, reason, act },
+        ...(since === null ? {} : { since }),
+      });
       decided += answer.decided;
+      onSlice(decided);
       if (!answer.hasMore) break;
     }
   }
   return decided;
 }
 
-/** Decides the same for a whole group of cases, and says for how many. */
+/** Decides the same for a whole group of cases, and says for how many. `decided`: those that are done so far. */
 export function useBulkAct(onDone: () => void = () => undefined) {
   const queries = useQueryClient();
   const announce = useAnnounce();
   const failed = useFailure();
-  return useMutation({
-    mutationFn: ({ group, act }: { group: BulkGroup; act: 'push' | 'skip' }) => decideAll(group, act),
-    onSuccess: (decided, { group, act }) => {
+  const [decided, setDecided] = useState(0);
+  const mutation = useMutation({
+    mutationFn: ({ group, act }: { group: BulkGroup; act: 'push' | 'skip' }) => decideAll(group, act, setDecided),
+    onSuccess: (count, { group, act }) => {
       const word = act === 'push' ? 'tried now' : 'skipped';
-      announce(`${formatCounted(decided, 'user')} ${word}: ${reasonTitles[group.reason]}`, 'bulk');
+      announce(`${formatCounted(count, 'user')} ${word}: ${reasonTitles[group.reason]}`, 'bulk');
       onDone();
     },
     onError: (thrown, { act }) => failed(act === 'push' ? 'Not all were tried' : 'Not all were skipped', thrown),
     onSettled: () => void refreshConnectors(queries),
   });
+  return { ...mutation, decided };
 }

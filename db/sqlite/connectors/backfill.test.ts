@@ -59,7 +59,7 @@ describe('a backfill of contacts', () => {
     const id = await connect();
     const input = { connector: id, users: 'all' } as const;
     expect(await previewBackfill(store, input)).toMatchObject({
-      ...{ total: 500, isEstimate: false, reads: 10, perSecond: 8, tookMs: 187_500 },
+      ...{ total: 500, lookedUp: 500, reads: 10, perSecond: 8, tookMs: 187_500 },
       acts: [
         { act: 'create', count: 480 },
         { act: 'link', count: 20 },

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, gte, isNotNull, isNull } from 'drizzle-orm';
 import { type ReviewReason, reviewReasons } from '@/lib/connectors/connector';
 import { type ConnectorStore, type LinkedUser, type ReviewCount } from '@/lib/connectors/connector-store';
 import { type ReadConnection } from '../engine/read-connection';
@@ -44,7 +44,7 @@ export function recordReads(connection: ReadConnection): RecordReads {
     deactivatedSince: (connectorId, sinceMs) =>
       connection.read(() => deactivations.all(connectorId, sinceMs, mostCounted)),
     listReviews: (query, page) => connection.read(() => lists(query, page)),
-    reviewCounts: () => connection.read(() => countReviews(connection)),
+    reviewCounts: (sinceMs = 0) => connection.read(() => countReviews(connection, sinceMs)),
   };
 }
 
@@ -65,7 +65,7 @@ function linkedUsers({ orm }: ReadConnection, connectorId: number, recordId: str
 }
 
 /** Connector by connector, so that an index counts each of them. */
-function countReviews({ orm }: ReadConnection): ReviewCount[] {
+function countReviews({ orm }: ReadConnection, sinceMs: number): ReviewCount[] {
   const there = orm
     .select({ id: connectors.id })
     .from(connectors)
@@ -76,7 +76,13 @@ function countReviews({ orm }: ReadConnection): ReviewCount[] {
     orm
       .select({ reason: lanes.reason, count: count() })
       .from(lanes)
-      .where(and(eq(lanes.connectorId, connectorId), eq(lanes.state, 'review')))
+      .where(
+        and(
+          eq(lanes.connectorId, connectorId),
+          eq(lanes.state, 'review'),
+          sinceMs === 0 ? undefined : gte(lanes.waitingSinceMs, sinceMs),
+        ),
+      )
       .groupBy(lanes.reason)
       .all()
       .flatMap((row) => {

@@ -15,22 +15,22 @@ export function reviewLists({
   orm,
 }: ReadConnection): (query: ReviewQuery, page: PageRequest) => Page<ConnectorLane> {
   const walks = (direction: 'ASC' | 'DESC') => {
-    const rest = `AND seq > ? AND seq < ? ORDER BY seq ${direction} LIMIT ?`;
+    const rest = `AND ifnull(waiting_since_ms, 0) >= ? AND seq > ? AND seq < ? ORDER BY seq ${direction} LIMIT ?`;
     return {
       all: sql
-        .prepare<[number, number, number], number>(
+        .prepare<[number, number, number, number], number>(
           `SELECT seq FROM connector_lanes INDEXED BY connector_lanes_reviews
            WHERE state = 'review' AND ${isThere} ${rest}`,
         )
         .pluck(),
       ofConnector: sql
-        .prepare<[number, number, number, number], number>(
+        .prepare<[number, number, number, number, number], number>(
           `SELECT seq FROM connector_lanes INDEXED BY connector_lanes_state
            WHERE connector_id = ? AND state = 'review' AND ${isThere} ${rest}`,
         )
         .pluck(),
       ofReason: sql
-        .prepare<[number, ReviewReason, number, number, number], number>(
+        .prepare<[number, ReviewReason, number, number, number, number], number>(
           `SELECT seq FROM connector_lanes INDEXED BY connector_lanes_reason
            WHERE connector_id = ? AND state = 'review' AND reason = ? ${rest}`,
         )
@@ -39,14 +39,14 @@ export function reviewLists({
   };
   const [down, up] = [walks('DESC'), walks('ASC')];
   const there = sql.prepare<[], number>('SELECT id FROM connectors WHERE deleted_at_ms IS NULL').pluck();
-  const ofReason = (id: number, reason: ReviewReason): SeqSource => ({
-    newest: ({ above, below }, limit) => down.ofReason.all(id, reason, above, below, limit),
-    oldest: ({ above, below }, limit) => up.ofReason.all(id, reason, above, below, limit),
+  const ofReason = (id: number, reason: ReviewReason, sinceMs: number): SeqSource => ({
+    newest: ({ above, below }, limit) => down.ofReason.all(id, reason, sinceMs, above, below, limit),
+    oldest: ({ above, below }, limit) => up.ofReason.all(id, reason, sinceMs, above, below, limit),
   });
-  const sourceOf = ({ connectorId, reasons }: ReviewQuery): SeqSource => {
+  const sourceOf = ({ connectorId, reasons, sinceMs = 0 }: ReviewQuery): SeqSource => {
     if (reasons !== undefined) {
       const ids = there.all().filter((id) => connectorId === undefined || id === connectorId);
-      const sources = ids.flatMap((id) => reasons.map((reason) => ofReason(id, reason)));
+      const sources = ids.flatMap((id) => reasons.map((reason) => ofReason(id, reason, sinceMs)));
       return {
         newest: (range, limit) => mergeNewest(sources, range, limit),
         oldest: (range, limit) => mergeOldest(sources, range, limit),
@@ -54,13 +54,13 @@ export function reviewLists({
     }
     if (connectorId === undefined) {
       return {
-        newest: ({ above, below }, limit) => down.all.all(above, below, limit),
-        oldest: ({ above, below }, limit) => up.all.all(above, below, limit),
+        newest: ({ above, below }, limit) => down.all.all(sinceMs, above, below, limit),
+        oldest: ({ above, below }, limit) => up.all.all(sinceMs, above, below, limit),
       };
     }
     return {
-      newest: ({ above, below }, limit) => down.ofConnector.all(connectorId, above, below, limit),
-      oldest: ({ above, below }, limit) => up.ofConnector.all(connectorId, above, below, limit),
+      newest: ({ above, below }, limit) => down.ofConnector.all(connectorId, sinceMs, above, below, limit),
+      oldest: ({ above, below }, limit) => up.ofConnector.all(connectorId, sinceMs, above, below, limit),
     };
   };
   return (query, page) =>

@@ -123,7 +123,7 @@ export async function callListAnswer(
 export async function reviewListAnswer(store: Store, query: ReviewQuery, page: PageRequest): Promise<ReviewListAnswer> {
   const [reviews, counts, connectors] = await Promise.all([
     store.listReviews(query, page),
-    store.reviewCounts(),
+    store.reviewCounts(query.sinceMs),
     store.listConnectors(),
   ]);
   const known = new Map(connectors.map((connector) => [connector.id, connector]));

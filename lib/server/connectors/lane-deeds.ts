@@ -2,6 +2,7 @@ import { isTable } from '../../connectors/connector-config';
 import { type ReviewReason } from '../../connectors/connector';
 import { type Lane } from '../../connectors/connector';
 import { type BulkReviewAnswer } from '../../connectors/connector-answers';
+import { type ReviewSpan, sinceOf } from '../../connectors/review-span';
 import { type LaneActName } from '../../connectors/connector-query';
 import { hasRecords } from '../../connectors/record-kinds';
 import { type LaneVerdict } from '../../connectors/records/decide-lane';
@@ -50,15 +51,19 @@ interface BulkDeed {
   connector: number;
   reason: ReviewReason;
   act: 'push' | 'skip';
+  /** Only those that wait since then. */
+  since?: ReviewSpan | undefined;
 }
 
 /** Decides the same for every review of a connector with one reason. `hasMore`: some are left. */
-export async function decideReviews({ store, actor, connector: id, reason, act }: BulkDeed): Promise<BulkReviewAnswer> {
+export async function decideReviews({ store, actor, ...asked }: BulkDeed): Promise<BulkReviewAnswer> {
+  const { connector: id, reason, act, since } = asked;
   const connector = (await store.getConnector(id)) ?? noSuchConnector();
   if (act === 'skip' && isTable(connector.config)) wrongKind(act, connector);
   const by = { actor, atMs: store.nowMs() };
   const isPlain = act === 'push' || connector.kind === 'webhook';
-  const { items, older } = await store.listReviews({ connectorId: id, reasons: [reason] }, { limit: mostAtOnce });
+  const query = { connectorId: id, reasons: [reason], sinceMs: sinceOf(since, by.atMs) };
+  const { items, older } = await store.listReviews(query, { limit: mostAtOnce });
   let decided = 0;
   for (const { key, isEvent } of items) {
     const acted = isPlain

@@ -7,6 +7,7 @@ import { type BackfillPreview } from '../../jobs/job-answers';
 import { secondMs } from '../../spans';
 import { type Store } from '../../store';
 import { hubspotPreviewSource } from '../connectors/hubspot/hubspot-source';
+import { restPreviewSource } from '../connectors/rest/rest-source';
 import { workOf } from '../connectors/push-works';
 import { countActs } from '../connectors/records/count-acts';
 import { type PreviewSource } from '../connectors/records/preview-source';
@@ -15,18 +16,17 @@ import { startedConnector } from './connector-subject';
 /** Users that are read of the mirror at a time. */
 const usersAtOnce = 2_000;
 
-/** Users that are looked up at the other side, a hundred a request: at most twenty requests. */
-const mostLookedUp = 1_000;
-
 /** What bringing users into step would do. Reads at the other side, and writes nothing. Throws a problem that says what to do. */
 export async function previewBackfill(store: Store, input: BackfillInput): Promise<BackfillPreview> {
   const connector = await startedConnector(store, input.connector, 'backfill');
-  const { total, sample } = await usersOf(store, input);
   const source = await sourceOf(store, connector);
+  const all = await usersOf(store, input);
+  const total = all.length;
+  const sample = source === null ? [] : spread(all, source.mostUsers);
   const preview = { kind: 'backfill_connector', total } as const;
   const counted = source === null ? null : await countSample(store, { connector, source, sample });
   if (counted === null) {
-    return { ...preview, acts: null, isEstimate: false, reads: 0, perSecond: null, tookMs: null };
+    return { ...preview, acts: null, lookedUp: 0, reads: 0, perSecond: null, tookMs: null };
   }
   const { perSecond } = workOf(connector);
   const factor = sample.length === 0 ? 0 : total / sample.length;
@@ -34,16 +34,23 @@ export async function previewBackfill(store: Store, input: BackfillInput): Promi
   const acts = backfillActs.map((act) => ({ act, count: of(act) })).filter(({ count }) => count > 0);
   const requests = acts.reduce((sum, { act, count }) => sum + count * requestsOf[act], 0);
   const tookMs = Math.round((requests / perSecond) * secondMs);
-  return { ...preview, acts, isEstimate: sample.length < total, reads: counted.reads, perSecond, tookMs };
+  return { ...preview, acts, lookedUp: sample.length, reads: counted.reads, perSecond, tookMs };
 }
 
 /** How a kind's records are looked up; null for kinds that are not asked, as tables are not. */
 async function sourceOf(store: Store, { id, kind }: Connector): Promise<PreviewSource | null> {
-  return kind === 'hubspot' ? hubspotPreviewSource(store, id) : null;
+  if (kind === 'hubspot') return hubspotPreviewSource(store, id);
+  return kind === 'rest' ? restPreviewSource(store, id) : null;
 }
 
-/** How many users there are, and up to `mostLookedUp` of them, spread over all. */
-async function usersOf(store: Store, { connector, users }: BackfillInput) {
+/** Up to `most` of these, spread over all. */
+function spread(userIds: readonly string[], most: number): string[] {
+  const every = Math.max(1, Math.ceil(userIds.length / most));
+  return userIds.filter((_, index) => index % every === 0);
+}
+
+/** Ids of the users that would be woken. */
+async function usersOf(store: Store, { connector, users }: BackfillInput): Promise<string[]> {
   const all: string[] = [];
   for (let after: number | null = 0; after !== null;) {
     const page: { userIds: string[]; next: number | null } = await store.usersToFill(connector, users, {
@@ -53,8 +60,7 @@ async function usersOf(store: Store, { connector, users }: BackfillInput) {
     all.push(...page.userIds);
     after = page.next;
   }
-  const every = Math.max(1, Math.ceil(all.length / mostLookedUp));
-  return { total: all.length, sample: all.filter((_, index) => index % every === 0) };
+  return all;
 }
 
 interface Sampled {

@@ -26,8 +26,9 @@ async function askForRecords(store: Store, connectorId: number): Promise<void> {
   await store.linkCount(connectorId);
   await store.deactivatedSince(connectorId, 0);
   await store.reviewCounts();
+  await store.reviewCounts(1);
   for (const page of [{ limit: 5 }, { limit: 5, after: 0 }]) {
-    for (const query of [{}, { connectorId }, { reasons: ['keeps_failing' as const] }])
+    for (const query of [{}, { connectorId }, { reasons: ['keeps_failing' as const] }, { sinceMs: 1 }])
       await store.listReviews(query, page);
   }
   await record(store, { userId: lane, type: 'user.deleted', at: 9 });

@@ -10,12 +10,15 @@ export function partsOf({ token, guard, nowMs, config: { portal } }: OpenedHubsp
   return { token, guard, nowMs, baseUrl: env().connectors.hubspotUrl, timeZone: portal?.timeZone ?? null };
 }
 
+/** Users that are looked up, a hundred a request: at most twenty requests. */
+const mostUsers = 1_000;
+
 /** HubSpot's contacts, for a look at what a backfill would do. Throws a problem where the key cannot be opened. */
 export async function hubspotPreviewSource(store: Store, id: number): Promise<PreviewSource> {
   const opened = await openHubspot({ store, id }, 'backfill');
   const parts = partsOf(opened);
   return {
-    policies: opened.config.policies,
+    ...{ policies: opened.config.policies, mostUsers, findsUserIds: true },
     keysAtOnce: mostInputs,
     find: async (by, keys) => {
       const result = await batchRead(parts, keys, { targets: [], by });

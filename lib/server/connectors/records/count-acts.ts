@@ -26,10 +26,7 @@ export async function countActs({ users, links, source, sinceMs }: Counted) {
     else count(act);
   }
   const finder = new Finder(source);
-  const withId = await finder.find(
-    'user_id',
-    open.map(({ userId }) => userId),
-  );
+  const withId = await finder.find('user_id', source.findsUserIds ? open.map(({ userId }) => userId) : []);
   const left = open.filter(({ userId }) => !withId.has(userId));
   const withEmail = await finder.find('email', left.flatMap(emailOf));
   for (const user of open) {
