@@ -71,7 +71,7 @@ test('an administrator adds a target and tests it; a failure is told there once'
     .click();
   await expect(alertOf(page, /404 from .*: 1 delivery failed/)).toBeVisible({ timeout: 60_000 });
   const told = () => texts().filter((one) => one.startsWith('404 from'));
-  await expect.poll(() => told().length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => told().length, { timeout: 30_000 }).toBe(1);
   await receiver.close();
 });
 
@@ -118,7 +118,7 @@ test('an alert is acknowledged, noted, opened again and snoozed; its history say
     await operator.request('POST', '/api/deliveries/refresh');
     await expect(history.getByRole('listitem').first()).toContainText(
       /“Users to dashboard” edited at Auth0.*a new secret shows nowhere/,
-      { timeout: 1_000 },
+      { timeout: 5_000 },
     );
   }).toPass();
   await sheet(page).getByRole('link', { name: 'Explain' }).click();
@@ -159,7 +159,7 @@ test.describe('near a limit', () => {
     const admin = await apiAs(app, tenant, 'admin');
     await expect(async () => {
       await admin.request('POST', '/api/deliveries/refresh');
-      await expect(history).toContainText(/Event stream edited.*Changed: name\. Changed elsewhere/, { timeout: 1_000 });
+      await expect(history).toContainText(/Event stream edited.*Changed: name\. Changed elsewhere/, { timeout: 5_000 });
     }).toPass();
     // Made here.
     await admin.request('PATCH', `/api/streams/${streamId}`, { body: { status: 'disabled' } });

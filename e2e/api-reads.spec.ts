@@ -113,7 +113,7 @@ async function expectAlike(readBoth: () => Promise<[unknown, unknown]>): Promise
   await expect(async () => {
     const [without, piped] = await readBoth();
     expect(without).toEqual(piped);
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 test('every read of /api answers alike with and without the pipeline, for each role and without one', async ({

@@ -91,10 +91,10 @@ for (const { kind, scheme, table, open } of kinds) {
       await expect(main.getByRole('region', { name: 'Last calls' })).toBeVisible();
       await expect(main.getByRole('button', { name: 'Send a test message' })).toHaveCount(0);
       const { changes } = await create('bob');
-      await expect.poll(names, { timeout: 5_000 }).toEqual(['ada', 'bob']);
+      await expect.poll(names, { timeout: 30_000 }).toEqual(['ada', 'bob']);
       const userId = changes[0]?.object.user_id;
       await tenant.control('POST', '/users', { do: 'update', user_id: userId, patch: { name: 'bob two' } });
-      await expect.poll(names, { timeout: 5_000 }).toEqual(['ada', 'bob two']);
+      await expect.poll(names, { timeout: 30_000 }).toEqual(['ada', 'bob two']);
 
       await main.getByRole('tab', { name: 'Users' }).click();
       await expect(main.getByRole('table').getByText('in step')).toHaveCount(2);
@@ -109,7 +109,7 @@ for (const { kind, scheme, table, open } of kinds) {
       await main.getByRole('button', { name: 'Backfill…' }).click();
       await page.getByRole('button', { name: 'Backfill 2 users' }).click();
       await expect(main).toContainText('2 in step');
-      await expect.poll(names, { timeout: 10_000 }).toEqual(['ada', 'bob two']);
+      await expect.poll(names, { timeout: 30_000 }).toEqual(['ada', 'bob two']);
       expect(await page.content()).not.toContain(password);
     } finally {
       await database.close();

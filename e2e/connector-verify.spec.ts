@@ -22,7 +22,7 @@ test.beforeEach(async ({ app, tenant }) => {
 });
 
 const isInStep = (id: number, userId: string) =>
-  expect.poll(async () => laneOf(admin, id, userId), { timeout: 15_000 }).toMatchObject({ state: 'idle' });
+  expect.poll(async () => laneOf(admin, id, userId), { timeout: 30_000 }).toMatchObject({ state: 'idle' });
 
 const rows = (page: Page) => page.getByRole('table', { name: 'Findings' }).getByRole('row');
 const row = (page: Page, name: string) => rows(page).filter({ hasText: name });
@@ -73,7 +73,7 @@ test('story 20: a comparison finds an edited and a deleted contact; nothing is s
   await page.getByRole('dialog').getByRole('button', { name: 'Push again' }).click();
   await expect(main(page)).toContainText('No finding is of this kind.');
   await expect
-    .poll(async () => laneOf(admin, id, lin.user_id), { timeout: 15_000 })
+    .poll(async () => laneOf(admin, id, lin.user_id), { timeout: 30_000 })
     .toMatchObject({ state: 'review', reason: 'record_gone' });
   expect(await contactOf(tenant, '42')).toMatchObject({ firstname: 'Augusta' });
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -3,6 +3,7 @@ import { apiAs } from './api.ts';
 import { connect, connectorEnv, main, tab, useUpTries } from './connector-acts.ts';
 import { expect, signIn, test } from './fixtures.ts';
 import { HookReceiver, isSignedBy } from './hook-receiver.ts';
+import { inTime } from './in-time.ts';
 import { ada, adaId, event } from './sample-events.ts';
 
 test.use({ appEnv: connectorEnv });
@@ -51,14 +52,11 @@ test('a newcomer connects a webhook: a test message arrives, and after the start
   await page.getByRole('button', { name: 'Start' }).click();
   await expect(main(page)).toContainText('running');
   await tenant.control('POST', '/users', { do: 'create', email: 'lin@example.test', name: 'Lin' });
-  await expect.poll(() => receiver.events().length).toBe(1);
+  await inTime(app, 2_000, () => expect.poll(() => receiver.events().length, { intervals: [50] }).toBe(1));
   const [sent] = receiver.events();
   expect(sent?.type).toBe('user.created');
   expect(sent?.post.headers['webhook-id']).toBe(`msg_${sent?.id}`);
   expect(sent !== undefined && isSignedBy(secret, sent.post)).toBe(true);
-  const viewer = await apiAs(app, tenant, 'viewer');
-  const known = await viewer.get<{ receivedAtMs: number }>(`/api/events/${sent?.id}`);
-  expect((sent?.post.atMs ?? 0) - known.receivedAtMs).toBeLessThan(2_000);
   // The screen follows by itself.
   const calls = page.getByRole('table', { name: 'Last calls' });
   await expect(calls.getByRole('row')).toHaveCount(2);

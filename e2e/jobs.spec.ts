@@ -119,7 +119,7 @@ test('story 21: a paused job requests nothing, is the same after a reload and a 
   const operator = await apiAs(app, tenant, 'operator');
   await expect(async () => {
     await operator.request('POST', '/api/deliveries/refresh');
-    await expect(progress(page)).toContainText('5 of 5 answered', { timeout: 1_000 });
+    await expect(progress(page)).toContainText('5 of 5 answered', { timeout: 5_000 });
   }).toPass();
   await expect(state(page, 'done')).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: '4 recovered, 1 failed again' })).toBeVisible();

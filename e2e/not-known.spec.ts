@@ -57,7 +57,7 @@ test('M1: a revoked token is replaced once; credentials that are refused are nam
     await page.goto(app.url);
     await expect(page.getByRole('region', { name: 'Health' })).toContainText(
       /The Management API has refused our requests since .*AUTH0_MANAGEMENT_CLIENT_SECRET/,
-      { timeout: 2_000 },
+      { timeout: 5_000 },
     );
   }).toPass();
   // One for each time that somebody checks again, and one for each five seconds in which a screen needs Auth0.
@@ -68,7 +68,7 @@ test('M1: a revoked token is replaced once; credentials that are refused are nam
   // After a failure Auth0 is left alone for some seconds, whoever asks.
   await expect(async () => {
     await page.getByRole('button', { name: 'Check again' }).click();
-    await expect(main).toContainText('0 failed · checked', { timeout: 2_000 });
+    await expect(main).toContainText('0 failed · checked', { timeout: 5_000 });
   }).toPass();
 });
 

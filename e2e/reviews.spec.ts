@@ -24,7 +24,7 @@ test.beforeEach(async ({ app, tenant }) => {
   admin = await apiAs(app, tenant, 'admin');
 });
 
-const stateOf = (id: number, userId = adaId) => expect.poll(async () => laneOf(admin, id, userId), { timeout: 15_000 });
+const stateOf = (id: number, userId = adaId) => expect.poll(async () => laneOf(admin, id, userId), { timeout: 30_000 });
 
 const caseOf = (page: Page, name: string) => page.getByRole('article', { name: `Review of ${name}` });
 const acts = (page: Page) => page.getByRole('group', { name: 'Acts' });

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { apiAs } from './api.ts';
 import { expect, signIn, test } from './fixtures.ts';
+import { inTime } from './in-time.ts';
 import { ada, event } from './sample-events.ts';
 
 test('SIGTERM ends open live streams, answers what is in flight, and leaves no acknowledged event behind', async ({
@@ -21,9 +22,7 @@ test('SIGTERM ends open live streams, answers what is in flight, and leaves no a
       ),
     })),
   );
-  const started = Date.now();
-  await app.stop('SIGTERM');
-  expect(Date.now() - started).toBeLessThan(10_000);
+  await inTime(app, 10_000, () => app.stop('SIGTERM'));
   expect(await ended).toContain('event: hello');
   const acknowledged = (await answers).filter((answer) => answer.status === 204).map((answer) => answer.id);
   const database = new Database(app.database, { readonly: true });
@@ -35,9 +34,7 @@ test('SIGTERM ends open live streams, answers what is in flight, and leaves no a
 test('SIGTERM ends a server that a browser is looking at', async ({ app, page }) => {
   await signIn(page, app, 'viewer', '/events');
   await expect(page.getByRole('button', { name: /Live/ })).toBeVisible();
-  const started = Date.now();
-  await app.stop('SIGTERM');
-  expect(Date.now() - started).toBeLessThan(5000);
+  await inTime(app, 5_000, () => app.stop('SIGTERM'));
 });
 
 test('the live stream resumes where a reader left off, and tells a stranger of another run to refetch', async ({

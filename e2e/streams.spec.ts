@@ -44,7 +44,7 @@ test('story 17: without statistics at Auth0 our own counts are shown, and a scop
   const main = page.getByRole('main');
   await expect(async () => {
     await page.goto(`${app.url}/streams`);
-    await expect(main.getByText(/read:event_streams/).first()).toBeVisible({ timeout: 1000 });
+    await expect(main.getByText(/read:event_streams/).first()).toBeVisible({ timeout: 5_000 });
   }).toPass();
   await page.goto(`${app.url}/events`);
   await expect(page.getByRole('table', { name: 'Events' }).getByRole('row')).toHaveCount(2);
@@ -63,15 +63,15 @@ test('while Auth0 is silent an event stream is shown as last seen, and is curren
   // What was read before stays current for some seconds.
   await expect(async () => {
     await page.goto(`${app.url}/streams/${streams.webhook.id}`);
-    await expect(main.getByRole('button', { name: /^Send test/ })).toBeVisible({ timeout: 5000 });
-    await expect(note).toBeVisible({ timeout: 1000 });
+    await expect(main.getByRole('button', { name: /^Send test/ })).toBeVisible({ timeout: 10_000 });
+    await expect(note).toBeVisible({ timeout: 5_000 });
   }).toPass();
   await expect(main).toContainText(streams.webhook.name);
   await tenant.control('DELETE', '/troubles');
   await expect(async () => {
     await page.reload();
-    await expect(main.getByRole('button', { name: /^Send test/ })).toBeVisible({ timeout: 5000 });
-    await expect(main.getByText(/Auth0 (has not answered|did not answer)/)).toHaveCount(0, { timeout: 1000 });
+    await expect(main.getByRole('button', { name: /^Send test/ })).toBeVisible({ timeout: 10_000 });
+    await expect(main.getByText(/Auth0 (has not answered|did not answer)/)).toHaveCount(0, { timeout: 5_000 });
   }).toPass();
 });
 

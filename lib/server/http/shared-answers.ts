@@ -36,7 +36,7 @@ export interface SharedAnswersOptions {
   epoch: () => number;
   /** Whether questions come as fast as they can be answered. */
   isPressed: () => boolean;
-  /** Called when a stale answer was given, once fresh ones are due: those who got it have to ask again. */
+  /** Called when a stale answer was given, as soon as it may not be given any more: those who got it have to ask again. */
   askAgain: () => void;
   onAnswer?: (how: Sharing) => void;
 }
@@ -47,7 +47,8 @@ export class SharedAnswers {
   readonly #kept = new Map<string, Kept>();
   /** What the answer to a question cost when it was made last, in ms. */
   readonly #costs = new Map<string, number>();
-  #asking: NodeJS.Timeout | null = null;
+  /** When stale answers have been given: `dueMs` is a reading of `performance.now()`. */
+  #asking: { timer: NodeJS.Timeout; dueMs: number } | null = null;
 
   constructor(options: SharedAnswersOptions) {
     this.#options = options;
@@ -77,11 +78,20 @@ export class SharedAnswers {
     const allowedMs = Math.min((costMs ?? this.#costs.get(question) ?? 0) * staleFactor, keptMs);
     if (ageMs >= allowedMs || !this.#options.isPressed()) return false;
     this.#options.onAnswer?.('stale');
-    this.#asking ??= setTimeout(() => {
+    this.#askAgainIn(allowedMs - ageMs);
+    return true;
+  }
+
+  /** The earliest of several is kept: who gets a stale answer then has another one due. */
+  #askAgainIn(ms: number): void {
+    const dueMs = performance.now() + ms;
+    if (this.#asking !== null && this.#asking.dueMs <= dueMs) return;
+    clearTimeout(this.#asking?.timer);
+    const timer = setTimeout(() => {
       this.#asking = null;
       this.#options.askAgain();
-    }, keptMs);
-    return true;
+    }, Math.ceil(ms));
+    this.#asking = { timer, dueMs };
   }
 
   #make(question: string, make: () => Promise<Answer>): Promise<Answer> {

@@ -2,7 +2,8 @@
 const gatherMs = 25;
 /** Two rounds of notices are at least this far apart, in ms. */
 const shortestMs = 150;
-const longestMs = 2_000;
+/** The longest rest, in ms. A screen follows a change within two seconds, and has its answer to fetch in the other one. */
+const longestMs = 1_000;
 /** Rest after a round, as a multiple of the processor time that it cost: live updates take a tenth of one processor. */
 const restFactor = 10;
 
