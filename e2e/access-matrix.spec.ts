@@ -26,6 +26,7 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/connectors/[id]': { GET: 'viewer', PATCH: 'admin', DELETE: 'admin' },
   '/api/connectors/[id]/action': { GET: 'viewer' },
   '/api/connectors/[id]/backfill': { POST: 'operator' },
+  '/api/connectors/[id]/budget': { GET: 'operator' },
   '/api/connectors/[id]/calls': { GET: 'viewer' },
   '/api/connectors/[id]/findings': { POST: 'operator' },
   '/api/connectors/[id]/jobs': { GET: 'viewer' },

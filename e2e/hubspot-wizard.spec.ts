@@ -120,6 +120,8 @@ test('story 2: from the stand-in’s key over portal, policies and mapping to St
   expect(await contactWrites(tenant)).toEqual([]);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(tab(page, 'Flow')).toBeVisible();
+  const day = main(page).getByRole('region', { name: 'Calls of the portal today' });
+  await expect(day.getByRole('meter')).toHaveAttribute('aria-valuetext', /^\d+ of 250,000$/);
   const admin = await apiAs(app, tenant, 'admin');
   const connector = await admin.get<{
     state: string;

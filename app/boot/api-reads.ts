@@ -7,6 +7,7 @@ import * as audit from '../api/audit/route';
 import * as connectors from '../api/connectors/route';
 import * as connector from '../api/connectors/[id]/route';
 import * as connectorAction from '../api/connectors/[id]/action/route';
+import * as connectorBudget from '../api/connectors/[id]/budget/route';
 import * as connectorCalls from '../api/connectors/[id]/calls/route';
 import * as connectorJobs from '../api/connectors/[id]/jobs/route';
 import * as connectorLanes from '../api/connectors/[id]/lanes/route';
@@ -75,6 +76,7 @@ const reads: readonly ApiRead[] = [
   shared('/api/connectors', connectors),
   shared('/api/connectors/[id]', connector),
   own('/api/connectors/[id]/action', connectorAction),
+  own('/api/connectors/[id]/budget', connectorBudget),
   shared('/api/connectors/[id]/calls', connectorCalls),
   shared('/api/connectors/[id]/jobs', connectorJobs),
   shared('/api/connectors/[id]/lanes', connectorLanes),

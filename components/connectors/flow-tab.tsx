@@ -11,6 +11,7 @@ import { type ConnectorAnswer } from '@/lib/connectors/connector-answers';
 
 import { callColumns, callHref, callKey } from './call-columns';
 import { callListQuery } from './connector-queries';
+import { DayBudget } from './hubspot/day-budget';
 import { FlowChart, FlowLegend } from './flow-chart';
 import { LaneStates } from './lane-states';
 import { TestMessage } from './test-message';
@@ -39,6 +40,7 @@ export function FlowTab({ connector, mayAct }: { connector: ConnectorAnswer; may
         className="w-[372px] shrink-0 border-l max-rail:w-full max-rail:border-t max-rail:border-l-0"
       >
         <LaneStates lanes={connector.lanes} />
+        {mayAct && connector.kind === 'hubspot' ? <DayBudget connector={connector} /> : null}
         {mayAct && connector.kind === 'webhook' ? (
           <section aria-label="Test message" className="border-t px-5 py-4 max-rail:px-6 max-phone:px-3">
             <TestMessage id={connector.id} />

@@ -2,6 +2,7 @@ import { type CheckFinding } from './check-finding';
 import { type Page } from '../page';
 import { type PropertyFacts } from './records/check-mapping';
 import { type EventCarry } from './event-carry';
+import { type DayUsage } from './hubspot/hubspot-account';
 import { type RecordGlance } from './records/record-glance';
 import {
   type Connector,
@@ -115,6 +116,12 @@ export interface ConnectorCheckAnswer {
 export interface TargetListAnswer {
   properties: PropertyFacts[];
   /** They are asked for again after an hour, or when a person wants it. */
+  readAtMs: number;
+}
+
+/** Answer of `GET /api/connectors/[id]/budget`: requests of the account's day, all of its apps together. */
+export interface DayBudgetAnswer extends DayUsage {
+  /** It is asked for again after a minute. */
   readAtMs: number;
 }
 

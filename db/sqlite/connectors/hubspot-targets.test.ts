@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { temporaryFiles } from '@/db/testing/temporary';
+import { hubspotBudget } from '@/lib/server/connectors/hubspot/hubspot-budget';
 import { hubspotTargets, makeProperties } from '@/lib/server/connectors/hubspot/hubspot-targets';
 import { type HubspotStandIn, startHubspot } from '@/lib/server/testing/hubspot-stand-in';
-import { hourMs } from '@/lib/spans';
+import { hourMs, minuteMs } from '@/lib/spans';
 import { openContactWorld } from './testing/contact-world';
 
 const newFile = temporaryFiles();
@@ -57,4 +58,23 @@ it('says what HubSpot answered where it does not tell its properties', async () 
   const id = await connect();
   await hubspot.trouble({ status: 403 }, { match: { path: '*properties*' } });
   await expect(hubspotTargets({ store, id, isFresh: true })).rejects.toThrow('HubSpot did not do it');
+});
+
+it('tells how much of the account’s day is used and when it ends, asking HubSpot once a minute at most', async () => {
+  await hubspot.reset([], { limits: { perTenSeconds: 10_000, perDay: 650_000 } });
+  const { store, connect } = await openContactWorld(newFile(), hubspot);
+  const id = await connect();
+  const first = await hubspotBudget({ store, id });
+  expect(first).toMatchObject({ limit: 650_000 });
+  expect(first.used).toBeGreaterThan(0);
+  expect(first.resetsAtMs).toBeGreaterThan(store.nowMs());
+  const asked = async () => (await hubspot.calls()).filter(({ path }) => path.includes('api-usage')).length;
+  expect(await hubspotBudget({ store, id })).toEqual(first);
+  expect(await asked()).toBe(1);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minuteMs });
+  expect((await hubspotBudget({ store, id })).used).toBeGreaterThan(first.used);
+  expect(await asked()).toBe(2);
+  await hubspot.trouble({ status: 403 });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minuteMs });
+  await expect(hubspotBudget({ store, id })).rejects.toThrow('could not be asked');
 });

@@ -38,6 +38,32 @@ function readAll<T>(body: unknown, read: (entry: unknown) => T | null): T[] | nu
   return data?.results.map(read).filter((entry) => entry !== null) ?? null;
 }
 
+/** Requests of an account's day, all of its apps together. */
+export interface DayUsage {
+  used: number;
+  limit: number;
+  /** Epoch ms; null where it is not told. */
+  resetsAtMs: number | null;
+}
+
+const usage = z.looseObject({
+  usageLimit: z.int().min(1),
+  currentUsage: z.int().min(0),
+  resetsAt: z.iso
+    .datetime({ offset: true })
+    .transform((text) => Date.parse(text))
+    .nullish()
+    .catch(null),
+});
+
+/** An answer of `account-info/…/api-usage/daily/private-apps`; null when it tells no usage. */
+export function readUsage(body: unknown): DayUsage | null {
+  const read = readAll(body, (entry) => usage.safeParse(entry).data ?? null);
+  const first = read?.[0];
+  if (first === undefined) return null;
+  return { used: first.currentUsage, limit: first.usageLimit, resetsAtMs: first.resetsAt ?? null };
+}
+
 const option = z.looseObject({ label: z.string().catch(''), value: z.string() });
 
 const property = z.looseObject({

@@ -1,8 +1,10 @@
 import {
+  type DayUsage,
   type PortalFacts,
   readAccount,
   readPropertyList,
   readScopes,
+  readUsage,
 } from '../../../connectors/hubspot/hubspot-account';
 import { type MissingProperty, type PropertyFacts } from '../../../connectors/records/check-mapping';
 import { askHubspot, contactsPath, type HubspotParts, type HubspotResult } from './hubspot-request';
@@ -18,6 +20,10 @@ const ownGroup = { name: 'auth0', label: 'Auth0' };
 /** Whose key it is. Every key may ask. */
 export const accountDetails = (parts: HubspotParts): Promise<HubspotResult<PortalFacts>> =>
   askHubspot(parts, { method: 'GET', path: '/account-info/2026-09/details' }, readAccount);
+
+/** How many requests of the account's day are used. Every key may ask. */
+export const dayUsage = (parts: HubspotParts): Promise<HubspotResult<DayUsage>> =>
+  askHubspot(parts, { method: 'GET', path: '/account-info/2026-09/api-usage/daily/private-apps' }, readUsage);
 
 /**
  * The scopes of the key. Named by HubSpot's guide to private apps; it changes nothing, although it is a POST, since the key

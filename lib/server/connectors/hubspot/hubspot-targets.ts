@@ -2,22 +2,16 @@ import { type ConnectorCheckAnswer, type TargetListAnswer } from '../../../conne
 import { hourMs } from '../../../spans';
 import { type Store } from '../../../store';
 import { hubspotRefused } from '../../http/connector-problem';
-import { env } from '../../process/env';
 import { checkHubspot, mendHubspot } from './check-hubspot';
 import { readProperties } from './hubspot-account';
-import { openHubspot, type OpenedHubspot } from './hubspot-deeds';
-import { type HubspotParts, type HubspotResult } from './hubspot-request';
+import { openHubspot } from './hubspot-deeds';
+import { type HubspotResult } from './hubspot-request';
+import { partsOf } from './hubspot-source';
 
 interface Asked {
   store: Store;
   id: number;
 }
-
-const partsOf = ({ token, guard, nowMs, config: { portal } }: OpenedHubspot): HubspotParts => ({
-  ...{ token, guard, nowMs },
-  baseUrl: env().connectors.hubspotUrl,
-  timeZone: portal?.timeZone ?? null,
-});
 
 /** Lists of properties that were read, by number of the connector. They are many, and change seldom. */
 const lists = new Map<number, TargetListAnswer>();
