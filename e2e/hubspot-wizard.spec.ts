@@ -143,8 +143,12 @@ test('story 2: from the stand-in’s key over portal, policies and mapping to St
     .toEqual(['lin@example.test']);
 });
 
-test('with every user: those of before get their contacts too', async ({ page, app, tenant }) => {
-  await createUser(tenant, 'Ada');
+test('with every user: those of before get their contacts too, and their timelines tell it', async ({
+  page,
+  app,
+  tenant,
+}) => {
+  const { changes } = await createUser(tenant, 'Ada');
   const admin = await apiAs(app, tenant, 'admin');
   const body = { name: 'HubSpot', token: wholeKey, config: hubspotConfig };
   expect((await admin.request('POST', '/api/connectors', { body })).status).toBe(201);
@@ -154,6 +158,8 @@ test('with every user: those of before get their contacts too', async ({ page, a
   await expect(main(page)).toContainText('1 user of the mirror');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect.poll(async () => (await contacts(tenant)).length).toBe(1);
+  await page.goto(`${app.url}/users/${encodeURIComponent(changes[0]?.object.user_id ?? '')}`);
+  await expect(main(page).getByRole('list', { name: 'Timeline' })).toContainText(/HubSpot: create .*after it arrived/);
 });
 
 test('a mapping is changed with its check and its preview at hand, and saved for every user', async ({

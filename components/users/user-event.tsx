@@ -3,6 +3,8 @@ import Link from 'next/link';
 import { type ReactNode } from 'react';
 import { paths } from '@/lib/paths';
 import { isSignIn, splitNoise } from '@/lib/events/changed-text';
+import { callWords } from '@/lib/connectors/call-words';
+import { type UserPush } from '@/lib/connectors/user-push';
 import { type EventSummary } from '@/lib/events/event-record';
 import { describeChange } from '@/lib/events/event-types';
 import { formatCounted, formatDuration } from '@/lib/text/format';
@@ -18,8 +20,14 @@ import { TimelineItem } from '../parts/timeline';
 /** More changed fields than this are one click away, in the event itself. */
 const mostChanges = 4;
 
-/** One line of the timeline: what this event changed in the user. */
-export function UserEvent({ event }: { event: EventSummary }) {
+interface UserEventProps {
+  event: EventSummary;
+  /** What connectors sent after it, the last of each. */
+  pushes?: readonly UserPush[] | undefined;
+}
+
+/** One line of the timeline: what this event changed in the user, and what was carried on. */
+export function UserEvent({ event, pushes = [] }: UserEventProps) {
   const href = paths.event(event.id);
   return (
     <TimelineItem
@@ -36,7 +44,12 @@ export function UserEvent({ event }: { event: EventSummary }) {
         </Link>
       }
       aside={<OutcomeChip outcome={event.outcome} rowChanged={event.rowChanged} />}
-      note={<Notes event={event} />}
+      note={
+        <>
+          <Notes event={event} />
+          <Pushes receivedAtMs={event.receivedAtMs} pushes={pushes} />
+        </>
+      }
     >
       <Story event={event} href={href} />
     </TimelineItem>
@@ -112,4 +125,31 @@ function Notes({ event }: { event: EventSummary }): ReactNode {
       {receiptCount > 1 ? formatCounted(receiptCount, 'receipt') : null}
     </>
   );
+}
+
+interface PushesProps {
+  pushes: readonly UserPush[];
+  receivedAtMs: number;
+}
+
+/** "HubSpot: update email, firstname, 1.1 s after it arrived", a line for each connector. */
+function Pushes({ receivedAtMs, pushes }: PushesProps) {
+  return pushes.map((push) => (
+    <span key={push.connectorId} className="block">
+      <Link
+        href={paths.connectorCallsOf(push.connectorId, push.laneKey)}
+        prefetch={false}
+        className="rounded-chip underline-offset-2 quick hover:underline"
+      >
+        <OutsideText>{push.connectorName}</OutsideText>
+      </Link>
+      {': '}
+      <OutsideText>{callWords(push)}</OutsideText>
+      {push.result === 'done' ? (
+        `, ${formatDuration(Math.max(0, push.atMs + push.tookMs - receivedAtMs))} after it arrived`
+      ) : (
+        <span className="text-bad">{`, ${push.result}`}</span>
+      )}
+    </span>
+  ));
 }

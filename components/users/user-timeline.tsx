@@ -1,11 +1,13 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
+import { pushesOfEvents } from '@/lib/connectors/user-push';
 import { type EventSummary } from '@/lib/events/event-record';
 import { foldTimeline, newestOf } from '@/lib/users/fold-timeline';
 import { dayKey, formatDate, formatDay } from '@/lib/text/format';
 import { toApiError } from '../data/api';
+import { userConnectorsQuery } from '../data/user-connectors';
 import { Button } from '../ui/button';
 import { FailedBanner, FailedState } from '../ui/failed-state';
 import { useNow } from '../ui/now';
@@ -39,7 +41,7 @@ export function UserTimeline({ userId }: { userId: string }) {
       {error ? (
         <FailedBanner what="The timeline" error={toApiError(error)} asOfMs={dataUpdatedAt} onRetry={retry} />
       ) : null}
-      <Days events={data.pages.flatMap((page) => page.items)} />
+      <Days userId={userId} events={data.pages.flatMap((page) => page.items)} />
       {hasNextPage ? (
         <div className="border-t px-6 py-3 max-phone:px-3">
           <Button busy={isLoadingOlder} onClick={() => void loadOlder()}>
@@ -51,7 +53,9 @@ export function UserTimeline({ userId }: { userId: string }) {
   );
 }
 
-function Days({ events }: { events: readonly EventSummary[] }) {
+function Days({ userId, events }: { userId: string; events: readonly EventSummary[] }) {
+  const { data: connectors } = useQuery(userConnectorsQuery(userId));
+  const pushes = pushesOfEvents(events, connectors?.pushes ?? []);
   const { timeZone } = useZone();
   const today = dayKey(useNow(minuteMs), timeZone);
   const dayOf = (event: EventSummary) => dayKey(instantOf(event), timeZone);
@@ -67,7 +71,11 @@ function Days({ events }: { events: readonly EventSummary[] }) {
           // The oldest event keeps its line while newer sign-ins join it, so that an opened line stays open.
           <Fragment key={entry.kind === 'event' ? event.id : entry.events.at(-1)?.id}>
             {isNewDay ? <TimelineDay>{dayWords(instantOf(event), { day, today, timeZone })}</TimelineDay> : null}
-            {entry.kind === 'event' ? <UserEvent event={event} /> : <SignIns events={entry.events} />}
+            {entry.kind === 'event' ? (
+              <UserEvent event={event} pushes={pushes.get(event.id)} />
+            ) : (
+              <SignIns events={entry.events} />
+            )}
           </Fragment>
         );
       })}

@@ -3,6 +3,7 @@ import { type Page } from '../page';
 import { type PropertyFacts } from './records/check-mapping';
 import { type EventCarry } from './event-carry';
 import { type DayUsage } from './hubspot/hubspot-account';
+import { type UserPush } from './user-push';
 import { type RecordGlance } from './records/record-glance';
 import {
   type Connector,
@@ -141,6 +142,8 @@ export interface ReviewListAnswer extends Page<ReviewRow> {
 /** Answer of `GET /api/users/[id]/connectors`. */
 export interface UserConnectorsAnswer {
   items: (ReviewRow & { connectorState: ConnectorState })[];
+  /** What was sent about the user, newest first: of the newest 50 requests of each connector those that wrote. */
+  pushes: UserPush[];
 }
 
 /** Answer of `POST /api/reviews/bulk`. `hasMore`: some are left for the next request. */

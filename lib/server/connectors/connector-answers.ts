@@ -12,6 +12,7 @@ import {
 import { type CallQuery, type LaneQuery, type ReviewQuery } from '../../connectors/connector-store';
 import { recordPageOf } from '../../connectors/connector-words';
 import { nameOf } from '../../connectors/mirror-source';
+import { type UserPush } from '../../connectors/user-push';
 import { type PageRequest } from '../../page';
 import { hourMs, hourOf } from '../../spans';
 import { type Store } from '../../store';
@@ -140,6 +141,16 @@ export async function reviewListAnswer(store: Store, query: ReviewQuery, page: P
   return { ...reviews, items, counts, nowMs: store.nowMs() };
 }
 
+/** Requests of one connector that are looked at for what was sent about a user. */
+const pushesLookedAt = 50;
+
+async function pushesOf(store: Store, { id, name }: Connector, userId: string): Promise<UserPush[]> {
+  const calls = await store.listCalls(id, { laneKey: userId }, { limit: pushesLookedAt });
+  return calls.items.flatMap(({ connectorId, laneKey, eventId, act, targets, atMs, tookMs, result }) =>
+    act === 'read' ? [] : [{ connectorId, connectorName: name, laneKey, eventId, act, targets, atMs, tookMs, result }],
+  );
+}
+
 /** Answer of `GET /api/users/[id]/connectors`. */
 export async function userConnectorsAnswer(store: Store, userId: string): Promise<UserConnectorsAnswer> {
   const [lanes, connectors, named] = await Promise.all([
@@ -148,7 +159,10 @@ export async function userConnectorsAnswer(store: Store, userId: string): Promis
     namesOf(store, [userId]),
   ]);
   const known = new Map(connectors.map((connector) => [connector.id, connector]));
+  const its = lanes.flatMap(({ connectorId }) => known.get(connectorId) ?? []);
+  const pushes = await Promise.all(its.map((connector) => pushesOf(store, connector, userId)));
   return {
+    pushes: pushes.flat().toSorted((a, b) => b.atMs - a.atMs),
     items: lanes.flatMap((lane) => {
       const connector = known.get(lane.connectorId);
       if (connector === undefined) return [];
