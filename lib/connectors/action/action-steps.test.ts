@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { actionCommands, actionFileName, actionYaml } from './action-steps';
 
@@ -32,6 +32,7 @@ function shellReads(commands: string, folder: string): string[][] {
 
 test('the commands reach the Auth0 CLI with the code, the secret and the id of the Action, whatever the name holds', () => {
   const folder = mkdtempSync(join(tmpdir(), 'action-steps-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = actionFileName(7, 3);
   const code = `exports.onExecuteEventStream = async () => console.log("it's $HOME");`;
   writeFileSync(join(folder, file), code);
