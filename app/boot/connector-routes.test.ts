@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { POST as backfill } from '@/app/api/connectors/[id]/backfill/route';
+import { POST as verify } from '@/app/api/connectors/[id]/verify/route';
 import { POST as pause } from '@/app/api/connectors/[id]/pause/route';
 import { POST as resume } from '@/app/api/connectors/[id]/resume/route';
 import { hubspotDefaults } from '@/lib/connectors/records/record-config';
@@ -29,6 +31,26 @@ describe('the routes of connectors', () => {
     expect(await post(resume, id, 'admin')).toMatchObject({ status: 200 });
     const running = { state: 'running', stateBy: addressOf('admin'), deletionsConfirmedSeq: 0 };
     expect(await store().getConnector(id)).toMatchObject(running);
+  });
+
+  test.each([
+    ['backfill', backfill],
+    ['verify', verify],
+  ])('start one job for two clicks on %s at once, and another one when it has ended', async (act, handler) => {
+    const id = await connect(`Twice ${act}`);
+    const start = () =>
+      call(handler, `/api/connectors/${id}/${act}`, {
+        by: 'operator',
+        method: 'POST',
+        params: { id: String(id) },
+        body: {},
+      });
+    const started = await Promise.all([start(), start(), start()]);
+    expect(started.map(({ status }) => status)).toEqual([201, 201, 201]);
+    const ids = started.map(({ body }) => body.id);
+    expect(new Set(ids).size).toBe(1);
+    await store().changeJob(Number(ids[0]), 'cancel', { actor: 'a', atMs: 2 });
+    expect((await start()).body.id).not.toBe(ids[0]);
   });
 
   test('let an operator go on after any other hold', async () => {

@@ -34,6 +34,21 @@ export function describeJobs(makeStore: MakeStore): void {
       expect(await store.getJob(99)).toBeNull();
     });
 
+    it('is single about one thing while it has not ended, whoever starts it at the same moment', async () => {
+      const store = await openForTest(makeStore);
+      const single = newJob({ about: 'connector/3', isSingle: true });
+      const made = await Promise.all([store.createJob(single), store.createJob(single)]);
+      expect(made.map(({ isNew }) => isNew).toSorted()).toEqual([false, true]);
+      const [{ job }] = made;
+      expect(made[1].job.id).toBe(job.id);
+      expect((await store.createJob({ ...single, about: 'connector/4' })).isNew).toBe(true);
+      expect((await store.createJob({ ...single, kind: 'backfill_connector' })).isNew).toBe(true);
+      await store.changeJob(job.id, 'pause', { actor, atMs: 2 });
+      expect((await store.createJob({ ...single, key: 'other' })).job.id).toBe(job.id);
+      await store.changeJob(job.id, 'cancel', { actor, atMs: 3 });
+      expect((await store.createJob(single)).isNew).toBe(true);
+    });
+
     it('is handed to one caller at a time, and to another when the lease has ended', async () => {
       const [held] = await claimedJob(makeStore);
       expect(await claim(held, 'two')).toBeNull();

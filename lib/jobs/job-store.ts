@@ -8,6 +8,8 @@ export interface NewJob {
   input: JsonObject;
   /** Names what it is about, for `jobsAbout`; nothing for a job about many things. */
   about?: string;
+  /** Only one of its kind about the same thing at a time: while one has not ended, that one comes back. */
+  isSingle?: boolean;
   /** Makes it once: another call with the same key gets the same job. Null: each call makes one. */
   key: string | null;
   cursor: JsonObject;
@@ -72,7 +74,7 @@ export interface JobItemQuery {
 }
 
 export interface JobStore {
-  /** Makes a job with its audit row; `isNew` is false where the key has made one before. */
+  /** Makes a job with its audit row; `isNew` is false where the key has made one before, or a single one is under way. */
   createJob(job: NewJob): Promise<{ job: Job; isNew: boolean }>;
   getJob(id: number): Promise<Job | null>;
   /** Newest first, by `id`. */

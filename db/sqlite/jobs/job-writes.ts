@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import { type AuditAction } from '@/lib/audit/audit';
 import { canAct, type JobAct, type JobLineKind, type JobState } from '@/lib/jobs/job';
 import { type ClaimedJob, type JobStore, type NewJob } from '@/lib/jobs/job-store';
@@ -56,9 +56,12 @@ export function jobWrites(connection: Connection, now: () => number): JobWrites 
   };
 }
 
-function create({ orm }: Connection, { kind, about, input, key, cursor, createdBy, createdAtMs }: NewJob) {
+function create(connection: Connection, job: NewJob) {
+  const { orm } = connection;
+  const { kind, about, input, key, cursor, createdBy, createdAtMs } = job;
   const same = key === null ? undefined : orm.select().from(jobs).where(eq(jobs.key, key)).get();
-  if (same !== undefined) return { job: toJob(same), isNew: false };
+  const known = same ?? underWay(connection, job);
+  if (known !== undefined) return { job: toJob(known), isNew: false };
   const row = orm
     .insert(jobs)
     .values({
@@ -82,6 +85,19 @@ function create({ orm }: Connection, { kind, about, input, key, cursor, createdB
     .values({ ...entry, detail: { kind, ...(about !== undefined && { about }) } })
     .run();
   return { job: toJob(row), isNew: true };
+}
+
+/** The one that has not ended, of a kind that does one thing at a time. */
+function underWay({ orm }: Connection, { kind, about, isSingle = false }: NewJob) {
+  if (!isSingle || about === undefined) return undefined;
+  const isOfKind = and(eq(jobs.about, about), eq(jobs.kind, kind));
+  return orm
+    .select()
+    .from(jobs)
+    .where(and(isOfKind, isNull(jobs.endedAtMs)))
+    .orderBy(desc(jobs.id))
+    .limit(1)
+    .get();
 }
 
 interface Change {

@@ -50,9 +50,7 @@ type MakingBackfill = Omit<Making, 'input'> & { input: BackfillInput };
 export async function createBackfill({ store, actor, input, key }: MakingBackfill) {
   await startedConnector(store, input.connector, 'backfill');
   const about = aboutConnector(input.connector);
-  const [newest] = await store.jobsAbout(about, ['backfill_connector'], 1);
-  if (newest !== undefined && isActive(newest.state)) return { job: newest, isNew: false };
-  const made = { kind: 'backfill_connector', about, input, key, cursor: firstBackfillCursor } as const;
+  const made = { kind: 'backfill_connector', about, isSingle: true, input, key, cursor: firstBackfillCursor } as const;
   return store.createJob({ ...made, createdBy: actor, createdAtMs: store.nowMs() });
 }
 
@@ -62,11 +60,9 @@ type MakingVerify = Omit<Making, 'input'> & { input: VerifyInput };
 export async function createVerify({ store, actor, input, key }: MakingVerify) {
   const connector = await startedConnector(store, input.connector, 'verify');
   const about = aboutConnector(input.connector);
-  const [newest] = await store.jobsAbout(about, ['verify_connector'], 1);
-  if (newest !== undefined && isActive(newest.state)) return { job: newest, isNew: false };
   const expected = await recordsToCompare(store, connector);
   const cursor: JsonObject = { place: null, compared: 0, skipped: 0, expected } satisfies VerifyCursor;
-  const made = { kind: 'verify_connector', about, input, key, cursor } as const;
+  const made = { kind: 'verify_connector', about, isSingle: true, input, key, cursor } as const;
   return store.createJob({ ...made, createdBy: actor, createdAtMs: store.nowMs() });
 }
 
