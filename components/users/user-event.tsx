@@ -127,6 +127,8 @@ function Notes({ event }: { event: EventSummary }): ReactNode {
   );
 }
 
+const delayText = (ms: number) => (ms < 100 ? 'less than 0.1 s' : formatDuration(ms));
+
 interface PushesProps {
   pushes: readonly UserPush[];
   receivedAtMs: number;
@@ -146,7 +148,7 @@ function Pushes({ receivedAtMs, pushes }: PushesProps) {
       {': '}
       <OutsideText>{callWords(push)}</OutsideText>
       {push.result === 'done' ? (
-        `, ${formatDuration(Math.max(0, push.atMs + push.tookMs - receivedAtMs))} after it arrived`
+        `, ${delayText(push.atMs + push.tookMs - receivedAtMs)} after it arrived`
       ) : (
         <span className="text-bad">{`, ${push.result}`}</span>
       )}
