@@ -281,5 +281,19 @@ export function describeLanes(makeStore: MakeStore, harness: StoreHarness): void
       expect(hours.reduce((sum, { failed }) => sum + failed, 0)).toBe(1);
       expect(await store.connectorHours(id, Date.now() + 3_600_000)).toEqual([]);
     });
+
+    it('is counted for 14 days', async () => {
+      const store = await openForTest(makeStore);
+      const { id } = await start(store);
+      await record(store, { at: 1 });
+      await plan(store, id);
+      const daysAgo = (days: number) => store.nowMs() - days * 86_400_000;
+      const done = settlementOf(await claimOne(store, id), { kind: 'done' }, 1);
+      const calls = [15, 13, 0].flatMap((days) => done.calls.map((call) => ({ ...call, atMs: daysAgo(days) })));
+      await store.settlePushes([{ ...done, calls }], none);
+      const hours = await store.connectorHours(id, 0);
+      expect(hours.map(({ pushed }) => pushed)).toEqual([1, 1]);
+      expect(hours[0]?.hourMs).toBeGreaterThan(daysAgo(14));
+    });
   });
 }

@@ -252,6 +252,7 @@ export interface ConnectorStore extends BackfillStore, VerifyStore {
   ): Promise<{ lane: Lane; isChanged: boolean } | null>;
   /** Requests made, newest first. The newest 100,000 are kept, for 14 days. */
   listCalls(connectorId: number, query: CallQuery, page: PageRequest): Promise<Page<ConnectorCall>>;
+  /** What was carried on and what failed, by the hour, oldest first; kept for 14 days. */
   connectorHours(connectorId: number, sinceMs: number): Promise<ConnectorHour[]>;
   /** Lanes of one user in all connectors. */
   lanesOfUser(userId: string): Promise<ConnectorLane[]>;

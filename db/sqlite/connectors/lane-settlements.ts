@@ -16,7 +16,7 @@ import { connectorTopics, type LaneRow, linkColumns, linkOf } from './connector-
 import { handOver, leaveFollowers, noteMove, possibleLink } from './lane-links';
 import { settlementRows, type SettlementRows } from './settlement-rows';
 
-/** Requests that are kept, and for how long (ms). */
+/** Requests that are kept, and for how long they and the counts of their hours are (ms). */
 const mostCalls = 100_000;
 const callsKeptMs = 14 * dayMs;
 
@@ -37,7 +37,7 @@ export function laneSettlements(
         const nowMs = now();
         const kept = settlements.filter((settlement) => settle(connection, rows, { settlement, nowMs }));
         for (const { connectorId, finding } of findings) note(connection, { id: connectorId, finding, nowMs });
-        keepCalls(rows, kept);
+        keepCalls(rows, kept, nowMs);
         prune({ limit: 2 * kept.reduce((sum, { calls: ofOne }) => sum + ofOne.length, 0), nowMs });
         return { value: settlements.length - kept.length, topics: connectorTopics };
       }),
@@ -115,7 +115,7 @@ const factsOf = ({ state }: LaneStand, end: PushEnd) =>
   state === 'review' && end.kind === 'review' ? (end.facts ?? null) : null;
 
 /** Keeps the requests that were made, and counts them: once for each connector and hour, however many there are. */
-function keepCalls(rows: SettlementRows, settlements: readonly Settlement[]): void {
+function keepCalls(rows: SettlementRows, settlements: readonly Settlement[], nowMs: number): void {
   const counted = new Map<string, { connectorId: number; hourMs: number; pushed: number; failed: number }>();
   for (const settlement of settlements) {
     const { connectorId } = settlement;
@@ -133,6 +133,7 @@ function keepCalls(rows: SettlementRows, settlements: readonly Settlement[]): vo
   }
   for (const { connectorId, hourMs, pushed, failed } of counted.values()) {
     rows.countHour(connectorId, hourMs, { pushed, failed });
+    rows.dropHours(connectorId, nowMs - callsKeptMs);
   }
 }
 

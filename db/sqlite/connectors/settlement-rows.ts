@@ -24,6 +24,8 @@ export interface SettlementRows {
   removeLane: (laneSeq: number) => void;
   addCall: (of: Pick<Settlement, 'connectorId' | 'laneKey'>, call: Settlement['calls'][number]) => void;
   countHour: (connectorId: number, hourMs: number, made: { pushed: number; failed: number }) => void;
+  /** Forgets the hours of a connector before a moment. */
+  dropHours: (connectorId: number, beforeMs: number) => void;
 }
 
 /** Prepares them. To be called in transactions. */
@@ -48,6 +50,7 @@ export function settlementRows({ sql: database, orm }: Connection): SettlementRo
     `INSERT INTO connector_hours (connector_id, hour_ms, pushed, failed) VALUES (?, ?, ?, ?)
      ON CONFLICT (connector_id, hour_ms) DO UPDATE SET pushed = pushed + excluded.pushed, failed = failed + excluded.failed`,
   );
+  const dropHours = database.prepare('DELETE FROM connector_hours WHERE connector_id = ? AND hour_ms < ?');
   return {
     inHand: (seq, token) => find.get({ seq, token }),
     saveLane: ({ seq, after, isOpen, decision, facts, pushedAtMs }) => {
@@ -62,6 +65,7 @@ export function settlementRows({ sql: database, orm }: Connection): SettlementRo
       addCall.run(...about, atMs, tookMs, status, result, excerpt);
     },
     countHour: (connectorId, hourMs, { pushed, failed }) => void countHour.run(connectorId, hourMs, pushed, failed),
+    dropHours: (connectorId, beforeMs) => void dropHours.run(connectorId, beforeMs),
   };
 }
 
