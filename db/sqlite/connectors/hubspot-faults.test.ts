@@ -96,4 +96,72 @@ describe('a HubSpot connector meets faults of the catalogue', () => {
     await vi.waitFor(async () => expect(await store.getJob(job.id)).toMatchObject({ state: 'done' }), waitUntil);
     expect(await hubspot.contacts()).toHaveLength(1);
   }, 30_000);
+
+  test('C2: 500 changes of one user in a burst are at most three pushes, and the last one is there', async () => {
+    await hubspot.reset([], { latencyMs: 400, limits: { perTenSeconds: 10_000 } });
+    const { store, connect, run, lane, writes } = await openContactWorld(newFile(), hubspot);
+    const id = await connect();
+    run();
+    await recordUser(store, 'evt_0', adaUser, { type: 'user.created' });
+    await lane(id, ada, { state: 'idle' });
+    const before = (await writes()).length;
+    const changes = Array.from({ length: 500 }, (_, n) => n + 1);
+    await Promise.all(
+      changes.map((n) => recordUser(store, `evt_${n}`, { ...adaUser, family_name: `N${n}` }, { at: n })),
+    );
+    await lane(id, ada, { state: 'idle', doneSeq: 501 });
+    expect(await only()).toMatchObject({ lastname: 'N500' });
+    const names = (await writes()).slice(before).map(({ body }) => /N(\d+)/.exec(JSON.stringify(body))?.[1]);
+    expect(names.length).toBeLessThanOrEqual(3);
+    expect(names).toEqual(names.toSorted((one, other) => Number(one) - Number(other)));
+  }, 30_000);
+
+  test('C11: HubSpot that is down for hours is asked by one user at a time, and asks nobody when it is back', async () => {
+    const { store, connect, run, pass } = await openContactWorld(newFile(), hubspot);
+    const id = await connect();
+    await hubspot.trouble({ status: 500 }, {});
+    const engine = run();
+    const people = Array.from({ length: 12 }, (_, n) => n);
+    for (const n of people) {
+      const over = { userId: `auth0|u${n}`, type: 'user.created' };
+      await recordUser(store, `evt_${n}`, { ...adaUser, email: `u${n}@example.test` }, over);
+    }
+    const isQuiet = async () => expect(await store.getConnector(id)).toMatchObject({ quietReason: 'outage' });
+    await vi.waitFor(isQuiet, waitUntil);
+    await vi.waitFor(async () => expect((await store.laneCounts(id)).running).toBe(0), waitUntil);
+    const asked = (await hubspot.calls()).length;
+    pass(11 * 60_000, engine);
+    await vi.waitFor(async () => expect((await hubspot.calls()).length).toBe(asked + 1), waitUntil);
+    await vi.waitFor(async () => expect((await store.laneCounts(id)).running).toBe(0), waitUntil);
+    expect((await store.laneCounts(id)).review).toBe(0);
+    await hubspot.control('DELETE', 'troubles');
+    pass(3 * 3_600_000, engine);
+    await vi.waitFor(async () => expect((await store.laneCounts(id)).idle).toBe(12), waitUntil);
+    expect(await hubspot.contacts()).toHaveLength(12);
+  }, 40_000);
+
+  test('story 16: paused over a restart, 40 users who change often are pushed once each when it is resumed', async () => {
+    await hubspot.reset([], { limits: { perTenSeconds: 10_000 } });
+    const { store, connect, run, writes } = await openContactWorld(newFile(), hubspot);
+    const id = await connect();
+    const first = run();
+    await store.switchConnector(id, 'paused', admin);
+    const events = Array.from({ length: 400 }, (_, n) => n);
+    await Promise.all(
+      events.map((n) => {
+        const user = { ...adaUser, email: `u${n % 40}@example.test`, family_name: `N${n}` };
+        return recordUser(store, `evt_${n}`, user, { userId: `auth0|u${n % 40}`, type: 'user.created', at: n });
+      }),
+    );
+    await first.stop();
+    const second = run();
+    expect(await store.getConnector(id)).toMatchObject({ state: 'paused' });
+    expect(await writes()).toEqual([]);
+    await store.switchConnector(id, 'running', admin);
+    second.wake();
+    await vi.waitFor(async () => expect((await store.laneCounts(id)).idle).toBe(40), { timeout: 30_000, interval: 50 });
+    expect((await writes()).length).toBeLessThanOrEqual(40);
+    const names = (await hubspot.contacts()).map(({ properties }) => properties.lastname).toSorted();
+    expect(names).toEqual(Array.from({ length: 40 }, (_, n) => `N${360 + n}`).toSorted());
+  }, 60_000);
 });
