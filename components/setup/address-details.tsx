@@ -1,4 +1,4 @@
-import { tunnelCommand } from '@/lib/streams/stream-commands';
+import { tunnelCommand } from '@/lib/streams/commands/first-stream';
 import { type Setup } from '@/lib/setup/setup';
 import { CodeBox } from '../ui/code-box';
 import { CopyButton } from '../ui/copy-button';

@@ -1,6 +1,6 @@
 import { paths } from '@/lib/paths';
 import { formatCount } from '@/lib/text/format';
-import { sampleCommand } from '@/lib/streams/stream-commands';
+import { sampleCommand } from '@/lib/streams/commands/first-stream';
 import { type Listening as ListeningFacts, type Setup } from '@/lib/setup/setup';
 import { CodeBox } from '../ui/code-box';
 import { Graduation } from '../charts/graduation';

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { paths } from '@/lib/paths';
 import { formatCounted } from '@/lib/text/format';
-import { cliCommand, curlCommand } from '@/lib/streams/stream-commands';
+import { cliCommand, curlCommand } from '@/lib/streams/commands/first-stream';
 import { type Setup, type SetupStream } from '@/lib/setup/setup';
 import { CodeBox } from '../ui/code-box';
 import { Id } from '../ui/id';

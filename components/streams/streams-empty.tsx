@@ -1,6 +1,6 @@
 import { CodeBox } from '@/components/ui/code-box';
 import { EmptyScale } from '@/components/ui/needle';
-import { cliCommand, type CommandTarget, curlCommand } from '@/lib/streams/stream-commands';
+import { cliCommand, type CommandTarget, curlCommand } from '@/lib/streams/commands/first-stream';
 
 /** A tenant without event streams: how to make the first one, ready to paste. */
 export function StreamsEmpty({ target }: { target: CommandTarget }) {

@@ -6,6 +6,8 @@ export interface StreamLook {
   sights: readonly StreamSight[];
   /** Whether these are all: then those that are missing are gone. */
   isComplete: boolean;
+  /** Event streams that are known to be gone, whatever else is. */
+  gone?: readonly string[];
   atMs: number;
   /** The look before this one; null where there was none. */
   sinceMs: number | null;

@@ -1,7 +1,7 @@
 import { type ClosedWindow } from './closed-windows';
 import { budgetUsed, type FailureReadings, isAtRisk } from './failure-budget';
 import { type DisabledWindow } from './stream-history';
-import { type CommandTarget } from './stream-commands';
+import { type CommandTarget } from './commands/first-stream';
 import { type EventStream } from './stream';
 import { type StreamRange } from './stream-search';
 

@@ -97,7 +97,10 @@ export function parseStreamList(input: unknown): { streams: EventStream[]; next:
 }
 
 /** Whether an event stream posts to this app: same address, trailing slash, case of the host and default ports aside. */
-export function pointsHere(stream: EventStream, webhookUrl: string): boolean {
+export function pointsHere(
+  stream: { destination: Pick<StreamDestination, 'type' | 'endpoint'> },
+  webhookUrl: string,
+): boolean {
   const endpoint = comparable(stream.destination.endpoint);
   return stream.destination.type === 'webhook' && endpoint !== null && endpoint === comparable(webhookUrl);
 }

@@ -17,7 +17,7 @@ import { prefetch } from '@/lib/server/http/prefetch';
 import { store } from '@/lib/server/process/store';
 import { streamNames } from '@/lib/server/streams/stream-names';
 import { currentCredential } from '@/lib/server/webhook/current-credential';
-import { sampleCommand } from '@/lib/streams/stream-commands';
+import { sampleCommand } from '@/lib/streams/commands/first-stream';
 
 export const metadata: Metadata = { title: 'Events' };
 

@@ -20,7 +20,7 @@ export function streamWrites(connection: Connection): Pick<StreamStore, 'noteStr
   };
 }
 
-function note({ orm }: Connection, { sights, isComplete, ...look }: StreamLook): number {
+function note({ orm }: Connection, { sights, isComplete, gone = [], ...look }: StreamLook): number {
   const known = new Map(
     orm
       .select()
@@ -39,7 +39,8 @@ function note({ orm }: Connection, { sights, isComplete, ...look }: StreamLook):
     const values = { streamId: sight.id, status: sight.status, settings: sight.settings };
     orm.insert(streamSights).values(values).onConflictDoUpdate({ target: streamSights.streamId, set: values }).run();
   }
-  for (const row of isComplete ? known.values() : []) {
+  for (const row of known.values()) {
+    if (!isComplete && !gone.includes(row.streamId)) continue;
     if (isOld(row.streamId)) continue;
     changes.push(...changesBetween(toSight(row), null, look));
     orm.delete(streamSights).where(eq(streamSights.streamId, row.streamId)).run();

@@ -5,7 +5,7 @@ export class Problem extends Error {
   readonly status: number;
   readonly title: string;
   /** Further members of the problem document, such as `missingScope` or `retryAfterSeconds`. */
-  readonly extra: Record<string, string | number | string[]>;
+  readonly extra: Record<string, string | number | string[] | object>;
 
   constructor(status: number, title: string, detail: string, extra: Problem['extra'] = {}) {
     super(detail);

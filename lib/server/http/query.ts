@@ -27,7 +27,8 @@ export async function parseJsonBody<Schema extends z.ZodType>(
   return parseWith(schema, input, 'body');
 }
 
-function parseWith<Schema extends z.ZodType>(schema: Schema, input: unknown, place: string): z.output<Schema> {
+/** Reads `input` with a schema; bad input is a 400 that names the field. `place`: where it came from, for the words. */
+export function parseWith<Schema extends z.ZodType>(schema: Schema, input: unknown, place: string): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

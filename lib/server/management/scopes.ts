@@ -1,3 +1,5 @@
+import { shellQuoted } from '../../text/shell-text';
+
 /** A scope of the Management API and what we use it for. */
 export interface NeededScope {
   scope: string;
@@ -10,6 +12,12 @@ export const neededScopes: readonly NeededScope[] = [
   { scope: 'update:event_streams', purpose: 'enable and disable event streams, send test events' },
   { scope: 'read:event_deliveries', purpose: 'follow one delivery while it is tried again' },
   { scope: 'update:event_deliveries', purpose: 'ask for a failed delivery to be tried again' },
+];
+
+/** Needed besides by those who make and delete event streams here. */
+export const managingScopes: readonly NeededScope[] = [
+  { scope: 'create:event_streams', purpose: 'create event streams' },
+  { scope: 'delete:event_streams', purpose: 'delete event streams' },
 ];
 
 /** Needed besides, where the event feed is read. */
@@ -35,11 +43,23 @@ export function checkScopes(
   needs: readonly NeededScope[] = neededScopes,
 ): ScopeCheck {
   if (granted === null) return { known: false, granted: [], missing: [], surplus: [] };
-  const needed = new Set(needs.map(({ scope }) => scope));
+  const needed = new Set([...needs, ...managingScopes].map(({ scope }) => scope));
   return {
     known: true,
     granted: needs.filter(({ scope }) => granted.includes(scope)),
     missing: needs.filter(({ scope }) => !granted.includes(scope)),
     surplus: granted.filter((scope) => !needed.has(scope)),
   };
+}
+
+/**
+ * Grants the Management API application a scope, by the Auth0 CLI and `jq`. A grant is written as a whole, so the command reads what it has.
+ */
+export function grantCommand({ clientId, domain, scope }: { clientId: string; domain: string; scope: string }): string {
+  const audience = encodeURIComponent(`https://${domain}/api/v2/`);
+  return [
+    `GRANT=$(auth0 api get ${shellQuoted(`client-grants?client_id=${encodeURIComponent(clientId)}&audience=${audience}`)} | jq '.[0]')`,
+    'auth0 api patch "client-grants/$(jq -r .id <<<"$GRANT")" \\',
+    `  --data "$(jq -c '{scope: (.scope + ["${scope}"] | unique)}' <<<"$GRANT")"`,
+  ].join('\n');
 }

@@ -2,16 +2,15 @@ import { type AuditStore } from '../../audit/audit-store';
 import { type EventStore } from '../../events/event-store';
 import { type JsonObject } from '../../json/json';
 import { type EventStream } from '../../streams/stream';
-import { sightOf } from '../../streams/stream-history';
 import { type StreamStore } from '../../streams/stream-store';
 import { isTestEventType } from '../../test-events/test-event';
 import { isStoreUnavailable } from '../../store';
 import { Problem } from '../http/problem';
-import { log } from '../process/log';
 import { type Management } from '../management/client';
 import { ManagementError } from '../management/errors';
-import { requestTestEvent, setStreamStatus } from '../management/streams';
+import { requestTestEvent, patchStream } from '../management/streams';
 import { audited } from './audited';
+import { noteLastSight, noteSight } from './stream-sights';
 
 /** Of keeping the id of a test event that Auth0 has already accepted. */
 const mostTries = 3;
@@ -38,26 +37,11 @@ export async function changeStreamStatus(
   const { store, management, streamId, status, actor } = deed;
   const action = status === 'enabled' ? 'stream_enabled' : 'stream_disabled';
   // A screen may have seen what no poll has: without it there would be no time in which the event stream was disabled.
-  const known = management.streams.last();
-  const before = known?.value.find(({ id }) => id === streamId);
-  if (known !== null && before !== undefined) await noteSight(store, before, { atMs: known.atMs, by: null });
+  await noteLastSight(store, management, streamId);
   // Who did it is written before the change is announced: an alert says that nobody did when it finds no name.
   const note = (stream: EventStream) => noteSight(store, stream, { atMs: Date.now(), by: actor });
   const act = { store, actor, action, target: streamId, detail: {} } as const;
-  return audited(act, () => setStreamStatus(management, streamId, { status, note }));
-}
-
-/** Keeps in the history how an event stream is. Never rejects. */
-async function noteSight(
-  store: Pick<StreamStore, 'noteStreams'>,
-  stream: EventStream,
-  seen: { atMs: number; by: string | null },
-): Promise<void> {
-  const look = { sights: [sightOf(stream)], isComplete: false, sinceMs: null, ...seen };
-  // It is done at Auth0, and the audit trail has it: a history that misses it is no reason to call it failed.
-  await store.noteStreams(look).catch((error: unknown) => {
-    log.warn({ err: error, streamId: stream.id }, 'The history of an event stream misses a change');
-  });
+  return audited(act, () => patchStream(management, streamId, { patch: { status }, note }));
 }
 
 /**

@@ -1,5 +1,9 @@
-import { shellQuoted } from '../text/shell-text';
-import { type ExpectedCredential } from './expected-credential';
+import { shellQuoted } from '../../text/shell-text';
+import { type ExpectedCredential } from '../expected-credential';
+import { type StreamDraft } from '../stream-draft';
+import { cliCreate } from './cli';
+import { curlText } from './curl';
+import { slotOf } from './secret-slots';
 
 /** What a first event stream should carry: the events that make the mirror. */
 const subscriptions = ['user.created', 'user.updated', 'user.deleted'] as const;
@@ -14,43 +18,25 @@ export interface CommandTarget {
   credential: ExpectedCredential | null;
 }
 
-/**
- * `auth0 event-streams create` with the flags of the Auth0 CLI 1.x (`--configuration` takes JSON). The secret is spliced in
- * by the shell, so it stands neither on screen nor in the history.
- */
+/** `auth0 event-streams create` for the first event stream. The secret is spliced in by the shell, so it stands nowhere. */
 export function cliCommand(target: CommandTarget): string {
-  const configuration = JSON.stringify({
-    webhook_endpoint: target.webhookUrl,
-    webhook_authorization: authorization(target.credential),
-  });
-  return [
-    'auth0 event-streams create \\',
-    `  --name ${shellQuoted(streamName)} \\`,
-    '  --type webhook \\',
-    `  --subscriptions ${shellQuoted(subscriptions.join(','))} \\`,
-    `  --configuration ${spliced(configuration)}`,
-  ].join('\n');
+  return cliCreate(firstStream(target));
 }
 
 /** The same through the Management API. The token needs `create:event_streams`. */
 export function curlCommand(target: CommandTarget): string {
-  const body = {
+  return curlText({ tenant: target.tenant, id: null, body: firstStream(target) });
+}
+
+function firstStream({ webhookUrl, credential }: CommandTarget): StreamDraft {
+  return {
     name: streamName,
     subscriptions: subscriptions.map((type) => ({ event_type: type })),
     destination: {
       type: 'webhook',
-      configuration: { webhook_endpoint: target.webhookUrl, webhook_authorization: authorization(target.credential) },
+      configuration: { webhook_endpoint: webhookUrl, webhook_authorization: authorization(credential) },
     },
   };
-  const scheme = target.tenant.startsWith('localhost') ? 'http' : 'https';
-  return [
-    `curl -X POST ${scheme}://${target.tenant}/api/v2/event-streams \\`,
-    '  -H "Authorization: Bearer $MANAGEMENT_TOKEN" \\',
-    '  -H "Content-Type: application/json" \\',
-    '  -d @- <<JSON',
-    JSON.stringify(body, null, 2),
-    'JSON',
-  ].join('\n');
 }
 
 /** Posts one event marked as a test to the webhook, by hand. The shell makes its id and time, so it can be sent again. */
@@ -78,24 +64,19 @@ export function tunnelCommand(url: string): string {
 
 function authorization(credential: ExpectedCredential | null): Record<string, string> {
   if (credential?.method === 'basic')
-    return { method: 'basic', username: '$WEBHOOK_USER', password: '$WEBHOOK_PASSWORD' };
+    return { method: 'basic', username: slotOf('WEBHOOK_USER'), password: slotOf('WEBHOOK_PASSWORD') };
   if (credential?.method === 'custom_header') {
     return {
       method: 'custom_header',
       header_key: credential.header ?? 'X-Webhook-Secret',
-      header_value: '$WEBHOOK_SECRET',
+      header_value: slotOf('WEBHOOK_SECRET'),
     };
   }
-  return { method: 'bearer', token: '$WEBHOOK_TOKEN' };
+  return { method: 'bearer', token: slotOf('WEBHOOK_TOKEN') };
 }
 
 function credentialFlag(credential: ExpectedCredential | null): string {
   if (credential?.method === 'basic') return '-u "$WEBHOOK_USER:$WEBHOOK_PASSWORD"';
   if (credential?.method === 'custom_header') return `-H "${credential.header ?? 'X-Webhook-Secret'}: $WEBHOOK_SECRET"`;
   return '-H "Authorization: Bearer $WEBHOOK_TOKEN"';
-}
-
-/** In single quotes, except for our variables, which the shell is to fill in. */
-function spliced(text: string): string {
-  return shellQuoted(text).replaceAll(/\$WEBHOOK_[A-Z]+/g, (variable) => `'"${variable}"'`);
 }

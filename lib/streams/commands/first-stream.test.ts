@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { cliCommand, curlCommand, sampleCommand, tunnelCommand } from './stream-commands';
-import { type ExpectedCredential } from './expected-credential';
+import { cliCommand, curlCommand, sampleCommand, tunnelCommand } from './first-stream';
+import { type ExpectedCredential } from '../expected-credential';
 
 const credentials: ExpectedCredential[] = [
   { method: 'bearer', setting: 'WEBHOOK_TOKEN', header: null },
