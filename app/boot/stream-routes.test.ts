@@ -67,9 +67,11 @@ describe('making an event stream', () => {
     const { status, body } = await create(draftOf({ name: 'Made here' }));
     expect(status).toBe(201);
     expect(body).toMatchObject({ name: 'Made here', status: 'enabled', subscriptions: ['user.created'] });
-    const stream = body as unknown as EventStream;
+    const { stream } = body as unknown as { stream: EventStream };
+    expect(body).toMatchObject(stream);
     const shown = await call(GET, at(stream.id).path, { by: 'viewer', params: { id: stream.id } });
-    expect(shown.body).toMatchObject({ stream });
+    expect(shown.body.stream).toEqual(stream);
+    expect(Object.keys(body)).toEqual(expect.arrayContaining(Object.keys(shown.body)));
     expect(await newActs()).toMatchObject([
       { actor: addressOf('admin'), action: 'stream_created', target: 'Made here' },
     ]);

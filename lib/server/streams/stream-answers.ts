@@ -92,6 +92,22 @@ export async function streamAnswer(store: Store, id: string, range: StreamRange)
   };
 }
 
+/**
+ * Answer of `POST /api/streams`: the event stream, as lists have it, with what `GET /api/streams/{id}` shows. It is made by then:
+ * where the rest cannot be read now, it comes alone.
+ */
+export async function newStreamAnswer(
+  store: Store,
+  stream: EventStream,
+): Promise<EventStream & Partial<StreamDetailAnswer>> {
+  try {
+    return { ...stream, ...(await streamAnswer(store, stream.id, '24h')) };
+  } catch (error) {
+    log.warn({ err: error, streamId: stream.id }, 'A new event stream could not be read again');
+    return { ...stream, stream };
+  }
+}
+
 async function listItem(
   store: Store,
   stream: EventStream,

@@ -28,6 +28,7 @@ const aligned = (settings: readonly Setting[], indent: string) => {
 const writeOnly = new Map([
   ['token', 'token_wo'],
   ['password', 'password_wo'],
+  ['header_value', 'header_value_wo'],
 ]);
 
 const textsOf = (fields: Record<string, unknown>): [string, string][] =>
