@@ -8,7 +8,7 @@ import { sticksOut } from './sideways.ts';
 import { scopesWithout, streams } from './streams-of-tenant.ts';
 import { type Tenant } from './tenant.ts';
 
-test.use({ appEnv: { EVENT_FEED: 'on' } });
+test.use({ appEnv: { EVENT_FEED: 'ledger' } });
 
 const path = `/streams/${streams.webhook.id}`;
 

@@ -41,7 +41,7 @@ export function localWorld(options: { seed: string; database: string }): LocalWo
       ACCESS_OPERATORS: 'operator@example.test',
       ACCESS_VIEWERS: 'viewer@example.test',
       ACCESS_ROLES_CLAIM: '',
-      EVENT_FEED: 'on',
+      EVENT_FEED: 'ledger',
       CONNECTORS: 'on',
       CONNECTORS_KEY: `local:${Buffer.alloc(32, 'local use only').toString('base64')}`,
       CONNECTORS_ALLOW: 'localhost,127.0.0.1',

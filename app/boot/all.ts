@@ -44,7 +44,7 @@ async function start(): Promise<void> {
     store,
     management: managementIfConfigured(),
     webhookUrl: settings.webhookUrl,
-    readsFeed: settings.readsFeed,
+    feed: settings.feed,
   });
   stopOnSignals(store, { workers, heartbeat: startHeartbeat(store) });
   warnWithoutCredential(settings);

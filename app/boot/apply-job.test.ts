@@ -82,7 +82,7 @@ async function world(arrived: (sample: Sample, index: number) => boolean): Promi
   }));
   const nowMs = Date.now();
   const read = { cursor: 'c', readThroughMs: nowMs, coveredFromMs: startMs, hole: null, atMs: nowMs };
-  await store.saveFeedStep({ revision: 0, events, ...read });
+  await store.saveFeedStep({ revision: 0, events, receipts: [], ...read });
   const input = { stream: streamId, from: startMs - minuteMs, to: nowMs };
   const steps = auth0Jobs({
     store,

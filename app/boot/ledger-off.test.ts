@@ -28,6 +28,6 @@ test('with the feed off the ledger compares counts by day, and says so', async (
 test('with the feed off a read is refused with what to set, and leaves no trace', async () => {
   const asked = await call(read, `${base}/read`, { by: 'operator', params, method: 'POST' });
   expect(asked).toMatchObject({ status: 409, body: { title: 'The event feed is off' } });
-  expect(String(asked.body.detail)).toContain('EVENT_FEED=on');
+  expect(String(asked.body.detail)).toContain('EVENT_FEED=ledger');
   expect((await store().listAudit({ limit: 5 })).items).toEqual([]);
 });

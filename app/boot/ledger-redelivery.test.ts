@@ -21,7 +21,7 @@ async function told(): Promise<World> {
   }));
   const nowMs = Date.now();
   const read = { cursor: 'c', readThroughMs: nowMs, coveredFromMs: second(0), hole: null, atMs: nowMs };
-  await of.store.saveFeedStep({ revision: 0, events, ...read });
+  await of.store.saveFeedStep({ revision: 0, events, receipts: [], ...read });
   await record(of.store, { id: 'evt_0', type: 'user.created', at: 0, stream: streamId });
   const note = { note: 'known', by: actor, atMs: nowMs };
   const ignored = { combination: 'failed_not_received' as const, fromMs: second(1), toMs: second(2) };

@@ -21,7 +21,7 @@ const stream = {
 
 const { call, store, addressOf } = calledRoutes(
   ({ path }) => (path.endsWith('/event-streams') ? { body: { eventStreams: [stream] } } : undefined),
-  { EVENT_FEED: 'on' },
+  { EVENT_FEED: 'ledger' },
 );
 
 const base = `/api/streams/${streamId}/ledger`;
@@ -44,7 +44,7 @@ beforeAll(async () => {
   }));
   const nowMs = Date.now();
   const step = { cursor: 'c', readThroughMs: nowMs, coveredFromMs: startMs, hole: null, atMs: nowMs };
-  await store().saveFeedStep({ revision: 0, events: told, ...step });
+  await store().saveFeedStep({ revision: 0, events: told, receipts: [], ...step });
 });
 
 const missing = `${base}/items?combination=never_delivered&from=${startMs}&to=${Date.now()}`;

@@ -62,7 +62,7 @@ async function start(): Promise<Pages> {
     store,
     management: managementIfConfigured(),
     webhookUrl: settings.webhookUrl,
-    readsFeed: settings.readsFeed,
+    feed: settings.feed,
   });
   return {
     answerRead: createFastApi(apiReads, sharedAnswers(store)),

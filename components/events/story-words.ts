@@ -37,7 +37,7 @@ const receiptDetails: Record<Receipt['result'], string> = {
 
 /** What a receipt was beside the others of its event. */
 export function receiptDetail(receipt: Receipt): string {
-  if (receipt.envelope === 'feed' && receipt.result === 'new') return 'applied from the event feed, stored durably';
+  if (receipt.envelope === 'feed' && receipt.result === 'new') return 'read from the event feed, stored durably';
   const detail = receiptDetails[receipt.result];
   return receipt.envelope === 'eventbridge' ? `via EventBridge: ${detail}` : detail;
 }

@@ -1,5 +1,6 @@
 import { parseBody } from '@/lib/events/parse-event';
 import { type IncomingReceipt } from '@/lib/events/receipt';
+import { type FeedStep } from '@/lib/ledger/feed';
 
 /** A receipt without what its body says: events nest deeper than any message may. */
 export type ReceiptMessage = Omit<IncomingReceipt, 'event' | 'envelope'> & {
@@ -24,3 +25,16 @@ export function fromReceiptMessage({ isFromFeed, ...message }: ReceiptMessage): 
   const { event, envelope } = parsed;
   return { ...message, event, envelope: isFromFeed ? 'feed' : envelope };
 }
+
+/** A step of reading the feed, with receipts as messages. */
+export type FeedStepMessage = Omit<FeedStep, 'receipts'> & { receipts: readonly ReceiptMessage[] };
+
+export const toFeedStepMessage = (step: FeedStep): FeedStepMessage => ({
+  ...step,
+  receipts: step.receipts.map(toReceiptMessage),
+});
+
+export const fromFeedStepMessage = (message: FeedStepMessage): FeedStep => ({
+  ...message,
+  receipts: message.receipts.map(fromReceiptMessage),
+});

@@ -8,7 +8,7 @@ import { type Carrier, noCarrier } from './carrier';
 import { type ChannelEnd } from './channel-end';
 import { type Reply, type Request, type ServedMethod } from './messages';
 import { fromPlain, toPlain } from './plain-values';
-import { toReceiptMessage } from './receipt-message';
+import { toFeedStepMessage, toReceiptMessage } from './receipt-message';
 
 interface Pending {
   resolve: (value: unknown) => void;
@@ -40,6 +40,7 @@ export class RemoteDeeds {
       announce: (topics) => void this.ask('announce', [topics]).catch(() => undefined),
       recordRejection: (rejection) => this.ask('recordRejection', [rejection]).then(nothing, nothing),
       recordReceipt: (receipt) => this.ask('recordReceipt', [toReceiptMessage(receipt)]) as Promise<RecordedReceipt>,
+      saveFeedStep: (step) => this.ask('saveFeedStep', [toFeedStepMessage(step)]) as Promise<boolean>,
     };
   }
 

@@ -5,7 +5,7 @@ import { type Carrier, noCarrier } from './carrier';
 import { type ChannelEnd } from './channel-end';
 import { isRequest, isServed, type Reply, type ServedMethod } from './messages';
 import { fromPlain, toPlain } from './plain-values';
-import { fromReceiptMessage, type ReceiptMessage } from './receipt-message';
+import { type FeedStepMessage, fromFeedStepMessage, fromReceiptMessage, type ReceiptMessage } from './receipt-message';
 
 /** Notices go out at most once in this many milliseconds. */
 const noticesEveryMs = 25;
@@ -49,6 +49,7 @@ function perform(store: WritingStore, method: string, parameters: readonly unkno
   if (!isServed(method)) throw new TypeError(`No process does ${method} for another`);
   const plain = parameters.map(fromPlain);
   if (method === 'recordReceipt') return store.recordReceipt(fromReceiptMessage(plain[0] as ReceiptMessage));
+  if (method === 'saveFeedStep') return store.saveFeedStep(fromFeedStepMessage(plain[0] as FeedStepMessage));
   const calls: Record<ServedMethod, (...parameters: never[]) => unknown> = store;
   return Reflect.apply(calls[method], store, plain) as unknown;
 }

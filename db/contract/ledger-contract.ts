@@ -1,31 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type FedEvent, type FeedStep } from '@/lib/ledger/feed';
 import { type LedgerQuery } from '@/lib/ledger/ledger-store';
 import { minuteMs } from '@/lib/spans';
 import { type Store } from '@/lib/store';
 import { listedDelivery, poll } from './delivery-samples';
+import { fed, feedStep as step } from './feed-samples';
 import { bodyOf, feedReceipt, type MakeStore, openForTest, record, t0 } from './world';
-
-const fed = (id: string, at = 0, over: Partial<FedEvent> = {}): FedEvent => ({
-  id,
-  type: 'user.updated',
-  timeMs: t0 + at * 1_000,
-  subjectId: 'auth0|ada',
-  subjectLabel: 'ada@example.test',
-  body: bodyOf({ id, at, stream: null }),
-  ...over,
-});
-
-const step = (revision: number, events: FedEvent[], over: Partial<FeedStep> = {}): FeedStep => ({
-  revision,
-  cursor: `after ${revision}`,
-  events,
-  readThroughMs: t0 + 3_600_000,
-  coveredFromMs: t0,
-  hole: null,
-  atMs: t0 + 3_600_000,
-  ...over,
-});
 
 const hour: LedgerQuery = {
   streamId: 'est_a',

@@ -7,6 +7,7 @@ import { describeDeliveries } from './deliveries-contract';
 import { describeDeliveryPayloads } from './delivery-payload-contract';
 import { describeEvents } from './events-contract';
 import { describeClosingOne, describeHandles } from './handles-contract';
+import { describeFeed } from './feed-contract';
 import { describeHeartbeat } from './heartbeat-contract';
 import { describeIngest } from './ingest-contract';
 import { describeJobs } from './jobs-contract';
@@ -48,6 +49,7 @@ export function describeStore(harness: StoreHarness): void {
     describeHeartbeat(makeStore);
     describeAlerts(makeStore);
     describeLedger(makeStore);
+    describeFeed(makeStore);
     describeConnectors(makeStore);
     describeLanes(makeStore, harness);
     describeLaneLinks(makeStore);

@@ -111,7 +111,7 @@ async function askForLedger(store: Store): Promise<void> {
   const about = { type: 'user.created', timeMs: 1, subjectId: null, subjectLabel: null, body: '{}' };
   const events = ['evt_1', 'evt_told'].map((id) => ({ id, ...about }));
   const read = { cursor: 'a', readThroughMs: 9, coveredFromMs: 0, hole: { fromMs: 1, toMs: 2 }, atMs: 9 };
-  await store.saveFeedStep({ revision: 0, events, ...read });
+  await store.saveFeedStep({ revision: 0, events, receipts: [], ...read });
   await store.noteFeedTry(null, 1);
   await store.matchFeed(Number.MAX_SAFE_INTEGER, 5);
   await store.feedState();

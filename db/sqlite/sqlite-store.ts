@@ -22,6 +22,7 @@ import { jobWrites } from './jobs/job-writes';
 import { ledgerWrites } from './ledger/ledger-writes';
 import { GroupCommit } from '../shared/group-commit';
 import { type PollWrites, syncInSteps } from '../shared/sync-deliveries';
+import { feedIngest } from './ingest/feed-ingest';
 import { Ingest } from './ingest/ingest';
 import { ForeignCommits } from './engine/foreign-commits';
 import { openDatabase, type OpenOptions } from './engine/open';
@@ -90,6 +91,7 @@ export async function sqliteStore(
     ...reads,
     ...pollWrites,
     ...writesByNoun(connection, now, courtesy),
+    ...feedIngest(connection, { ingest, courtesy }),
     catchUpSearch,
     recordReceipt: (receipt) => queue.add(receipt),
     recordRejection: (rejection) => rejections.recordRejection(rejection),

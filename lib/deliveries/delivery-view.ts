@@ -87,7 +87,10 @@ export function arrivalOf(
     };
   }
   if (otherReceiptCount > 0) {
-    return { word: 'no', meaning: 'Another event stream brought this event; this one did not.' };
+    return {
+      word: 'no',
+      meaning: 'It came another way, by another event stream or the event feed; this one did not bring it.',
+    };
   }
   return { word: 'no', meaning: 'There is no receipt of this event here.' };
 }

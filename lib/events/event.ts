@@ -34,7 +34,7 @@ export interface MalformedBody {
   reason: string;
 }
 
-/** How the CloudEvent was wrapped when it reached the webhook; `feed`: it came by the event feed, by the hand of a person. */
+/** How the CloudEvent was wrapped when it reached the webhook; `feed`: it came by the event feed. */
 export type Envelope = 'cloudevent' | 'eventbridge' | 'feed';
 
 export interface ParsedBody {

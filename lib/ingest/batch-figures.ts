@@ -49,14 +49,24 @@ export class BatchFigures {
   noteEvent({ event, receivedAtMs }: IncomingReceipt, outcome: string, seq: number): void {
     const { type } = event;
     const streamId = event.streamId ?? '';
-    // None of the three holds a NUL: see plain-text.ts.
-    const key = `${type}\0${outcome}\0${streamId}`;
-    const kind = this.#kinds.get(key);
-    if (kind === undefined) this.#kinds.set(key, { type, outcome, streamId, count: 1 });
-    else kind.count += 1;
+    this.#addKind({ type, outcome, streamId, count: 1 });
     const hour = hourOf(receivedAtMs);
     this.hours.set(hour, (this.hours.get(hour) ?? 0) + 1);
     this.#noteArrival(seq, receivedAtMs);
+  }
+
+  /** An event that had come without an event stream, and which one brings it now. */
+  noteStreamOf({ type, outcome }: Pick<EventKind, 'type' | 'outcome'>, streamId: string): void {
+    this.#addKind({ type, outcome, streamId: '', count: -1 });
+    this.#addKind({ type, outcome, streamId, count: 1 });
+  }
+
+  #addKind({ count, ...kind }: EventKind): void {
+    // None of the three holds a NUL: see plain-text.ts.
+    const key = `${kind.type}\0${kind.outcome}\0${kind.streamId}`;
+    const known = this.#kinds.get(key);
+    if (known === undefined) this.#kinds.set(key, { ...kind, count });
+    else known.count += count;
   }
 
   #noteArrival(seq: number, receivedAtMs: number): void {

@@ -1,4 +1,13 @@
+import { type IncomingReceipt } from '../events/receipt';
 import { minuteMs, secondMs } from '../spans';
+
+/**
+ * What is done with Auth0's event feed. `ledger`: it is read briefly and compared with what arrived. `on`: it is followed, and
+ * every event that it tells is recorded.
+ */
+export const feedModes = ['off', 'ledger', 'on'] as const;
+
+export type FeedMode = (typeof feedModes)[number];
 
 /** One event as the feed told it. */
 export interface FedEvent {
@@ -59,6 +68,8 @@ export interface FeedStep {
   revision: number;
   cursor: string | null;
   events: readonly FedEvent[];
+  /** Copies of these events to be recorded as receipts; none where the feed is only compared with what arrives. */
+  receipts: readonly IncomingReceipt[];
   /** Null: as before. */
   readThroughMs: number | null;
   /** Where the ledger begins; only for the first step. */

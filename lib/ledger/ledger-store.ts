@@ -21,6 +21,8 @@ export interface LedgerStore {
   /**
    * Saves what a step of reading told, with its cursor, in one transaction. False when another step was saved since
    * `step.revision`: nothing was saved. An event that was told before changes nothing. Of one that is here no copy is kept.
+   * Its receipts are recorded in the same transaction, as `recordReceipt` would, but for those of events that were told before
+   * and are here.
    */
   saveFeedStep(step: FeedStep): Promise<boolean>;
   /** Notes how a try to read ended: trouble, or null for none. `triedAtMs` of the state becomes `atMs`, a wish is fulfilled. */

@@ -20,7 +20,7 @@ test('where only counts are compared, that is said with its reason', () => {
   const day = (delivered: number | null, received: number) => ({ startMs: 0, delivered, received });
   expect(countsSentence([day(100, 98), day(20, 20)])).toBe('Auth0 counts 120 successful deliveries, 118 received here');
   expect(countsSentence([day(null, 5)])).toBe('5 events received here; Auth0 gives no counts');
-  expect(whyCountsOnly('off', null)).toContain('EVENT_FEED=on');
+  expect(whyCountsOnly('off', null)).toContain('EVENT_FEED=ledger');
   const trouble = { kind: 'scope' as const, text: 'The application lacks the scope read:events.', sinceMs: 1 };
   expect(whyCountsOnly('refused', trouble)).toContain('read:events');
 });

@@ -73,7 +73,7 @@ export function remedySentence({ counts }: Pick<LedgerAnswer, 'counts'>): string
 
 /** Why only counts are compared, as the tab says it. */
 export function whyCountsOnly(source: LedgerAnswer['source'], trouble: FeedTrouble | null): string {
-  if (source === 'off') return 'The event feed is off. Set EVENT_FEED=on to compare event by event.';
+  if (source === 'off') return 'The event feed is off. Set EVENT_FEED=ledger to compare event by event.';
   if (trouble?.kind === 'scope') return `${trouble.text} Without it the event feed cannot be read.`;
   return trouble?.text ?? 'The event feed has not been read yet.';
 }

@@ -32,7 +32,7 @@ export class DeliveryPollStore implements DeliveryPolls {
       .prepare<{ eventId: string; streamId: string; afterMs: number; afterSeq: number }, number | null>(
         `SELECT min(receipts.received_at_ms) FROM receipts JOIN events ON events.seq = receipts.event_seq
          WHERE events.id = :eventId AND (receipts.received_at_ms > :afterMs OR receipts.seq > :afterSeq)
-           AND (receipts.stream_id = :streamId OR receipts.stream_id = '')`,
+           AND receipts.envelope <> 'feed' AND (receipts.stream_id = :streamId OR receipts.stream_id = '')`,
       )
       .pluck();
   }

@@ -9,9 +9,9 @@ const { payload, ...listColumns } = getTableColumns(deliveries);
 
 type DeliveryRow = Omit<typeof deliveries.$inferSelect, 'payload'>;
 
-/** Receipts that the delivery's own event stream brought, or that name none. */
+/** Receipts that the delivery's own event stream brought, or that name none. What we read from the feed ourselves is none. */
 const ownReceiptCount = sql<number>`(SELECT count(*) FROM receipts WHERE receipts.event_seq = ${events.seq}
-  AND (receipts.stream_id = ${deliveries.streamId} OR receipts.stream_id = ''))`;
+  AND receipts.envelope <> 'feed' AND (receipts.stream_id = ${deliveries.streamId} OR receipts.stream_id = ''))`;
 
 /** Deliveries with the number of receipts of their event and what the mirror calls its user, as a query to add an order and a limit to. */
 export function selectDeliveries(orm: BetterSQLite3Database, where: SQL | undefined) {

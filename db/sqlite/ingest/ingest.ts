@@ -35,6 +35,13 @@ interface Plan {
   users: UserWork[];
 }
 
+/** Receipts stored in a transaction of somebody else, who announces the topics once they are durable, and then does `after`. */
+export interface StoredWithin {
+  settled: Settled<RecordedReceipt>[];
+  topics: readonly Topic[];
+  after: () => void;
+}
+
 type NumberedReceipt = RecordedReceipt & { receiptSeq: number };
 
 /** Stores batches of receipts: events, receipts, mirror and delivery recovery in one transaction per batch. */
@@ -95,6 +102,18 @@ export class Ingest {
     this.#endRehearsal.run();
     this.#topics.clear();
     this.#termWork = 0;
+  }
+
+  /** Stores receipts within a running transaction. */
+  storeWithin(receipts: readonly IncomingReceipt[]): StoredWithin {
+    this.#topics.clear();
+    this.#termWork = 0;
+    const settled = this.#storeAll(receipts);
+    const users = this.#termWork;
+    const after = () => {
+      if (users > 0) this.#onTermWork(users);
+    };
+    return { settled, topics: [...this.#topics], after };
   }
 
   #transact<T>(deed: () => T): T {
@@ -193,7 +212,7 @@ export class Ingest {
   }
 
   #record(receipt: IncomingReceipt, verdict: Verdict | undefined, figures: BatchFigures): NumberedReceipt {
-    const recorded = verdict === undefined ? this.#recordAgain(receipt) : this.#recordNew(receipt, verdict);
+    const recorded = verdict === undefined ? this.#recordAgain(receipt, figures) : this.#recordNew(receipt, verdict);
     figures.noteReceipt(receipt);
     if (verdict !== undefined) figures.noteEvent(receipt, verdict.outcome, recorded.eventSeq);
     this.#topics.add('events');
@@ -213,11 +232,16 @@ export class Ingest {
     return { result: 'new', eventSeq, outcome, receiptSeq };
   }
 
-  #recordAgain(receipt: IncomingReceipt): NumberedReceipt {
+  #recordAgain(receipt: IncomingReceipt, figures: BatchFigures): NumberedReceipt {
     const known = this.#receipts.find(receipt.event.id);
     if (known === undefined) throw new Error('A receipt has neither a verdict nor a stored event');
     const result = judgeRepetition(receipt, known.body);
     const receiptSeq = this.#receipts.repeat(known.seq, result, receipt);
+    const { streamId } = receipt.event;
+    if (known.streamId === '' && streamId !== null) {
+      this.#receipts.setStream(known.seq, streamId);
+      figures.noteStreamOf(known, streamId);
+    }
     return { result, eventSeq: known.seq, outcome: isOutcome(known.outcome) ? known.outcome : 'error', receiptSeq };
   }
 }

@@ -6,7 +6,10 @@ import { type Standing, type Verdict } from '@/lib/ingest/plan-batch';
 /** An event that is already stored. */
 export interface KnownEvent {
   seq: number;
+  type: string;
   outcome: string;
+  /** Empty when no receipt has named one. */
+  streamId: string;
   body: Buffer;
 }
 
@@ -35,19 +38,23 @@ export class ReceiptRows {
   readonly #insertReceipt;
   readonly #countReceipt;
   readonly #setChanges;
+  readonly #setStream;
   readonly #now: () => number;
 
   /** `now` is the clock in milliseconds. */
   constructor(sql: Database, now: () => number) {
     this.#now = now;
     this.#standing = sql.prepare<[string, string, string], number>(selectStanding).pluck();
-    this.#find = sql.prepare<[string], KnownEvent>('SELECT seq, outcome, body FROM events WHERE id = ?');
+    this.#find = sql.prepare<[string], KnownEvent>(
+      'SELECT seq, type, outcome, stream_id streamId, body FROM events WHERE id = ?',
+    );
     this.#insertEvent = sql.prepare(insertEvent);
     this.#insertReceipt = sql.prepare(insertReceipt);
     this.#countReceipt = sql.prepare(
       'UPDATE events SET receipt_count = receipt_count + 1, conflict_count = conflict_count + ? WHERE seq = ?',
     );
     this.#setChanges = sql.prepare('UPDATE events SET changes = ? WHERE id = ?');
+    this.#setStream = sql.prepare('UPDATE events SET stream_id = ? WHERE seq = ?');
   }
 
   find(eventId: string): KnownEvent | undefined {
@@ -94,6 +101,11 @@ export class ReceiptRows {
 
   setChanges(eventId: string, changes: readonly Change[]): void {
     this.#setChanges.run(changesColumn(changes), eventId);
+  }
+
+  /** Names the event stream of an event that came without one: the event feed names none. */
+  setStream(eventSeq: number, streamId: string): void {
+    this.#setStream.run(streamId, eventSeq);
   }
 
   #addReceipt(eventSeq: number, result: ReceiptResult, receipt: IncomingReceipt): number {

@@ -1,60 +1,20 @@
-import { type Database } from 'better-sqlite3';
-import { type FedEvent, type FeedStep } from '@/lib/ledger/feed';
 import { type LedgerStore } from '@/lib/ledger/ledger-store';
 import { type Connection } from '../engine/connection';
-import { feedHoles } from '../schema-ledger';
 import { ledgerTopics, readFeedRow, readHoles, writeFeedRow } from './feed-state';
 
-type FeedSteps = Pick<LedgerStore, 'saveFeedStep' | 'matchFeed' | 'pruneFeed'>;
+type FeedSteps = Pick<LedgerStore, 'matchFeed' | 'pruneFeed'>;
 
-/** Saves what the feed tells, compares it with the log, and forgets what is old. */
+/** Compares what the feed told with the log, and forgets what is old. */
 export function feedSteps(connection: Connection): FeedSteps {
-  const { sql } = connection;
-  const tell = prepareTell(sql);
   const match = prepareMatch(connection);
   const prune = preparePrune(connection);
   return {
-    saveFeedStep: (step) =>
-      connection.write(() => {
-        const isSaved = save(connection, step, tell);
-        return { value: isSaved, topics: isSaved ? ledgerTopics : [] };
-      }),
     matchFeed: (arrivedBeforeMs, limit) =>
       connection.write(() => {
         const { isDone, hasNews } = match(arrivedBeforeMs, limit);
         return { value: isDone, topics: hasNews ? ledgerTopics : [] };
       }),
     pruneFeed: (beforeMs, most, limit) => connection.write(() => ({ value: prune(beforeMs, most, limit) })),
-  };
-}
-
-function save(connection: Connection, step: FeedStep, tell: (event: FedEvent) => void): boolean {
-  const before = readFeedRow(connection);
-  if (before.revision !== step.revision) return false;
-  for (const event of step.events) tell(event);
-  if (step.hole !== null) connection.orm.insert(feedHoles).values(step.hole).run();
-  writeFeedRow(connection, {
-    revision: before.revision + 1,
-    cursor: step.cursor,
-    coveredFromMs: before.coveredFromMs ?? step.coveredFromMs,
-    readThroughMs:
-      step.readThroughMs === null ? before.readThroughMs : Math.max(before.readThroughMs ?? 0, step.readThroughMs),
-    readAtMs: step.atMs,
-  });
-  return true;
-}
-
-/** Of an event that is here neither copy nor subject is kept; one that was told before stays as it is. */
-function prepareTell(sql: Database): (event: FedEvent) => void {
-  const isHere = sql.prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM events WHERE id = ?)').pluck();
-  const insert = sql.prepare(
-    `INSERT INTO feed_events (event_id, type, time_ms, is_emitted, is_received, stream_id, subject_id, subject_label, body)
-     VALUES (?, ?, ?, 1, ?, '', ?, ?, ?)
-     ON CONFLICT (event_id) DO UPDATE SET is_emitted = 1, stream_id = '' WHERE is_emitted = 0`,
-  );
-  return ({ id, type, timeMs, subjectId, subjectLabel, body }) => {
-    if (isHere.get(id) === 1) insert.run(id, type, timeMs, 1, null, null, null);
-    else insert.run(id, type, timeMs, 0, subjectId, subjectLabel, body);
   };
 }
 

@@ -6,10 +6,10 @@ import { ledgerIgnoreWrites } from './ledger-ignores';
 
 type LedgerWrites = Pick<
   LedgerStore,
-  'saveFeedStep' | 'matchFeed' | 'pruneFeed' | 'noteFeedTry' | 'wantFeedRead' | 'ignoreLedger' | 'unignoreLedger'
+  'matchFeed' | 'pruneFeed' | 'noteFeedTry' | 'wantFeedRead' | 'ignoreLedger' | 'unignoreLedger'
 >;
 
-/** Everything that changes the ledger. */
+/** Everything that changes the ledger, but for what the feed tells: that may record receipts (`feed-ingest.ts`). */
 export function ledgerWrites(connection: Connection): LedgerWrites {
   return { ...feedTryWrites(connection), ...feedSteps(connection), ...ledgerIgnoreWrites(connection) };
 }

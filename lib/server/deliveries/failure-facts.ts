@@ -109,7 +109,9 @@ export async function ownRecords(
     store.rejectionsDuring(momentOf(newest.attempt), rejectionsRead),
   ]);
   return {
-    receipts: (event?.receipts ?? []).filter(({ streamId }) => streamId === null || streamId === delivery.streamId),
+    receipts: (event?.receipts ?? []).filter(
+      ({ streamId, envelope }) => envelope !== 'feed' && (streamId === null || streamId === delivery.streamId),
+    ),
     // What we asked our own address for is no side of an attempt.
     rejections: rejections.filter((rejection) => !maybeOurProbe(rejection)),
   };

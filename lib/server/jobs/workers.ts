@@ -1,3 +1,4 @@
+import { type FeedMode } from '../../ledger/feed';
 import { type Store } from '../../store';
 import { holdRunning } from '../connectors/hold-running';
 import { addressGuard } from '../connectors/address-guard';
@@ -15,9 +16,11 @@ import { redeliverWork } from './kinds/redeliver';
 import { Leadership } from './leadership';
 import { Runner } from './runner';
 import { DeliveryPoller } from './standing/delivery-poller';
+import { FollowFeed } from './standing/follow-feed';
 import { HealGaps } from './standing/heal-gaps';
 import { RaiseAlerts } from './standing/raise-alerts';
 import { RedeliveryWatcher } from './standing/redelivery-watcher';
+import { SettleFeed } from './standing/settle-feed';
 import { TellTargets } from './standing/tell-targets';
 import { env } from '../process/env';
 import { singleton } from '../process/singleton';
@@ -40,15 +43,16 @@ interface WorkersParts {
   store: Store;
   management: Management | null;
   webhookUrl: string;
-  /** Whether Auth0's event feed is read. */
-  readsFeed: boolean;
+  /** What is done with Auth0's event feed. */
+  feed: FeedMode;
 }
 
 /** Starts everything that is done in the background. Called once at boot. */
 export function startWorkers({ management, ...parts }: WorkersParts): Workers {
   const { store } = parts;
-  const ofAuth0 = management === null ? null : workOfAuth0({ ...parts, management });
   const leadership: Leadership = new Leadership(store, { onGained: () => runner.wakeAll() });
+  const leads = () => leadership.isHeld;
+  const ofAuth0 = management === null ? null : workOfAuth0({ ...parts, management, leads });
   const engine = env().connectors.mode === 'off' ? null : engineOf(store, () => runner);
   const work = [
     leadership,
@@ -57,7 +61,7 @@ export function startWorkers({ management, ...parts }: WorkersParts): Workers {
     new RaiseAlerts(store),
     new TellTargets(store),
   ];
-  const runner: Runner = new Runner({ store, leads: () => leadership.isHeld, work });
+  const runner: Runner = new Runner({ store, leads, work });
   const poller = ofAuth0?.poller ?? null;
   const wake = () => {
     if (poller !== null) runner.wake(poller);
@@ -95,7 +99,13 @@ function jobsOfConnectors(store: Store) {
 }
 
 /** What can only be done with a Management API. */
-function workOfAuth0({ store, management, webhookUrl, readsFeed }: WorkersParts & { management: Management }) {
+function workOfAuth0({
+  store,
+  management,
+  webhookUrl,
+  feed,
+  leads,
+}: WorkersParts & { management: Management; leads: () => boolean }) {
   const poller = new DeliveryPoller({ store, management, webhookUrl });
   const watcher = new RedeliveryWatcher({ store, management, pollLists: () => poller.poll() });
   const jobs = auth0Jobs({
@@ -106,7 +116,6 @@ function workOfAuth0({ store, management, webhookUrl, readsFeed }: WorkersParts 
     webhookUrl,
     limits: env().failureLimits,
   });
-  const feed = readsFeed ? [new FeedReader({ store, management })] : [];
   instruments().metrics.gauge(
     'streamgauge_poll_age_seconds',
     'Time since every event stream was polled for failed deliveries.',
@@ -114,7 +123,23 @@ function workOfAuth0({ store, management, webhookUrl, readsFeed }: WorkersParts 
   );
   const healing =
     env().recovery === 'automatic' ? [new HealGaps({ store, management, webhookUrl, poll: () => poller.poll() })] : [];
-  return { poller, work: [poller, watcher, jobs, ...feed, ...healing] };
+  return { poller, work: [poller, watcher, jobs, ...workOfFeed({ store, management, feed, leads }), ...healing] };
+}
+
+/** One reading of the feed serves the log and the ledger: a tenant may have a single connection. */
+function workOfFeed(parts: Pick<WorkersParts, 'store' | 'feed'> & { management: Management; leads: () => boolean }) {
+  const { store, management, feed, leads } = parts;
+  if (feed === 'off') return [];
+  if (feed === 'ledger') return [new FeedReader({ store, management })];
+  const { metrics } = instruments();
+  const events = metrics.counter('streamgauge_feed_events_total', 'Events that the event feed has told.')();
+  const follow = new FollowFeed({ store, management, leads, onEvents: (count) => events.add(count) });
+  metrics.gauge(
+    'streamgauge_feed_lag_seconds',
+    'How far behind what Auth0 has emitted the log is by the event feed.',
+    () => (follow.lagMs === null ? null : follow.lagMs / 1000),
+  );
+  return [follow, new SettleFeed(store)];
 }
 
 /** Marks that a screen shows failures, for the faster pace of polling. Call it from every route that counts them. */

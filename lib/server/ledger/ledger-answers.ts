@@ -78,7 +78,7 @@ export async function ledgerAnswer(store: Store, id: string, range: StreamRange)
 const nothing: LedgerTally = { emitted: [], slots: [] };
 
 function sourceOf({ state }: LedgerWindow, fromMs: number): LedgerAnswer['source'] {
-  if (!env().readsFeed) return 'off';
+  if (env().feed === 'off') return 'off';
   if (state.readThroughMs !== null && state.readThroughMs > fromMs) return 'feed';
   return state.trouble === null ? 'unread' : 'refused';
 }

@@ -40,7 +40,8 @@ export async function takeBackIgnore({
 
 /** Has the event feed read now, on record; 409 where it is off. */
 export async function wantFeed({ store, actor }: Deed): Promise<{ ok: true }> {
-  if (!env().readsFeed) throw new Problem(409, 'The event feed is off', 'Set EVENT_FEED=on, then restart.');
+  if (env().feed === 'off')
+    throw new Problem(409, 'The event feed is off', 'Set EVENT_FEED=ledger or EVENT_FEED=on, then restart.');
   await store.wantFeedRead({ actor, atMs: store.nowMs() });
   return { ok: true };
 }

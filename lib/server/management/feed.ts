@@ -5,14 +5,19 @@ import { parseBody } from '../../events/parse-event';
 import { type FedEvent, type FeedTrouble } from '../../ledger/feed';
 import { EventFrames } from '../../text/event-frames';
 import { type Management } from './client';
-import { isManagementError, type ManagementError } from './errors';
+import { isManagementError, ManagementError } from './errors';
 import { wholeSeconds } from './streams';
 
 /** Where reading begins: after an offset of Auth0's, or at a time in epoch ms, of which whole seconds are sent. */
 export type FeedStart = { cursor: string } | { atMs: number };
 
-/** One message of the feed. `marker`: the place reached. `closed`: Auth0 ends the connection, as a rule after some minutes. */
+/**
+ * One message of the feed. `open`: Auth0 has taken the connection. `marker`: the place reached. `pause`: everything that has come
+ * so far was told. `closed`: Auth0 ends the connection, as a rule after some minutes.
+ */
 export type FeedMessage =
+  | { kind: 'open' }
+  | { kind: 'pause' }
   | { kind: 'event'; cursor: string; event: FedEvent }
   | { kind: 'marker'; cursor: string }
   | { kind: 'closed'; code: string; cursor: string | null };
@@ -26,32 +31,43 @@ const errorSchema = z.looseObject({
 });
 
 /**
- * Reads the event feed until Auth0 closes it or `signal` ends it. A message is asked for only once the one before was dealt
- * with. Throws `ManagementError`; what cannot be understood is left out, and its offset is that of the next message.
+ * Reads the event feed until Auth0 closes it or `signal` ends it; `heard` is told of every piece that comes, heartbeats
+ * included. A message is asked for only once the one before was dealt with. Throws `ManagementError`; what cannot be
+ * understood is left out, and its offset is that of the next message.
  */
 export async function* readFeed(
   management: Management,
   start: FeedStart,
-  signal: AbortSignal,
+  { signal, heard }: { signal: AbortSignal; heard: () => void },
 ): AsyncGenerator<FeedMessage, void, undefined> {
   const query: Record<string, string> =
     'cursor' in start ? { from: start.cursor } : { from_timestamp: wholeSeconds(start.atMs) };
   const response = await management.open('events', query, signal);
   if (response.body === null) return;
+  yield { kind: 'open' };
   const frames = new EventFrames(longestFrame);
   const decoder = new TextDecoder();
   try {
     for await (const piece of response.body) {
+      heard();
       for (const { event, id, data } of frames.take(decoder.decode(piece, { stream: true }))) {
         const message = toMessage(event, id, data);
         if (message !== null) yield message;
       }
+      yield { kind: 'pause' };
     }
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (signal.aborted) return;
+    if (isBroken(error)) throw new ManagementError('unavailable', 'The connection of the event feed broke.');
+    throw error;
   } finally {
     await response.body.cancel().catch(() => undefined);
   }
+}
+
+/** What `fetch` throws from a body that was cut off. */
+function isBroken(error: unknown): boolean {
+  return error instanceof TypeError && error.message === 'terminated';
 }
 
 function toMessage(name: string, id: string | null, data: string): FeedMessage | null {

@@ -1,3 +1,4 @@
+import { type FeedMode } from '../../ledger/feed';
 import { shellQuoted } from '../../text/shell-text';
 
 /** A scope of the Management API and what we use it for. */
@@ -21,11 +22,11 @@ export const managingScopes: readonly NeededScope[] = [
 ];
 
 /** Needed besides, where the event feed is read. */
-const feedScope: NeededScope = { scope: 'read:events', purpose: 'read the event feed, for the ledger' };
+const feedScope: NeededScope = { scope: 'read:events', purpose: 'read the event feed' };
 
 /** What is needed with these settings. */
-export function scopesFor({ readsFeed }: { readsFeed: boolean }): readonly NeededScope[] {
-  return readsFeed ? [...neededScopes, feedScope] : neededScopes;
+export function scopesFor({ feed }: { feed: FeedMode }): readonly NeededScope[] {
+  return feed === 'off' ? neededScopes : [...neededScopes, feedScope];
 }
 
 export interface ScopeCheck {

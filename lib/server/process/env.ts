@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type RecoveryMode, recoveryModes } from '../../jobs/recovery';
 import { type AccessRules } from '../../access/role';
+import { type FeedMode, feedModes } from '../../ledger/feed';
 import { type FailureLimits, publishedLimits } from '../../streams/failure-budget';
 import { logLevels } from './log';
 import { readEnvFiles, type EnvFiles } from './env-files';
@@ -108,7 +109,7 @@ const schema = z.object({
         'must be all, or left out: ingest or dashboard alone need a database that several machines share, which SQLite is not',
     })
     .optional(),
-  EVENT_FEED: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  EVENT_FEED: z.enum(feedModes, { error: `must be one of ${feedModes.join(', ')}` }).default('off'),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
 });
 
@@ -131,8 +132,8 @@ export interface Env {
   access: AccessRules;
   /** Mail server of the alerts; null when none is configured. */
   smtp: { url: string; from: string } | null;
-  /** Whether Auth0's event feed is read, for the ledger. */
-  readsFeed: boolean;
+  /** What is done with Auth0's event feed. */
+  feed: FeedMode;
   /** What is done about deliveries that failed while nothing received here. */
   recovery: RecoveryMode;
   connectors: {
@@ -230,7 +231,7 @@ export function parseEnv(input: Environment, files: EnvFiles = noFiles): Env {
       rolesClaim: value.ACCESS_ROLES_CLAIM ?? null,
     },
     smtp: smtpOf(value),
-    readsFeed: value.EVENT_FEED === 'on',
+    feed: value.EVENT_FEED,
     recovery: value.RECOVERY,
     connectors: {
       mode: value.CONNECTORS,

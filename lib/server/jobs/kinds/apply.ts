@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import { parseBody } from '../../../events/parse-event';
-import { type IncomingReceipt } from '../../../events/receipt';
 import { applyInput, type ApplyInput, type ApplyResult } from '../../../jobs/apply';
 import { type JobItem, type JobLine, waitingResult } from '../../../jobs/job';
 import { type ClaimedJob } from '../../../jobs/job-store';
 import { summaryText } from '../../../jobs/job-words';
 import { type Store } from '../../../store';
 import { formatCounted } from '../../../text/format';
+import { receiptOfCopy } from '../../ledger/feed-receipt';
 import { ledgerWindow } from '../../ledger/ledger-window';
 import { requiredStreams } from '../../management/known-streams';
 import { type JobWork, type JobWorld, type StepResult } from '../job-kind';
@@ -90,22 +88,6 @@ async function applyOne(store: Store, { key }: JobItem, copies: Readonly<Record<
 }
 
 const skipped = (key: string, reason: string) => ({ key, result: 'skipped' satisfies ApplyResult, reason });
-
-/** A copy of the feed as a receipt; null where it is no event. */
-function receiptOfCopy(text: string, receivedAtMs: number): IncomingReceipt | null {
-  const body = new TextEncoder().encode(text);
-  const parsed = parseBody(body);
-  if (parsed.malformed) return null;
-  const sha256 = createHash('sha256').update(body).digest('hex');
-  return {
-    receivedAtMs,
-    body,
-    event: parsed.event,
-    envelope: 'feed',
-    credential: { kind: 'feed', index: 0 },
-    request: { remoteAddress: null, headers: {}, bytes: body.byteLength, sha256 },
-  };
-}
 
 async function end(store: Store, claimed: ClaimedJob): Promise<StepResult> {
   const text = summaryText(await countsNow(store, claimed));
