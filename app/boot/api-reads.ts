@@ -125,5 +125,6 @@ export const apiReads: ApiReads = {
     '/api/deliveries/refresh',
     '/api/jobs/preview',
     '/api/reviews/bulk',
+    '/api/streams/commands',
   ],
 };

@@ -11,7 +11,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { deploymentWords } from '@/lib/streams/action';
 import { type ListedAction } from '@/lib/streams/action-answers';
 
-import { actionsQuery } from './action-queries';
+import { actionsQuery } from '@/components/data/action-queries';
 
 /** The Action that an event stream calls: its name, what runs of it, and where to change it. */
 export function ActionFacts({ id }: { id: string }) {

@@ -1,4 +1,6 @@
+import { Pencil } from 'lucide-react';
 import { type ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
 import { Def, DefinitionList } from '@/components/ui/definition-list';
 import { EventTypeIcon } from '@/components/parts/event-type';
 import { OutsideText } from '@/components/ui/outside-text';
@@ -9,16 +11,23 @@ import { type EventStream } from '@/lib/streams/stream';
 import { credentialText, destinationKind, type StreamDetailAnswer } from '@/lib/streams/stream-view';
 import { isolatedText } from '@/lib/text/outside-text';
 import { BridgeGuideSection } from './bridge-guide-section';
+import { DeleteStream } from './edit/delete-stream';
+import { EditStream } from './edit/edit-stream';
 
 interface StreamConfigurationProps {
   answer: StreamDetailAnswer;
   /** About the Action that it calls; null for other destinations. */
   action: ReactNode;
+  /** The person may change and delete it. */
+  mayManage: boolean;
+  isEditing: boolean;
+  onEdit: (isEditing: boolean) => void;
 }
 
 /** What the event stream is set to, as Auth0 tells it. It never tells a secret. */
-export function StreamConfiguration({ answer, action }: StreamConfigurationProps) {
+export function StreamConfiguration({ answer, action, mayManage, isEditing, onEdit }: StreamConfigurationProps) {
   const { stream } = answer;
+  if (isEditing) return <EditStream answer={answer} onClose={() => onEdit(false)} />;
   return (
     <div className="flex flex-1 max-rail:flex-col">
       <section className="min-w-0 flex-1 px-6 py-3 max-phone:px-3">
@@ -27,9 +36,19 @@ export function StreamConfiguration({ answer, action }: StreamConfigurationProps
         <BridgeGuideSection answer={answer} />
       </section>
       <section className="w-[440px] shrink-0 border-l px-5 py-3 max-rail:w-full max-rail:border-t max-rail:border-l-0 max-rail:px-6 max-phone:px-3">
-        <SectionHead title="Destination" />
+        <SectionHead
+          title="Destination"
+          aside={
+            mayManage ? (
+              <Button icon={Pencil} onClick={() => onEdit(true)}>
+                Edit…
+              </Button>
+            ) : undefined
+          }
+        />
         <DestinationFacts stream={stream} />
         {action}
+        {mayManage ? <DeleteStream answer={answer} /> : null}
       </section>
     </div>
   );

@@ -32,12 +32,14 @@ interface StreamScreenProps {
   id: string;
   /** The person is an operator: may send test events, enable and disable. */
   mayAct: boolean;
+  /** The person is an administrator: may change and delete it. */
+  mayManage: boolean;
   /** About the Action that it calls; null for other destinations. */
   action: ReactNode;
 }
 
 /** One event stream: what state it is in, what failed, what arrived, what it is set to. */
-export function StreamScreen({ id, mayAct, action }: StreamScreenProps) {
+export function StreamScreen({ id, ...may }: StreamScreenProps) {
   const [{ range }] = useQueryStates(streamParsers);
   const query = useQuery({
     ...streamQuery(id, range),
@@ -70,12 +72,12 @@ export function StreamScreen({ id, mayAct, action }: StreamScreenProps) {
           Shown as last seen.
         </Banner>
       ) : null}
-      <Loaded answer={data} mayAct={mayAct} action={action} />
+      <Loaded answer={data} {...may} />
     </div>
   );
 }
 
-function Loaded({ answer, mayAct, action }: Omit<StreamScreenProps, 'id'> & { answer: StreamDetailAnswer }) {
+function Loaded({ answer, mayAct, mayManage, action }: Omit<StreamScreenProps, 'id'> & { answer: StreamDetailAnswer }) {
   const [search, setSearch] = useQueryStates(streamParsers);
   const [isTesting, setIsTesting] = useState(false);
   const tabs = [
@@ -119,7 +121,13 @@ function Loaded({ answer, mayAct, action }: Omit<StreamScreenProps, 'id'> & { an
           />
         </TabPanel>
         <TabPanel value="configuration" className="flex flex-1 flex-col">
-          <StreamConfiguration answer={answer} action={action} />
+          <StreamConfiguration
+            answer={answer}
+            action={action}
+            mayManage={mayManage}
+            isEditing={search.edit && mayManage}
+            onEdit={(edit) => void setSearch({ edit }, { history: 'push' })}
+          />
         </TabPanel>
         <TabPanel value="history" className="flex flex-1 flex-col">
           <StreamHistory id={answer.stream.id} />

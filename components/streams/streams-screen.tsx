@@ -1,11 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
 
 import { toApiError } from '@/components/data/api';
 import { useWhileLive } from '@/components/shell/live';
 import { Banner } from '@/components/ui/banner';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { DataTable, DataTableSkeleton } from '@/components/ui/data-table';
 import { FailedBanner } from '@/components/ui/failed-state';
 import { OutsideText } from '@/components/ui/outside-text';
@@ -20,7 +21,7 @@ import { StreamsEmpty } from './streams-empty';
 import { StreamsRefused } from './streams-refused';
 
 /** The tenant's event streams, what failures endanger first. */
-export function StreamsScreen() {
+export function StreamsScreen({ mayManage }: { mayManage: boolean }) {
   const query = useQuery({ ...streamListQuery, refetchInterval: useWhileLive(streamsEveryMs) });
   const retry = () => void query.refetch();
   const { data } = query;
@@ -34,7 +35,11 @@ export function StreamsScreen() {
         <FailedBanner what="The event streams" error={toApiError(query.error)} asOfMs={data.asOfMs} onRetry={retry} />
       )}
       {query.error === null && data.stale !== null ? <StaleBanner answer={data} onRetry={retry} /> : null}
-      {data.streams.length === 0 ? <StreamsEmpty target={data.target} /> : <StreamTable answer={data} />}
+      {data.streams.length === 0 ? (
+        <StreamsEmpty target={data.target} mayManage={mayManage} />
+      ) : (
+        <StreamTable answer={data} mayManage={mayManage} />
+      )}
     </>
   );
 }
@@ -59,17 +64,22 @@ function failedText(streams: readonly StreamListItem[]): string {
   return streams.every((stream) => stream.failuresKnown) ? ', nothing failed' : ', failures not known';
 }
 
-function StreamTable({ answer }: { answer: StreamListAnswer }) {
+function StreamTable({ answer, mayManage }: { answer: StreamListAnswer; mayManage: boolean }) {
   return (
     <>
-      <p className="flex h-12 items-center gap-1 px-6 text-body text-ink-2 max-phone:px-3">
-        <span>
+      <div className="flex min-h-12 flex-wrap items-center justify-between gap-2 px-6 text-body text-ink-2 max-phone:px-3">
+        <p>
           <span className="font-medium text-ink">{formatCounted(answer.streams.length, 'event stream')}</span>
           {failedText(answer.streams)}
           {' · as of '}
           <Time ms={answer.asOfMs} className="font-sans text-body" />
-        </span>
-      </p>
+        </p>
+        {mayManage ? (
+          <ButtonLink variant="primary" href={paths.newStream} icon={Plus}>
+            New event stream
+          </ButtonLink>
+        ) : null}
+      </div>
       <DataTable
         label="Event streams"
         columns={streamColumns}

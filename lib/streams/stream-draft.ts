@@ -74,11 +74,16 @@ function webhookFindings({
   return [...findings, ...wrong];
 }
 
+/** Missing ones are found where it is known whether the server fills them in. */
 function methodFindings({ method, username, header_key: header }: Configuration): Finding[] {
-  if (method === 'basic' && (!isText(username) || username.length > 128 || username.includes(':'))) {
+  if (
+    method === 'basic' &&
+    username !== undefined &&
+    (!isText(username) || username.length > 128 || username.includes(':'))
+  ) {
     return [{ path: ['username'], message: 'must be 1 to 128 characters without a colon' }];
   }
-  if (method === 'custom_header' && (!isText(header) || !headerName.test(header))) {
+  if (method === 'custom_header' && header !== undefined && (!isText(header) || !headerName.test(header))) {
     return [{ path: ['header_key'], message: 'must be a header name, such as X-Gauge-Key' }];
   }
   return [];
@@ -117,6 +122,21 @@ const destination = z
     }
   });
 
+/** What names the sender beside its secret, by method. */
+const detailFields = new Map([
+  ['basic', { field: 'username', message: 'must be 1 to 128 characters without a colon' }],
+  ['custom_header', { field: 'header_key', message: 'must be a header name, such as X-Gauge-Key' }],
+]);
+
+/** The user or the header that is missing, unless the server fills it in with a secret of this app. */
+function missingDetail(body: Pick<StreamPatch, 'destination' | 'useWebhookSecret'>): Finding | null {
+  const authorization = authorizationOf(body);
+  const detail = detailFields.get(String(authorization?.method));
+  if (authorization === null || detail === undefined || body.useWebhookSecret !== undefined) return null;
+  if (authorization[detail.field] !== undefined) return null;
+  return { path: ['destination', 'configuration', 'webhook_authorization', detail.field], message: detail.message };
+}
+
 /**
  * Body of `POST /api/streams`: the Management API's own, and `useWebhookSecret` in the place of a secret. Fields and destination
  * types that we do not know pass, because Auth0's API grows.
@@ -130,6 +150,7 @@ export const streamDraft = z
     useWebhookSecret: useWebhookSecret.optional(),
   })
   .superRefine((draft, context) => {
+    requireDetail(draft, context);
     if (draft.destination.type !== 'webhook' || draft.useWebhookSecret !== undefined) return;
     const path = ['destination', 'configuration', 'webhook_authorization'];
     const authorization = authorizationOf(draft);
@@ -146,8 +167,7 @@ export const streamDraft = z
 /** A new event stream as it is asked for. */
 export type StreamDraft = z.output<typeof streamDraft>;
 
-/** A change of an event stream: the Management API's own patch. A secret that is left out stays as Auth0 has it. */
-export const streamPatch = z.looseObject({
+const patchFields = z.looseObject({
   name: name.optional(),
   status: status.optional(),
   subscriptions: subscriptions.optional(),
@@ -155,7 +175,20 @@ export const streamPatch = z.looseObject({
   useWebhookSecret: useWebhookSecret.optional(),
 });
 
-export type StreamPatch = z.output<typeof streamPatch>;
+function requireDetail(patch: StreamPatch, context: z.RefinementCtx): void {
+  const missing = missingDetail(patch);
+  if (missing !== null) context.addIssue({ code: 'custom', ...missing });
+}
+
+/** A change of an event stream: the Management API's own patch. A secret that is left out stays as Auth0 has it. */
+export const streamPatch = patchFields.superRefine(requireDetail);
+
+export type StreamPatch = z.output<typeof patchFields>;
+
+/** Body of `PATCH /api/streams/{id}`: a change, and Auth0's `updated_at` of the version that it was made from. */
+export const streamChange = patchFields
+  .extend({ updatedAt: z.string('must be the updatedAt that was seen').min(1, 'must not be empty').optional() })
+  .superRefine(requireDetail);
 
 /** `webhook_authorization` of a draft or patch; null where it has none. */
 export function authorizationOf({ destination: to }: Pick<StreamPatch, 'destination'>): Record<string, unknown> | null {

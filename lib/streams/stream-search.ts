@@ -1,4 +1,4 @@
-import { createLoader, parseAsStringLiteral } from 'nuqs/server';
+import { createLoader, parseAsBoolean, parseAsStringLiteral } from 'nuqs/server';
 import { z } from 'zod';
 import { hourMs } from '../spans';
 import { wayBackSteps } from './way-back';
@@ -23,6 +23,8 @@ export const streamParsers = {
   range: parseAsStringLiteral(streamRanges).withDefault('24h'),
   /** The open step of the way back from being disabled. */
   back: parseAsStringLiteral(wayBackSteps),
+  /** Its settings are being changed. */
+  edit: parseAsBoolean.withDefault(false),
 };
 
 /** Reads a page's search parameters; a value we do not know counts as the default. */

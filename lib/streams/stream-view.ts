@@ -93,6 +93,10 @@ export interface StreamDetailAnswer extends FailureReadings {
   /** Its page in Auth0's dashboard; null for a tenant on this machine or behind a custom domain. */
   dashboardUrl: string | null;
   webhookUrl: string;
+  /** Host of the tenant. */
+  tenant: string;
+  /** Whether this app accepts a secret that the server can hand over. */
+  hasOwnSecret: boolean;
   /** Name of the first header of `WEBHOOK_HEADER`; null where none is set. */
   webhookHeader: string | null;
   stale: StaleNote | null;

@@ -4,6 +4,7 @@ import { makeQueryClient } from '@/components/data/query-client';
 import { Screen } from '@/components/shell/screen';
 import { streamListQuery } from '@/components/streams/stream-queries';
 import { StreamsScreen } from '@/components/streams/streams-screen';
+import { includesRole } from '@/lib/access/role';
 import { paths } from '@/lib/paths';
 import { requirePage } from '@/lib/server/http/access';
 import { prefetch } from '@/lib/server/http/prefetch';
@@ -14,7 +15,7 @@ import { noteDeliveryViewer } from '@/lib/server/jobs/workers';
 export const metadata = { title: 'Event streams' };
 
 export default async function StreamsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  await requirePage('viewer', paths.streams, await searchParams);
+  const { role } = await requirePage('viewer', paths.streams, await searchParams);
   noteDeliveryViewer();
   const queries = makeQueryClient();
   const opened = await store();
@@ -22,7 +23,7 @@ export default async function StreamsPage({ searchParams }: { searchParams: Prom
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <Screen title="Event streams">
-        <StreamsScreen />
+        <StreamsScreen mayManage={includesRole(role, 'admin')} />
       </Screen>
     </HydrationBoundary>
   );

@@ -47,7 +47,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
   if (problem.status >= 500) log.error({ requestId, status: problem.status, err: error }, problem.title);
   const { retryAfterSeconds } = problem.extra;
   const headers = new Headers({ ...noStore, 'content-type': 'application/problem+json', 'x-request-id': requestId });
-  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
+  if (typeof retryAfterSeconds === 'number') headers.set('retry-after', String(retryAfterSeconds));
   const document = {
     type: 'about:blank',
     title: problem.title,

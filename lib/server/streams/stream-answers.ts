@@ -21,6 +21,8 @@ import {
 } from '../../streams/stream-view';
 import { env } from '../process/env';
 import { causeExplanation } from '../deliveries/explain-answer';
+import { currentCredential } from '../webhook/current-credential';
+import { commandTarget } from './command-target';
 import { closedWindowsOf } from './closed-windows';
 import { failureReadings, openDeliveries } from './failure-readings';
 import { log } from '../process/log';
@@ -29,7 +31,6 @@ import { ManagementError } from '../management/errors';
 import { requiredStreams } from '../management/known-streams';
 import { getStream } from '../management/streams';
 import { outcomeChart } from './outcome-chart';
-import { currentCredential } from '../webhook/current-credential';
 import { hourMs } from '../../spans';
 
 /** Changes that may lie within the longest span of the chart. */
@@ -50,7 +51,7 @@ export async function streamListAnswer(store: Store): Promise<StreamListAnswer> 
     streams: byRisk(items),
     asOfMs: checkedAtMs,
     stale: staleNote(failure),
-    target: { webhookUrl: env().webhookUrl, tenant: tenant.domain, credential: currentCredential() },
+    target: commandTarget(),
   };
 }
 
@@ -87,6 +88,8 @@ export async function streamAnswer(store: Store, id: string, range: StreamRange)
     failuresKnown: failuresAreKnown(readings.failedNow, currentPolls(polls, [id])),
     dashboardUrl: dashboardUrl(tenant.domain, id),
     webhookUrl: env().webhookUrl,
+    tenant: tenant.domain,
+    hasOwnSecret: currentCredential() !== null,
     webhookHeader: env().webhook.headers[0]?.name ?? null,
     stale: staleNote(failure),
   };

@@ -41,6 +41,7 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
         <StreamScreen
           id={id}
           mayAct={includesRole(person.role, 'operator')}
+          mayManage={includesRole(person.role, 'admin')}
           action={actionId === null ? null : <ActionFacts id={actionId} />}
         />
       </Screen>

@@ -9,12 +9,8 @@ import { store } from '@/lib/server/process/store';
 import { streamAnswer } from '@/lib/server/streams/stream-answers';
 import { changeStream, deleteStream } from '@/lib/server/streams/stream-management';
 import { noteDeliveryViewer } from '@/lib/server/jobs/workers';
-import { streamPatch } from '@/lib/streams/stream-draft';
+import { streamChange } from '@/lib/streams/stream-draft';
 import { streamQuery } from '@/lib/streams/stream-search';
-
-const change = streamPatch.extend({
-  updatedAt: z.string('must be the updatedAt that was seen').min(1, 'must not be empty').optional(),
-});
 
 const deletion = z.object({ name: z.string().optional() });
 
@@ -26,7 +22,7 @@ export const GET = apiRoute<{ id: string }>('viewer', async ({ params, query }) 
 
 /** An operator switches; everything else is an administrator's, and needs the `updatedAt` of the version that was edited. */
 export const PATCH = apiRoute<{ id: string }>('operator', async ({ params, person, request }) => {
-  const { updatedAt, ...patch } = await parseJsonBody(change, request);
+  const { updatedAt, ...patch } = await parseJsonBody(streamChange, request);
   const deed = {
     store: await store(),
     management: management(),

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import { getJson } from '@/components/data/api';
+import { getJson } from './api';
 import { apiPaths } from '@/lib/paths';
 import { type ActionListAnswer } from '@/lib/streams/action-answers';
 
