@@ -4,10 +4,10 @@ import { parse as parseHcl } from '@cdktf/hcl2json';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { startSimulator } from '../../server/testing/simulated-tenant';
-import { parseStream } from '../stream';
-import { streamDraft, type StreamDraft } from '../stream-draft';
-import { bodyOf, createCommands, updateCommands } from './stream-commands';
+import { startSimulator } from '../testing/simulated-tenant';
+import { parseStream } from '../../streams/stream';
+import { streamDraft, type StreamDraft } from '../../streams/stream-draft';
+import { bodyOf, createCommands, updateCommands } from '../../streams/commands/stream-commands';
 
 const run = promisify(execFile);
 
