@@ -82,6 +82,7 @@ const api: Record<string, Partial<Record<Method, Role>>> = {
   '/api/streams/[id]/ledger/read': { POST: 'operator' },
   '/api/streams/[id]/test': { POST: 'operator' },
   '/api/streams/commands': { POST: 'viewer' },
+  '/api/test-events': { GET: 'viewer' },
   '/api/test-events/[id]': { GET: 'viewer' },
   '/api/undelivered/[id]': { GET: 'viewer' },
   '/api/users': { GET: 'viewer' },

@@ -89,6 +89,7 @@ describe('addresses', () => {
         "streamLedgerIgnore /api/streams/auth0%7Ca%20b%2Fc%3Fd%23e/ledger/ignores/evt_%",
         "streamLedgerRead /api/streams/auth0%7Ca%20b%2Fc%3Fd%23e/ledger/read",
         "streamTest /api/streams/auth0%7Ca%20b%2Fc%3Fd%23e/test",
+        "testEvents /api/test-events?ids=auth0%7Ca%20b%2Fc%3Fd%23e",
         "testEvent /api/test-events/auth0%7Ca%20b%2Fc%3Fd%23e",
         "events /api/events",
         "event /api/events/auth0%7Ca%20b%2Fc%3Fd%23e",

@@ -83,6 +83,7 @@ export const apiPaths = {
   streamLedgerIgnore: (id: string, seq: number) => `/api/streams/${pathSegment(id)}/ledger/ignores/${seq}`,
   streamLedgerRead: (id: string) => `/api/streams/${pathSegment(id)}/ledger/read`,
   streamTest: (id: string) => `/api/streams/${pathSegment(id)}/test`,
+  testEvents: (ids: string) => `/api/test-events${one('ids', ids)}`,
   testEvent: (id: string) => `/api/test-events/${pathSegment(id)}`,
   events: '/api/events',
   event: (id: string) => `/api/events/${pathSegment(id)}`,

@@ -39,6 +39,7 @@ import * as streamHistory from '../api/streams/[id]/history/route';
 import * as streamLedger from '../api/streams/[id]/ledger/route';
 import * as streamLedgerItems from '../api/streams/[id]/ledger/items/route';
 import * as streams from '../api/streams/route';
+import * as testEvents from '../api/test-events/route';
 import * as testEvent from '../api/test-events/[id]/route';
 import * as undelivered from '../api/undelivered/[id]/route';
 import * as user from '../api/users/[id]/route';
@@ -108,6 +109,7 @@ const reads: readonly ApiRead[] = [
   shared('/api/streams/[id]/history', streamHistory),
   shared('/api/streams/[id]/ledger', streamLedger),
   shared('/api/streams/[id]/ledger/items', streamLedgerItems),
+  own('/api/test-events', testEvents),
   own('/api/test-events/[id]', testEvent),
   shared('/api/undelivered/[id]', undelivered),
   shared('/api/users', users),

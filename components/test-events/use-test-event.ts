@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { apiPaths } from '@/lib/paths';
+import { type JsonObject } from '@/lib/json/json';
 import { type Outcome } from '@/lib/events/outcome';
 import { type EventTypeName } from '@/lib/events/event-types';
 import { type TestEventAnswer, type TestEventTrack } from '@/lib/test-events/test-event';
@@ -23,20 +24,27 @@ export interface TestRun {
   outcome: Outcome | null;
 }
 
+interface SentTest {
+  streamId: string;
+  eventType: EventTypeName;
+  data?: JsonObject;
+}
+
 export interface TestEvent {
   /** Null until the first one is sent. */
   run: TestRun | null;
   error: ApiError | null;
   isSending: boolean;
-  send: (test: { streamId: string; eventType: EventTypeName }) => void;
+  /** `data` replaces Auth0's sample. */
+  send: (test: SentTest) => void;
+  clear: () => void;
 }
 
 /** Sends a test event and follows it until it is recorded here. `pointsHere` is false for a stream that posts elsewhere. */
 export function useTestEvent({ pointsHere = true } = {}): TestEvent {
   const [startedAtMs, setStartedAtMs] = useState<number | null>(null);
   const sending = useMutation({
-    mutationFn: ({ streamId, eventType }: { streamId: string; eventType: EventTypeName }) =>
-      postJson<TestEventAnswer>(apiPaths.streamTest(streamId), { eventType }),
+    mutationFn: ({ streamId, ...test }: SentTest) => postJson<TestEventAnswer>(apiPaths.streamTest(streamId), test),
     onMutate: () => setStartedAtMs(Date.now()),
   });
   const sent = sending.data ?? null;
@@ -45,7 +53,11 @@ export function useTestEvent({ pointsHere = true } = {}): TestEvent {
   const error = sending.isError ? toApiError(sending.error) : null;
   const run = startedAtMs === null || error !== null ? null : runOf(startedAtMs, sent, tracked);
   useArrivalAnnouncement(run === null ? null : run.arrivedMs);
-  return { run, error, isSending: sending.isPending, send: sending.mutate };
+  const clear = () => {
+    setStartedAtMs(null);
+    sending.reset();
+  };
+  return { run, error, isSending: sending.isPending, send: sending.mutate, clear };
 }
 
 function runOf(startedAtMs: number, sent: TestEventAnswer | null, tracked: TestEventTrack | null): TestRun {

@@ -28,3 +28,19 @@ export interface TestEventTrack {
   receivedAtMs: number | null;
   outcome: Outcome | null;
 }
+
+/** Test events of one burst at most: enough for a drill, little beside the 500 failures in a row that disable an event stream. */
+export const mostInBurst = 50;
+
+/** Answer of `POST /api/streams/[id]/test` with a `count`. */
+export interface TestBurstAnswer {
+  /** In the order in which Auth0 was asked. */
+  sent: TestEventAnswer[];
+  /** Why there are fewer than asked for; null when there are not. */
+  failure: string | null;
+}
+
+/** Answer of `GET /api/test-events?ids=…`, in the order of the ids. */
+export interface TestEventTracks {
+  tracks: TestEventTrack[];
+}

@@ -131,11 +131,11 @@ export async function streamStats(
 /** Asks Auth0 for a test event. Unaudited: routes use `sendTestEvent` of `stream-deeds`. */
 export async function requestTestEvent(
   management: Management,
-  test: { streamId: string; eventType: EventTypeName; data?: JsonObject },
+  test: { streamId: string; eventType: EventTypeName; data?: JsonObject; priority?: Priority },
 ): Promise<{ eventId: string; status: string }> {
-  const { streamId, eventType, data } = test;
+  const { streamId, eventType, data, priority = 'person' } = test;
   const request = data === undefined ? { event_type: eventType } : { event_type: eventType, data };
-  const answer = await management.call('person', (sdk) => sdk.eventStreams.test(streamId, request));
+  const answer = await management.call(priority, (sdk) => sdk.eventStreams.test(streamId, request));
   const { id, status }: { id?: unknown; status?: unknown } = answer;
   if (typeof id !== 'string')
     throw new ManagementError('unavailable', 'Auth0 accepted the test event but named no id.');

@@ -59,12 +59,19 @@ export async function sendTestEvent(
   const test = data === undefined ? { streamId, eventType } : { streamId, eventType, data };
   const act = { store, actor, action: 'test_event_sent', target: streamId, detail: { eventType } } as const;
   const sent = await audited(act, () => requestTestEvent(management, test));
-  await remember(store, sent.eventId, sentAtMs);
+  await rememberTestEvent(store, sent.eventId, sentAtMs);
   return { ...sent, sentAtMs };
 }
 
-/** Each try waits for a busy database. Auth0 sends the event in any case, so the failure must not say otherwise. */
-async function remember(store: Pick<EventStore, 'rememberTestEvent'>, eventId: string, sentAtMs: number) {
+/**
+ * Keeps the id of a test event, so that no copy of it touches the mirror. Each try waits for a busy database. Auth0 sends the event in
+ * any case, so the 503 `Problem` must not say otherwise.
+ */
+export async function rememberTestEvent(
+  store: Pick<EventStore, 'rememberTestEvent'>,
+  eventId: string,
+  sentAtMs: number,
+): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       await store.rememberTestEvent(eventId, sentAtMs);
