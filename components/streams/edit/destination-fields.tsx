@@ -6,6 +6,7 @@ import { SecretField } from '@/components/ui/secret-field';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { SelectBox } from '@/components/ui/select-box';
 import { TextField } from '@/components/ui/text-field';
+import { type EventStream } from '@/lib/streams/stream';
 import { awsRegions, secretFields } from '@/lib/streams/stream-draft';
 import { isOwnAddress, type StreamFields } from '@/lib/streams/stream-form';
 
@@ -19,8 +20,8 @@ export interface FieldsProps {
   webhookUrl: string;
   /** Whether this app accepts a secret that the server can hand over. */
   hasOwnSecret: boolean;
-  /** The event stream is there: a secret that is left out stays. */
-  isEdit: boolean;
+  /** The event stream that is changed, in which a secret that is left out stays; null for one that is to be made. */
+  edited: EventStream | null;
 }
 
 /** What the kind of destination asks for. */
@@ -97,7 +98,7 @@ function WebhookFields(props: FieldsProps) {
 
 const secretLabels = { bearer: 'Token', basic: 'Password', custom_header: 'Header value' } as const;
 
-function CredentialFields({ fields, onChange, error, isEdit }: FieldsProps) {
+function CredentialFields({ fields, onChange, error, edited }: FieldsProps) {
   const { method } = fields;
   return (
     <div className="flex flex-wrap items-start gap-4">
@@ -122,7 +123,9 @@ function CredentialFields({ fields, onChange, error, isEdit }: FieldsProps) {
           label={secretLabels[method]}
           value={fields.secret}
           onChange={(secret) => onChange({ secret })}
-          hint={isEdit ? 'Left empty, the stored one stays. Auth0 never shows it.' : 'Auth0 never shows it again.'}
+          hint={
+            edited === null ? 'Auth0 never shows it again.' : 'Left empty, the stored one stays. Auth0 never shows it.'
+          }
           error={errorAt(error, secretFields[method])}
         />
       </div>

@@ -56,14 +56,14 @@ export function EditStream({ answer, onClose }: EditStreamProps) {
             error={problem}
             webhookUrl={answer.webhookUrl}
             hasOwnSecret={answer.hasOwnSecret}
-            isEdit
+            edited={opened}
           />
         </div>
         <SaveBar count={count} isBusy={save.isPending} problem={problem} onDiscard={onClose} />
       </div>
       <aside className="w-[440px] shrink-0 border-l bg-ground py-3 max-rail:w-full max-rail:border-t max-rail:border-l-0">
         <StreamDiff opened={opened} fields={wanted} />
-        <CommandsPanel commands={updateCommands(opened, patch, { tenant: answer.tenant })} />
+        {count === 0 ? null : <CommandsPanel commands={updateCommands(opened, patch, { tenant: answer.tenant })} />}
       </aside>
     </form>
   );

@@ -36,7 +36,7 @@ export function NewStreamScreen({ target }: { target: CommandTarget }) {
   };
   const beside = errorBeside(problem);
   return (
-    <form onSubmit={submit} noValidate aria-label="New event stream" className="flex flex-1 max-rail:flex-col">
+    <form onSubmit={submit} noValidate aria-label="New event stream" className="flex min-h-full max-rail:flex-col">
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="flex-1 px-6 py-4 max-phone:px-3">
           <StreamForm
@@ -45,7 +45,7 @@ export function NewStreamScreen({ target }: { target: CommandTarget }) {
             error={problem}
             webhookUrl={target.webhookUrl}
             hasOwnSecret={target.credential !== null}
-            isEdit={false}
+            edited={null}
           />
         </div>
         <div className="flex flex-wrap items-center justify-end gap-3 border-t px-6 py-3 max-phone:px-3">

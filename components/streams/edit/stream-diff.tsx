@@ -25,8 +25,8 @@ export function StreamDiff({ opened, fields }: StreamDiffProps) {
         </ul>
       )}
       <p className="mt-3 text-small text-ink-2">
-        Where Terraform or the Deploy CLI manages this event stream, its next run takes the change back. Put the text
-        below into it.
+        Where Terraform or the Deploy CLI manages this event stream, its next run takes a change back that is made here
+        only.
       </p>
     </section>
   );

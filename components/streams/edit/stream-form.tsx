@@ -1,8 +1,10 @@
 'use client';
 
+import { OutsideText } from '@/components/ui/outside-text';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { TextField } from '@/components/ui/text-field';
 import { destinationKinds } from '@/lib/streams/stream-form';
+import { destinationKind } from '@/lib/streams/stream-view';
 
 import { DestinationFields, type FieldsProps } from './destination-fields';
 import { errorAt } from './field-error';
@@ -17,8 +19,9 @@ const kindLabels = { webhook: 'Webhook', eventbridge: 'EventBridge', action: 'Ac
 
 /** Everything that an event stream is made of. */
 export function StreamForm(props: FieldsProps) {
-  const { fields, onChange, error, isEdit } = props;
-  const isFixed = isEdit && fields.kind !== 'webhook';
+  const { fields, onChange, error, edited } = props;
+  // A kind that is newer than this form is left as it is, like those that Auth0 never changes.
+  const isFixed = edited !== null && edited.destination.type !== 'webhook';
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-start gap-4">
@@ -32,7 +35,7 @@ export function StreamForm(props: FieldsProps) {
           />
         </div>
         <div className="flex flex-col gap-1">
-          <span className="text-small text-ink-2">{isEdit ? 'Status' : 'Status after creation'}</span>
+          <span className="text-small text-ink-2">{edited === null ? 'Status after creation' : 'Status'}</span>
           <SegmentedControl
             label="Status"
             value={fields.status}
@@ -41,17 +44,11 @@ export function StreamForm(props: FieldsProps) {
           />
         </div>
         <p className="self-end pb-1 text-small text-ink-2">
-          {fields.status === 'enabled'
-            ? 'Auth0 delivers from the moment it is saved.'
-            : 'While disabled, Auth0 keeps nothing for later.'}
+          {fields.status === 'disabled' ? 'While disabled, Auth0 keeps nothing for later.' : null}
+          {fields.status === 'enabled' && edited === null ? 'Auth0 delivers from the moment it exists.' : null}
         </p>
       </div>
-      {isEdit ? (
-        <p className="text-body text-ink-2">
-          {`${kindLabels[fields.kind]}. The kind of destination is fixed once an event stream exists.`}
-          {isFixed ? ' Auth0 takes no change of this one either.' : ''}
-        </p>
-      ) : (
+      {edited === null ? (
         <div className="flex flex-col gap-1">
           <span className="text-small text-ink-2">Destination, which cannot be changed to another kind later</span>
           <SegmentedControl
@@ -62,6 +59,12 @@ export function StreamForm(props: FieldsProps) {
             className="self-start"
           />
         </div>
+      ) : (
+        <p className="text-body text-ink-2">
+          <OutsideText>{destinationKind(edited)}</OutsideText>. The kind of destination is fixed once an event stream
+          exists.
+          {isFixed ? ' A change of its settings is not possible here either.' : ''}
+        </p>
       )}
       {isFixed ? null : <DestinationFields {...props} />}
       <TypeBoxes
